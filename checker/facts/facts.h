@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the kernel's API means, loaded from the YAML files in rules/.
+ *
+ * One fact a row. C code knows the kinds of facts below and never a kernel
+ * function's name. Every row has `ref:` (a commit or the file that says so) and
+ * may have `when:`, a probe of the tree under analysis. Strings are interned;
+ * everything belongs to the arena of struct facts.
+ */
+#ifndef PAGECK_FACTS_H
+#define PAGECK_FACTS_H
+
+#include "ir/ir.h"
+
+/* --- what a page can be ------------------------------------------------------ */
+
+enum page_kind {
+	PK_RAM		= 1 << 0,	/* `ram`: page cache, anon, slab...: not ZONE_DEVICE */
+	PK_FSDAX	= 1 << 1,	/* `fsdax` */
+	PK_DEVDAX	= 1 << 2,	/* `devdax` */
+	PK_PRIVATE	= 1 << 3,	/* `private` */
+	PK_COHERENT	= 1 << 4,	/* `coherent` */
+	PK_P2PDMA	= 1 << 5,	/* `p2pdma` */
+	PK_GENERIC	= 1 << 6,	/* `generic`: xen-unpopulated and the like */
+	PK_DEVICE	= 0x7e,		/* `device`: any of the six */
+	PK_ANY		= 0x7f,		/* `any` */
+};
+/* YAML: one word or a list of words; `never` (origins) and `not-device` mean PK_RAM. */
+
+/* --- places -------------------------------------------------------------------- */
+
+/*
+ * Where a fact points, from the outside of a call:
+ *
+ *	return   arg0   arg2[]   *arg1   arg0->pgmap   arg0->pgmap->type   *arg1->f
+ *	container(arg0, dev_pagemap.ref)	the dev_pagemap whose member `ref` arg0 points to
+ *
+ * argN counts from 0. `argN[]` is any element of the array argN points to.
+ */
+enum place_base { PLACE_RETURN, PLACE_ARG };
+enum place_step_kind { STEP_DEREF, STEP_FIELD, STEP_ELEM };
+
+struct place_step {
+	enum place_step_kind kind;
+	const char *field;		/* STEP_FIELD */
+};
+
+struct place {
+	enum place_base base;
+	unsigned arg;
+	const struct place_step *steps;	/* `a->b` is DEREF, FIELD b; `a[]` is ELEM; `*a` is DEREF */
+	unsigned nsteps;
+	const char *container, *container_field;	/* record and member, or NULL */
+	const char *text;		/* as written */
+};
+
+/* --- probes ---------------------------------------------------------------------- */
+
+/* when: {params: N} and/or {declares: function} and/or {field: page.pgmap}, each
+ * also as `not-declares`, `not-field`. All must hold. */
+struct probe {
+	int params;			/* of the row's own function; -1: don't care */
+	const char *declares, *not_declares;
+	const char *field_record, *field, *not_field_record, *not_field;
+};
+
+/* --- rows ---------------------------------------------------------------------------- */
+
+struct fact {				/* what every row starts with */
+	const char *ref, *why;		/* why: `note:`, shown by `pageck why` and in messages */
+	const char *file;		/* rules file and line, for errors */
+	unsigned line;
+	struct probe when;
+	struct fact *next;		/* next row of the same kind for the same name, in file order */
+};
+
+/* origins: function|member|callback, result, may-be */
+struct origin_fact {
+	struct fact row;
+	struct place result;		/* function: where the page lands */
+	unsigned may_be;		/* mask of enum page_kind */
+};
+
+/* guards (and implicit): function, arg, true, false; or `equals: CONSTANT` for a value */
+struct guard_fact {
+	struct fact row;
+	unsigned arg;
+	unsigned if_true, if_false;	/* what the page can still be; PK_ANY: says nothing */
+	const char *equals;		/* NULL: truth of the result; else result == this enumerator */
+};
+
+/* families: function, arg: the result speaks of the same page as the argument */
+struct family_fact {
+	struct fact row;
+	unsigned arg;
+	bool same_page;			/* `same-page: false`: same kind, maybe another page (folio_page) */
+};
+
+/* references: acquire | release | consume */
+enum ref_action { REF_ACQUIRE, REF_RELEASE, REF_CONSUME };
+enum outcome_kind {
+	OUT_ALWAYS, OUT_NULL, OUT_NONNULL, OUT_ZERO, OUT_NONZERO, OUT_ERRNO, OUT_ERRPTR,
+};
+struct outcome {			/* `null nonnull zero nonzero errptr -EFAULT 0` */
+	enum outcome_kind kind;
+	int errno_value;		/* OUT_ERRNO: positive errno; also matches ERR_PTR of it */
+};
+
+struct ref_fact {
+	struct fact row;
+	enum ref_action action;
+	struct place object;		/* the pagemap acquired / released / consumed */
+	bool has_consumes;
+	struct place consumes;		/* acquire: a reference that the call takes over (`consumes: arg1`) */
+	struct outcome on;		/* acquire: holds when the result is so (`on: nonnull`); default always */
+	bool null_safe;			/* release, consume: NULL is fine */
+	bool raw;			/* a bare counter (percpu_ref): balances held references,
+					 * but what it does to an object that the function didn't
+					 * acquire is not judged */
+	/* consume, optional: only when the value at `if_value` is one of the enumerators */
+	bool has_if;
+	struct place if_value;
+	const char **if_in;
+	unsigned nif_in;
+	/* consume, optional: places that are non-NULL by contract when the body runs */
+	struct place *given;
+	unsigned ngiven;
+};
+
+/* lookups: function, key: [argN...], fails: outcome */
+struct lookup_fact {
+	struct fact row;
+	unsigned *key;
+	unsigned nkey;
+	struct outcome fails;
+};
+
+/* answers: what callers elsewhere make of a function's result after a failed lookup:
+ * function, retried: [null, -EMLINK] */
+struct answer_fact {
+	struct fact row;
+	struct outcome *retried;
+	unsigned nretried;
+};
+
+/* cures: function: registers what the lookup looks for, so that a retry can succeed */
+struct cure_fact {
+	struct fact row;
+};
+
+/* owners: function | file (glob on the path in the tree) | callback: record.member */
+struct owner_fact {
+	struct fact row;
+	const char *function, *file_glob, *callback_record, *callback_field;
+};
+
+/* sinks: function, arg, member it links or trusts */
+struct sink_fact {
+	struct fact row;
+	unsigned arg;
+	const char *member;
+};
+
+/* readers: function, arg, member: its result is that member, e.g. through a helper in
+ * another file; `checked: true` when it returns only what may be dereferenced */
+struct reader_fact {
+	struct fact row;
+	unsigned arg;
+	const char *member;
+	bool checked;
+	unsigned trusts;		/* low bit mask its truth value tests (PageAnon: 1), or 0 */
+};
+
+/* arms: a member of page or folio and when it means what its name says */
+struct member_fact {
+	struct fact row;
+	const char *record, *member;
+	unsigned meaningless;		/* kinds for which the word is something else */
+	unsigned low_bits;		/* flag bits kept in the pointer; 0: a plain value */
+	bool overlaid_by_layout;	/* judged only where the tree's layout overlays it with `overlay` */
+	const char *overlay;		/* the member that overlays it (`pgmap`) */
+	bool unknown_if_overlaid;	/* where overlay really overlays it in this tree, a page of
+					 * unknown origin counts as one that may be a device page */
+};
+
+/* stable: record.member: no call changes it while the object is referenced */
+struct stable_fact {
+	struct fact row;
+	const char *record, *member;
+};
+
+/* Rows about one function, each a list in file order (row.next). */
+struct fn_facts {
+	const char *name;
+	struct origin_fact *origins;
+	struct guard_fact *guards;
+	struct family_fact *families;
+	struct ref_fact *refs;
+	struct lookup_fact *lookups;
+	struct answer_fact *answers;
+	struct cure_fact *cures;
+	struct owner_fact *owners;
+	struct sink_fact *sinks;
+	struct reader_fact *readers;
+};
+
+struct facts {
+	struct arena mem;
+	uint64_t hash;			/* of everything loaded */
+	struct table functions;		/* name -> struct fn_facts */
+	struct table members;		/* "page.mapping" -> struct member_fact */
+	struct table stable;		/* "page.pgmap" -> struct stable_fact */
+	struct table member_origins;	/* "bio_vec.bv_page" -> struct origin_fact */
+	struct table member_families;	/* "folio.page" -> struct family_fact */
+	struct table callbacks;		/* "address_space_operations.read_folio" -> struct origin_fact */
+	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
+	VEC(const char *) words;	/* identifiers the scan looks for */
+	VEC(struct fact *) all;		/* every row, for `rules list` */
+};
+
+/*
+ * Loads every *.yaml of a directory (rules/ of the source tree or of the
+ * installation). Returns 0, or -1 after one error() with file, line and, for a
+ * misspelt word, the nearest valid one. facts_free() in both cases.
+ */
+int facts_load(struct facts *f, const char *dir);
+void facts_free(struct facts *f);
+
+/* Rows about a function, or NULL. */
+const struct fn_facts *facts_of(const struct facts *f, const char *name);
+/* Does the row's probe hold in this unit? d: the row's function, or NULL. */
+bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_decl *d);
+/* "page", "mapping" -> the row of a record's member in one of the tables above, or NULL. */
+void *facts_member(const struct table *t, const char *record, const char *member);
+
+/* "ZONE_DEVICE (fsdax or devdax)" and the like, for messages. */
+void kinds_describe(struct strbuf *out, unsigned kinds);
+/* errno by name: "EFAULT" -> 14; 0 when unknown. And back; NULL when unknown. */
+int errno_by_name(const char *name);
+const char *errno_name(int value);
+
+#endif

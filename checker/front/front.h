@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A translation unit through libclang: arguments in, struct ir_unit out.
+ *
+ * libclang is loaded with dlopen() on the first parse, so that a unit which is
+ * skipped never pays for it; libclang.h declares what is used of it.
+ */
+#ifndef PAGECK_FRONT_H
+#define PAGECK_FRONT_H
+
+#include "ir/ir.h"
+
+/* --- args.c: the allow-list ------------------------------------------------ */
+
+/*
+ * What reaches the compiler of a raw argument vector. The result owns its
+ * strings (arena). `file` is the last argument that is not an option; `skipped`
+ * lists what was dropped. Never passes on -fplugin=, -Xclang, @file, -B, -o, -Wp,.
+ */
+struct front_args {
+	struct arena mem;
+	VEC(const char *) argv;		/* for libclang, without the file and without argv[0] */
+	VEC(const char *) skipped;
+	const char *file;		/* NULL: none was given */
+	const char *dir;		/* directory the arguments are relative to; NULL: the current one */
+};
+
+void front_args_init(struct front_args *a, const char *dir, const char *const *argv, size_t argc);
+void front_args_free(struct front_args *a);
+
+/* --- scan.c: can this file matter? ------------------------------------------- */
+
+/* Does the text hold one of the words as a whole identifier? */
+struct front_words;
+struct front_words *front_words_new(const char *const *words, size_t n);
+void front_words_free(struct front_words *w);
+bool front_words_match(const struct front_words *w, const char *text, size_t len);
+
+/* --- unit.c: parse ------------------------------------------------------------- */
+
+enum front_status {
+	FRONT_OK,
+	FRONT_FAILED,		/* nothing usable: fatal error, missing header, no such file */
+};
+
+struct front_diag {
+	const char *file;
+	unsigned line, col;
+	bool is_fatal;
+	const char *text;
+};
+
+struct front_unit {
+	struct ir_unit ir;
+	const char *path;		/* the main file, as it was given */
+	enum front_status status;
+	const char *reason;		/* FRONT_FAILED: one clear line */
+	VEC(struct front_diag) errors;	/* parse errors; the functions they hit are `broken` */
+	bool used_pch;
+	void *impl;
+};
+
+struct front_options {
+	const char *cache_dir;		/* where precompiled headers are kept; NULL: don't use any */
+	const char *source;		/* contents to use in place of the file's, or NULL */
+};
+
+/* Never NULL. The caller frees it with front_unit_free(). */
+struct front_unit *front_parse(const struct front_args *a, const struct front_options *o);
+void front_unit_free(struct front_unit *u);
+
+/* NULL when libclang can be loaded, else one line that says which package has it. */
+const char *front_missing(void);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Compiler arguments of every translation unit of a kernel or module tree,
+ * obtained from kbuild without compiling anything.
+ *
+ * Sources, in order: an object's own .cmd file when it is newer than .config;
+ * `make -n` with KCFLAGS=-D__record (see FRONTEND.md for why this is right).
+ * A compile_commands.json can be read in their place.
+ */
+#ifndef PAGECK_KBUILD_H
+#define PAGECK_KBUILD_H
+
+#include "util/util.h"
+
+struct kbuild_unit {
+	const char *file;	/* absolute source path */
+	const char *shown;	/* relative to the source tree when it lies in it, else as given */
+	const char *dir;	/* directory the arguments are relative to */
+	const char **argv;	/* raw, without the compiler's name */
+	size_t argc;
+};
+
+struct kbuild_tree {
+	struct arena mem;
+	const char *src;	/* absolute; the kernel source tree */
+	const char *obj;	/* absolute; the object tree (may equal src) */
+	const char *module;	/* absolute M= directory, or NULL */
+	bool configured;	/* .config and include/generated exist in obj */
+	bool zone_device;	/* CONFIG_ZONE_DEVICE=y */
+	const char *release;	/* "6.1.192", from the top Makefile */
+	VEC(struct kbuild_unit) units;
+	VEC(const char *) missing;	/* sources that kbuild names but that don't exist (generated) */
+};
+
+struct kbuild_options {
+	const char *src;	/* -k */
+	const char *obj;	/* -O, or NULL */
+	const char *module;	/* -M, or NULL */
+	const char *json;	/* compile_commands.json, or NULL */
+	const char *cache_dir;	/* where an unconfigured tree is configured */
+	const char *fragment;	/* rules/zone-device.config */
+	unsigned jobs;
+	void (*progress)(const char *what, void *arg);	/* may be NULL */
+	void *arg;
+};
+
+/*
+ * Opens a tree. One that isn't configured gets an object directory of its own
+ * below cache_dir: defconfig, the fragment merged, `make prepare`. Returns 0,
+ * or -1 after error() said what to do. Close it in both cases.
+ */
+int kbuild_open(struct kbuild_tree *t, const struct kbuild_options *o);
+/*
+ * Collects t->units for directories or files below src (or the module); no
+ * paths means everything. A path outside the tree, or one that holds nothing
+ * the configuration builds, is an error() and -1. Sorted by `shown`, unique.
+ */
+int kbuild_units(struct kbuild_tree *t, const char *const *paths, size_t npaths);
+void kbuild_close(struct kbuild_tree *t);
+
+#endif
