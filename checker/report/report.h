@@ -75,12 +75,19 @@ struct report_options {
 	bool error;			/* -Wpageck-error: "error:" in place of "warning:" */
 	bool summary;			/* closing line with stats */
 	const char *root;		/* prefix of relative file names, to read sources; or NULL */
-	const char *prefix;		/* -fdiagnostic-prefix: "pageck: " before each line; or NULL */
+	const char *show_root;		/* shown before relative file names; or NULL */
+	const char *prefix;		/* -fdiagnostic-prefix: "pageck: " after each place; or NULL */
 	unsigned max_warnings;		/* 0: no limit */
 };
 
 void report_text(FILE *out, const struct findings *f, const struct report_options *o);
 void report_json(FILE *out, const struct findings *f, const struct report_options *o);
+/* `LINE: LEVEL: RULE: FUNCTION | MESSAGE` a finding, for the fixtures of tests/. */
+void report_expect(FILE *out, const struct findings *f, const struct report_options *o);
+/* The one line of statistics that o->summary asks report_text() for. */
+void report_summary(FILE *out, const struct findings *f, const struct report_options *o);
+/* Is the finding shown: not suppressed, and a warning unless notes are wanted? */
+bool report_shows(const struct finding *x, const struct report_options *o);
 /* Findings that count for the exit status: warnings not suppressed (notes under --all too). */
 unsigned report_count(const struct findings *f, const struct report_options *o);
 

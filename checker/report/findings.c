@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The list of findings: adding, ordering, fingerprints.
+ *
+ * Workers deliver in any order and headers are analysed once a unit, so the
+ * order and the repeats are settled here, on the whole list, and nowhere else.
+ */
+#include "report/report.h"
+#include "report/source.h"
+#include "report/suppress.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+struct finding *findings_add(struct findings *f)
+{
+	struct finding *x = arena_new(&f->mem, struct finding);
+
+	vec_push(&f->v, x);
+	return x;
+}
+
+void findings_not_analysed(struct findings *f, const char *file, const char *function,
+			   const char *reason)
+{
+	struct not_analysed n = {
+		.file = arena_strdup(&f->mem, file),
+		.function = function ? arena_strdup(&f->mem, function) : NULL,
+		.reason = arena_strdup(&f->mem, reason),
+	};
+
+	vec_push(&f->skipped, n);
+	f->stats.not_analysed = (unsigned)f->skipped.n;
+}
+
+static int cmp_str(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+static int cmp_uint(unsigned a, unsigned b)
+{
+	return (a > b) - (a < b);
+}
+
+static int cmp_finding(const void *pa, const void *pb)
+{
+	const struct finding *a = *(struct finding *const *)pa, *b = *(struct finding *const *)pb;
+	unsigned i;
+	int r;
+
+	if ((r = cmp_str(a->file, b->file)) || (r = cmp_uint(a->line, b->line)) ||
+	    (r = cmp_uint(a->col, b->col)) || (r = cmp_str(a->rule, b->rule)) ||
+	    (r = cmp_str(a->message, b->message)) || (r = cmp_str(a->function, b->function)) ||
+	    (r = cmp_str(a->expr, b->expr)))
+		return r;
+	/* of two that say the same, the louder and then the better explained one stays */
+	if ((r = cmp_uint(b->level, a->level)) || (r = cmp_uint(b->nnotes, a->nnotes)))
+		return r;
+	for (i = 0; i < a->nnotes; i++) {
+		const struct place_note *x = &a->notes[i], *y = &b->notes[i];
+
+		if ((r = cmp_str(x->file, y->file)) || (r = cmp_uint(x->line, y->line)) ||
+		    (r = cmp_uint(x->col, y->col)) || (r = cmp_str(x->message, y->message)))
+			return r;
+	}
+	return 0;
+}
+
+static bool same_report(const struct finding *a, const struct finding *b)
+{
+	return !cmp_str(a->rule, b->rule) && !cmp_str(a->file, b->file) && a->line == b->line &&
+	       a->col == b->col && !cmp_str(a->message, b->message);
+}
+
+static void drop_repeats(struct findings *f)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < f->v.n; i++)
+		if (!n || !same_report(f->v.data[n - 1], f->v.data[i]))
+			f->v.data[n++] = f->v.data[i];
+	f->v.n = n;
+}
+
+static int cmp_not_analysed(const void *pa, const void *pb)
+{
+	const struct not_analysed *a = pa, *b = pb;
+	int r;
+
+	if ((r = cmp_str(a->file, b->file)) || (r = cmp_str(a->function, b->function)))
+		return r;
+	return cmp_str(a->reason, b->reason);
+}
+
+/* A function of a header that breaks in every unit is one function not analysed. */
+static void settle_not_analysed(struct findings *f)
+{
+	size_t i, n = 0;
+
+	if (f->skipped.n)
+		qsort(f->skipped.data, f->skipped.n, sizeof(*f->skipped.data), cmp_not_analysed);
+	for (i = 0; i < f->skipped.n; i++) {
+		const struct not_analysed *prev = n ? &f->skipped.data[n - 1] : NULL;
+		const struct not_analysed *this = &f->skipped.data[i];
+
+		if (!prev || cmp_str(prev->file, this->file) ||
+		    cmp_str(prev->function, this->function))
+			f->skipped.data[n++] = *this;
+	}
+	f->skipped.n = n;
+	f->stats.not_analysed = (unsigned)n;
+}
+
+/* "page -> mapping" and "page->mapping" are one expression. */
+static void add_squeezed(struct strbuf *b, const char *s)
+{
+	for (; s && *s; s++)
+		if (!strchr(" \t\r\n\v\f", *s))
+			strbuf_addc(b, *s);
+}
+
+/* What survives a shift of lines: everything about the finding but its place. */
+static void add_identity(struct strbuf *b, const struct finding *x)
+{
+	strbuf_adds(b, x->rule ? x->rule : "");
+	strbuf_addc(b, '\n');
+	strbuf_adds(b, x->file ? x->file : "");
+	strbuf_addc(b, '\n');
+	strbuf_adds(b, x->function ? x->function : "");
+	strbuf_addc(b, '\n');
+	add_squeezed(b, x->expr);
+	strbuf_addc(b, '\n');
+}
+
+static void set_fingerprints(struct findings *f)
+{
+	struct table seen = { 0 };	/* identity -> how many had it */
+	size_t i;
+
+	for (i = 0; i < f->v.n; i++) {
+		struct finding *x = f->v.data[i];
+		struct strbuf id = { 0 };
+		const char *key;
+		uintptr_t ordinal;
+		XXH128_hash_t h;
+
+		add_identity(&id, x);
+		key = arena_strndup(&f->mem, id.s, id.n);
+		ordinal = (uintptr_t)table_get(&seen, key);
+		table_put(&seen, key, (void *)(ordinal + 1));
+		strbuf_addf(&id, "%lu", (unsigned long)ordinal);
+		h = XXH3_128bits(id.s, id.n);
+		snprintf(x->fingerprint, sizeof(x->fingerprint), "%016llx%016llx",
+			 (unsigned long long)h.high64, (unsigned long long)h.low64);
+		strbuf_free(&id);
+	}
+	table_free(&seen);
+}
+
+void findings_finish(struct findings *f, const char *root)
+{
+	struct source_cache sources = { .root = root };
+	size_t i;
+
+	if (f->v.n)
+		qsort(f->v.data, f->v.n, sizeof(*f->v.data), cmp_finding);
+	drop_repeats(f);
+	set_fingerprints(f);
+	settle_not_analysed(f);
+	f->stats.suppressed = 0;
+	for (i = 0; i < f->v.n; i++) {
+		suppress(f->v.data[i], &sources, &f->mem);
+		f->stats.suppressed += f->v.data[i]->suppressed != NOT_SUPPRESSED;
+	}
+	source_cache_free(&sources);
+}
+
+void findings_free(struct findings *f)
+{
+	vec_free(&f->v);
+	vec_free(&f->skipped);
+	arena_free(&f->mem);
+	memset(&f->stats, 0, sizeof(f->stats));
+}
+
+bool report_shows(const struct finding *x, const struct report_options *o)
+{
+	return x->suppressed == NOT_SUPPRESSED && (x->level == LEVEL_WARNING || o->all);
+}
+
+unsigned report_count(const struct findings *f, const struct report_options *o)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < f->v.n; i++)
+		n += report_shows(f->v.data[i], o);
+	return n;
+}

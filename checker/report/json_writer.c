@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/json_writer.h"
+
+#include <string.h>
+
+static void quote(struct json_writer *w, const char *s)
+{
+	struct strbuf b = { 0 };
+	const char *p;
+
+	strbuf_add_escaped(&b, s);	/* leaves valid UTF-8 and tabs */
+	putc('"', w->out);
+	for (p = strbuf_str(&b); *p; p++) {
+		if (*p == '"' || *p == '\\')
+			putc('\\', w->out);
+		if (*p == '\t')
+			fputs("\\t", w->out);
+		else
+			putc(*p, w->out);
+	}
+	putc('"', w->out);
+	strbuf_free(&b);
+}
+
+static void indent(struct json_writer *w)
+{
+	unsigned i;
+
+	putc('\n', w->out);
+	for (i = 0; i < w->depth; i++)
+		fputs("  ", w->out);
+}
+
+static bool in_flat(const struct json_writer *w)
+{
+	return w->depth && w->open[w->depth - 1].flat;
+}
+
+/* What comes before a value: the comma, the line, the key. */
+static void begin(struct json_writer *w, const char *key)
+{
+	if (!w->depth) {
+		if (key)
+			BUG("a key at the top");
+		return;
+	}
+	if ((w->open[w->depth - 1].close == '}') != (key != NULL))
+		BUG("key in an array or no key in an object");
+	if (w->open[w->depth - 1].any)
+		putc(',', w->out);
+	if (!in_flat(w))
+		indent(w);
+	else if (w->open[w->depth - 1].any)
+		putc(' ', w->out);
+	w->open[w->depth - 1].any = true;
+	if (key) {
+		quote(w, key);
+		fputs(": ", w->out);
+	}
+}
+
+static void open_value(struct json_writer *w, const char *key, char open, char close, bool flat)
+{
+	bool parent_flat = in_flat(w);
+
+	begin(w, key);
+	if (w->depth == JSON_DEPTH)
+		BUG("JSON nested too deep");
+	putc(open, w->out);
+	w->open[w->depth].close = close;
+	w->open[w->depth].any = false;
+	w->open[w->depth].flat = flat || parent_flat;
+	w->depth++;
+}
+
+void json_object(struct json_writer *w, const char *key)
+{
+	open_value(w, key, '{', '}', false);
+}
+
+void json_flat_object(struct json_writer *w, const char *key)
+{
+	open_value(w, key, '{', '}', true);
+}
+
+void json_array(struct json_writer *w, const char *key)
+{
+	open_value(w, key, '[', ']', false);
+}
+
+void json_close(struct json_writer *w)
+{
+	bool broken;
+
+	if (!w->depth)
+		BUG("nothing is open");
+	w->depth--;
+	broken = w->open[w->depth].any && !w->open[w->depth].flat;
+	if (broken)
+		indent(w);
+	putc(w->open[w->depth].close, w->out);
+	if (!w->depth)
+		putc('\n', w->out);
+}
+
+void json_string(struct json_writer *w, const char *key, const char *value)
+{
+	begin(w, key);
+	if (value)
+		quote(w, value);
+	else
+		fputs("null", w->out);
+}
+
+void json_string_n(struct json_writer *w, const char *key, const char *value, size_t n)
+{
+	struct strbuf b = { 0 };
+
+	strbuf_add(&b, value, n);
+	json_string(w, key, b.s);
+	strbuf_free(&b);
+}
+
+void json_uint(struct json_writer *w, const char *key, unsigned long value)
+{
+	begin(w, key);
+	fprintf(w->out, "%lu", value);
+}
+
+void json_real(struct json_writer *w, const char *key, double value)
+{
+	char buf[64], *comma;
+
+	begin(w, key);
+	snprintf(buf, sizeof(buf), "%.3f", value);
+	comma = strchr(buf, ',');	/* a locale's decimal comma isn't JSON */
+	if (comma)
+		*comma = '.';
+	fputs(buf, w->out);
+}
