@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * pageck check: one file with its compiler's arguments, the way kbuild calls
+ * $(CHECK). It must never break a build that it is only watching: every flag of
+ * a compiler, of sparse and of 0-day is accepted, and the status is 0 unless
+ * -Wpageck-error asks for more, or PAGECK_STRICT=1 for errors of its own.
+ */
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/unit.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { O_ALL = 1, O_VERBOSE, O_FORMAT, O_DUMP, O_RULES, O_NO_PCH, O_STATS, O_HELP };
+
+static const struct option_spec options[] = {
+	{ O_ALL,	0, "all",	NULL,		"notes too, not only warnings" },
+	{ O_VERBOSE,	0, "verbose",	NULL,		"list what was not analysed, and why" },
+	{ O_FORMAT,	0, "format",	"text|json",	"text on stderr (default) or JSON on stdout" },
+	{ O_RULES,	0, "rules",	"DIR",		"read the rules from DIR" },
+	{ O_DUMP,	0, "dump",	"cfg|dot FUNCTION", "print a function's graph as text or Graphviz" },
+	{ O_NO_PCH,	0, "no-pch",	NULL,		"parse headers afresh, without the cache" },
+	{ O_STATS,	0, "stats",	NULL,		"end with a line of statistics" },
+	{ O_HELP,	0, "help",	NULL,		"this text" },
+	{ 0 }
+};
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPECT };
+
+struct check {
+	struct analyse_options analyse;
+	struct report_options report;
+	enum format format;
+	const char *rules;
+	bool help;
+	VEC(const char *) compiler;	/* everything that isn't ours */
+};
+
+static void usage(FILE *out)
+{
+	fputs("usage: pageck check [OPTION...] COMPILER-ARGUMENT... FILE.c\n"
+	      "       make C=1|C=2 CHECK=pageck\n\n", out);
+	options_usage(out, options);
+	fputs("      -Wpageck-error        findings are errors, and the exit status is 1\n"
+	      "\nEvery other argument is the compiler's. In the environment PAGECK_ALL=1 is\n"
+	      "--all, and PAGECK_STRICT=1 makes an error of pageck's own the exit status 2.\n", out);
+}
+
+static bool env_is_set(const char *name)
+{
+	const char *s = getenv(name);
+
+	return s && *s && strcmp(s, "0");
+}
+
+static int set_dump(struct check *c, const char *kind)
+{
+	if (!strcmp(kind, "cfg"))
+		c->analyse.dump = DUMP_CFG;
+	else if (!strcmp(kind, "dot"))
+		c->analyse.dump = DUMP_DOT;
+	else
+		return error("--dump takes 'cfg' or 'dot', then a function's name, not '%s'", kind);
+	return 0;
+}
+
+static int set_format(struct check *c, const char *name)
+{
+	if (!strcmp(name, "text"))
+		c->format = FORMAT_TEXT;
+	else if (!strcmp(name, "json"))
+		c->format = FORMAT_JSON;
+	else if (!strcmp(name, "expect"))
+		c->format = FORMAT_EXPECT;
+	else
+		return error("--format takes 'text' or 'json', not '%s'", name);
+	return 0;
+}
+
+static int own_option(struct check *c, int id, const char *value)
+{
+	switch (id) {
+	case O_ALL:
+		c->report.all = true;
+		break;
+	case O_VERBOSE:
+		c->report.verbose = true;
+		break;
+	case O_FORMAT:
+		return set_format(c, value);
+	case O_DUMP:
+		return set_dump(c, value);
+	case O_RULES:
+		c->rules = value;
+		break;
+	case O_NO_PCH:
+		c->analyse.no_pch = true;
+		break;
+	case O_STATS:
+		c->report.summary = true;
+		break;
+	case O_HELP:
+		c->help = true;
+		break;
+	}
+	return 0;
+}
+
+/* Flags of sparse that mean something here; its other ones front_args_init() drops. */
+static bool sparse_flag(struct check *c, const char *arg)
+{
+	if (!strcmp(arg, "-Wpageck-error")) {
+		c->report.error = true;
+	} else if (!strcmp(arg, "-Wno-pageck-error")) {
+		c->report.error = false;
+	} else if (!strcmp(arg, "-fdiagnostic-prefix")) {
+		c->report.prefix = "pageck: ";
+	} else if (str_starts(arg, "-fdiagnostic-prefix=")) {
+		c->report.prefix = intern(strcmp(arg, "-fdiagnostic-prefix=") ?
+					  xasprintf("%s: ", strchr(arg, '=') + 1) : "");
+	} else if (str_starts(arg, "-fmax-warnings=")) {
+		/* "unlimited", and whatever else isn't a number, is no limit */
+		c->report.max_warnings = (unsigned)strtoul(strchr(arg, '=') + 1, NULL, 10);
+	} else {
+		return str_starts(arg, "--arch=");
+	}
+	return true;
+}
+
+/* Options whose argument is the next word, which must not be taken for one of ours. */
+static bool takes_next(const char *arg)
+{
+	static const char *const list[] = {
+		"-I", "-D", "-U", "-include", "-imacros", "-isystem", "-iquote", "-idirafter",
+		"-iprefix", "-iwithprefix", "-iwithprefixbefore", "-isysroot", "-x", "-o", "-MF",
+		"-MT", "-MQ", "-Xpreprocessor", "-Xassembler", "-Xlinker", "-Xclang", "-mllvm",
+		"-arch", "-aux-info", "-T", "-e", "-L", "-l", "-u", "-z", "-B", "--param",
+		"-target", "-multiarch-dir", "-gcc-base-dir",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(list); i++)
+		if (!strcmp(arg, list[i]))
+			return true;
+	return false;
+}
+
+/* Ours from the compiler's, in one pass over argv; the compiler's stay in order. */
+static int separate(struct check *c, int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc; i++) {
+		const struct option_spec *o = NULL;
+		const char *arg = argv[i], *value;
+
+		if (str_starts(arg, "--"))
+			o = options_find(options, arg + 2, strcspn(arg + 2, "="));
+		if (!o) {
+			if (sparse_flag(c, arg))
+				continue;
+			vec_push(&c->compiler, arg);
+			if (takes_next(arg) && i + 1 < argc)
+				vec_push(&c->compiler, argv[++i]);
+			continue;
+		}
+		value = strchr(arg, '=');
+		if (value && !o->arg)
+			return error("option '--%s' takes no argument", o->name);
+		if (value)
+			value++;
+		else if (o->arg && !(value = argv[++i]))
+			return error("option '--%s' needs an argument", o->name);
+		if (own_option(c, o->id, value))
+			return -1;
+		if (o->id == O_DUMP && !(c->analyse.dump_function = argv[++i]))
+			return error("--dump=%s needs the name of a function", value);
+	}
+	return 0;
+}
+
+/* Nothing in it for us, and no mistake of the caller's. */
+static bool is_assembly(const char *file)
+{
+	return str_ends(file, ".S") || str_ends(file, ".s");
+}
+
+/*
+ * kbuild names files relative to the source tree when it builds in it, else by
+ * their whole path. In both cases the rules' globs and the fingerprints want the
+ * name in the tree, and the reader's editor the name that kbuild gave.
+ */
+static void set_root(struct check *c, const char *file)
+{
+	char cwd[PATH_MAX];
+
+	if (file[0] != '/')
+		return;
+	c->analyse.root = c->report.root = kernel_tree_above(file);
+	if (!c->report.root || (getcwd(cwd, sizeof(cwd)) && !strcmp(cwd, c->report.root)))
+		return;
+	c->report.show_root = c->report.root;
+}
+
+static void report(const struct check *c, const struct findings *f)
+{
+	if (c->format == FORMAT_JSON) {
+		report_json(stdout, f, &c->report);
+		if (c->report.summary)
+			report_summary(stderr, f, &c->report);
+	} else if (c->format == FORMAT_EXPECT) {
+		report_expect(stdout, f, &c->report);
+	} else {
+		report_text(stderr, f, &c->report);
+	}
+}
+
+/* Analyses a->file and reports. -1 after an error of our own was shown. */
+static int check_file(struct check *c, const struct front_args *a, unsigned *count)
+{
+	double start = now_seconds();
+	struct findings found = { 0 };
+	struct rules rules;
+	enum analyse_status status;
+	int r = -1;
+
+	set_root(c, a->file);
+	if (rules_load(&rules, rules_dir(c->rules)))
+		goto out;
+	c->analyse.facts = &rules.facts;
+	c->analyse.words = rules.words;
+	status = analyse_file(a, a->file, &c->analyse, &found);
+	if (status == NOT_PARSED)
+		error("%s is not analysed: %s", a->file, vec_last(&found.skipped).reason);
+	findings_finish(&found, c->report.root);
+	found.stats.seconds = now_seconds() - start;
+	if (c->analyse.dump == DUMP_NONE)
+		report(c, &found);
+	*count = report_count(&found, &c->report);
+	r = status == ANALYSED ? 0 : -1;
+out:
+	findings_free(&found);
+	rules_free(&rules);
+	return r;
+}
+
+int cmd_check(int argc, char **argv)
+{
+	struct check c = { 0 };
+	struct front_args a;
+	unsigned count = 0;
+	int status = EXIT_CLEAN;
+
+	c.report.all = env_is_set("PAGECK_ALL");
+	c.report.color = is_interactive(STDERR_FILENO);
+	if (separate(&c, argc, argv)) {
+		vec_free(&c.compiler);
+		return EXIT_USAGE;
+	}
+	if (c.help) {
+		usage(stdout);
+		vec_free(&c.compiler);
+		return EXIT_CLEAN;
+	}
+	c.analyse.all = c.report.all;
+	front_args_init(&a, NULL, c.compiler.data, c.compiler.n);
+	if (!a.file && !getenv("MAKELEVEL")) {
+		error("no file to check");
+		usage(stderr);
+		status = EXIT_USAGE;
+	} else if (a.file && !is_assembly(a.file)) {
+		if (check_file(&c, &a, &count))
+			status = env_is_set("PAGECK_STRICT") ? EXIT_USAGE : EXIT_CLEAN;
+		if (!status && count && c.report.error)
+			status = EXIT_FINDINGS;
+	}
+	front_args_free(&a);
+	vec_free(&c.compiler);
+	return status;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The subcommands. Each takes its own argument vector, argv[0] being its name,
+ * and returns the exit status: 0 nothing to report, 1 findings, 2 usage,
+ * configuration or environment (`check` is milder: see cmd/check.c).
+ */
+#ifndef PAGECK_CMD_H
+#define PAGECK_CMD_H
+
+#include "util/util.h"
+
+#define PAGECK_VERSION	"0.1"
+
+enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
+
+int cmd_audit(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_rules(int argc, char **argv);
+
+/* --- paths.c: where things are. The strings live as long as the process ---------- */
+
+/* The rules directory: `given`, else beside the program, else as installed. */
+const char *rules_dir(const char *given);
+/* The cache, made on the first call; NULL when there is no place that can be written. */
+const char *cache_dir(void);
+/* The nearest directory at or above `path` that is a kernel source tree, or NULL. */
+const char *kernel_tree_above(const char *path);
+bool is_kernel_tree(const char *dir);
+
+/* Progress and colour: `fd` is a terminal and make isn't running us. */
+bool is_interactive(int fd);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_dir(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+static bool is_file(const char *dir, const char *name)
+{
+	char *path = xasprintf("%s/%s", dir, name);
+	struct stat st;
+	bool yes = !stat(path, &st) && S_ISREG(st.st_mode);
+
+	free(path);
+	return yes;
+}
+
+/* The program's own directory, or NULL where /proc isn't mounted. */
+static const char *program_dir(void)
+{
+	static char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	char *slash;
+
+	if (n <= 0)
+		return NULL;
+	path[n] = '\0';
+	slash = strrchr(path, '/');
+	if (!slash || slash == path)
+		return NULL;
+	*slash = '\0';
+	return path;
+}
+
+const char *rules_dir(const char *given)
+{
+	/* installed below a prefix, or built in a directory of the source tree */
+	static const char *const beside[] = { "../share/pageck/rules", "../rules" };
+	static const char *found;
+	const char *dir;
+	size_t i;
+
+	if (given)
+		return given;
+	if (found)
+		return found;
+	dir = program_dir();
+	for (i = 0; dir && i < ARRAY_SIZE(beside); i++) {
+		char *path = xasprintf("%s/%s", dir, beside[i]);
+		char *real = is_dir(path) ? realpath(path, NULL) : NULL;
+
+		free(path);
+		if (real)
+			return found = real;
+	}
+	return found = PAGECK_RULES_DIR;
+}
+
+static bool make_dirs(const char *path)
+{
+	char *copy = xstrdup(path), *s;
+	bool ok = true;
+
+	for (s = copy + 1; ok && *s; s++) {
+		if (*s != '/')
+			continue;
+		*s = '\0';
+		ok = !mkdir(copy, 0777) || errno == EEXIST || is_dir(copy);
+		*s = '/';
+	}
+	ok = ok && (!mkdir(copy, 0777) || errno == EEXIST);
+	free(copy);
+	return ok && is_dir(path) && !access(path, W_OK | X_OK);
+}
+
+/* NULL when the current directory is gone. */
+static char *absolute(const char *path)
+{
+	char *cwd, *full;
+
+	if (path[0] == '/')
+		return xstrdup(path);
+	cwd = getcwd(NULL, 0);
+	full = cwd ? xasprintf("%s/%s", cwd, path) : NULL;
+	free(cwd);
+	return full;
+}
+
+const char *cache_dir(void)
+{
+	static bool known;
+	static const char *dir;
+	const char *env;
+	char *path = NULL;
+
+	if (known)
+		return dir;
+	known = true;
+	if ((env = getenv("PAGECK_CACHE")) && *env)
+		path = absolute(env);
+	else if ((env = getenv("XDG_CACHE_HOME")) && env[0] == '/')
+		path = xasprintf("%s/pageck", env);
+	else if ((env = getenv("HOME")) && env[0] == '/')
+		path = xasprintf("%s/.cache/pageck", env);
+	if (path && make_dirs(path))
+		dir = path;
+	else
+		free(path);
+	return dir;
+}
+
+bool is_kernel_tree(const char *dir)
+{
+	char *makefile, *text;
+	bool yes;
+
+	if (!is_file(dir, "Kbuild") || !is_file(dir, "Makefile") ||
+	    !is_file(dir, "include/linux/kernel.h"))
+		return false;
+	makefile = xasprintf("%s/Makefile", dir);
+	text = read_file(makefile, NULL);
+	yes = text && strstr(text, "\nPATCHLEVEL");
+	free(text);
+	free(makefile);
+	return yes;
+}
+
+const char *kernel_tree_above(const char *path)
+{
+	char *dir = realpath(path, NULL), *slash;
+
+	while (dir && !is_kernel_tree(dir)) {
+		slash = strrchr(dir, '/');
+		if (!slash || slash == dir) {
+			free(dir);
+			return NULL;
+		}
+		*slash = '\0';
+	}
+	return dir;
+}
+
+bool is_interactive(int fd)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(fd) && !getenv("MAKELEVEL") && !getenv("NO_COLOR") && term &&
+	       strcmp(term, "dumb");
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/unit.h"
+
+#include "cmd/cmd.h"
+#include "flow/flow.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+double now_seconds(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+int rules_load(struct rules *r, const char *dir)
+{
+	memset(r, 0, sizeof(*r));
+	if (facts_load(&r->facts, dir))
+		return -1;
+	r->words = front_words_new(r->facts.words.data, r->facts.words.n);
+	return 0;
+}
+
+void rules_free(struct rules *r)
+{
+	if (r->words)
+		front_words_free(r->words);
+	facts_free(&r->facts);
+}
+
+static char *path_of(const struct front_args *a)
+{
+	if (a->file[0] == '/' || !a->dir)
+		return xstrdup(a->file);
+	return xasprintf("%s/%s", a->dir, a->file);
+}
+
+static bool can_matter(const char *text, size_t len, const struct analyse_options *o)
+{
+	return o->dump != DUMP_NONE || front_words_match(o->words, text, len);
+}
+
+static enum analyse_status dump(struct ir_unit *u, const struct analyse_options *o)
+{
+	struct ir_decl *d = ir_find_decl(u, intern(o->dump_function));
+	struct ir_func *f = d ? ir_body(u, d) : NULL;
+	struct strbuf b = { 0 };
+
+	if (!f) {
+		error(!d ? "no function '%s' in this unit" :
+		      d->broken ? "'%s' holds a parse error" : "'%s' has no body in this unit",
+		      o->dump_function);
+		return NO_FUNCTION;
+	}
+	if (o->dump == DUMP_DOT)
+		ir_print_dot(&b, u, f);
+	else
+		ir_print_func(&b, u, f);
+	fputs(strbuf_str(&b), stdout);
+	strbuf_free(&b);
+	return ANALYSED;
+}
+
+/* The functions that a parse error takes out, with the error that did it. */
+static void note_broken(const struct front_unit *u, const char *shown, struct findings *out)
+{
+	const struct front_diag *first = u->errors.n ? &u->errors.data[0] : NULL;
+	struct strbuf why = { 0 };
+	size_t i;
+
+	strbuf_adds(&why, "a parse error");
+	if (first)
+		strbuf_addf(&why, ", the first at %s:%u: %s", first->file ? first->file : "?",
+			    first->line, first->text);
+	for (i = 0; i < u->ir.defs.n; i++)
+		if (u->ir.defs.data[i]->broken)
+			findings_not_analysed(out, shown, u->ir.defs.data[i]->name, why.s);
+	strbuf_free(&why);
+}
+
+enum analyse_status analyse_file(const struct front_args *a, const char *shown,
+				 const struct analyse_options *o, struct findings *out)
+{
+	struct flow_options flow = { .budget = o->budget, .root = o->root, .all = o->all };
+	struct front_options parse = { 0 };
+	enum analyse_status status = ANALYSED;
+	struct front_unit *u;
+	char *path, *text;
+	size_t len;
+
+	out->stats.units++;
+	path = path_of(a);
+	text = read_file(path, &len);
+	free(path);
+	if (!text) {
+		const char *reason = strerror(errno);
+
+		findings_not_analysed(out, shown, NULL, reason);
+		error("cannot read %s: %s", shown, reason);
+		return NOT_READABLE;
+	}
+	if (!can_matter(text, len, o)) {
+		out->stats.skipped++;
+		free(text);
+		return ANALYSED;
+	}
+	free(text);
+
+	/* made only now: a unit that is skipped leaves nothing behind, not even a directory */
+	parse.cache_dir = o->no_pch ? NULL : cache_dir();
+	u = front_parse(a, &parse);
+	if (u->status == FRONT_FAILED) {
+		findings_not_analysed(out, shown, NULL, u->reason ? u->reason : "cannot be parsed");
+		status = NOT_PARSED;
+	} else if (o->dump != DUMP_NONE) {
+		status = dump(&u->ir, o);
+	} else {
+		out->stats.parsed++;
+		note_broken(u, shown, out);
+		flow_unit(&u->ir, o->facts, &flow, out);
+	}
+	front_unit_free(u);
+	return status;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The way of one translation unit from its arguments to findings: what check
+ * and audit share.
+ */
+#ifndef PAGECK_UNIT_H
+#define PAGECK_UNIT_H
+
+#include "facts/facts.h"
+#include "front/front.h"
+#include "report/report.h"
+
+enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT };
+
+struct analyse_options {
+	const struct facts *facts;
+	const struct front_words *words;	/* of facts->words */
+	const char *root;			/* source tree, stripped from names; or NULL */
+	unsigned budget;			/* 0: the default */
+	bool all;				/* notes too */
+	bool no_pch;
+	enum dump_kind dump;			/* print a function's graph to stdout instead */
+	const char *dump_function;
+};
+
+/* How it went; everything else is in the statistics and the list of what wasn't analysed. */
+enum analyse_status {
+	ANALYSED,	/* or skipped: nothing in it can matter */
+	NOT_READABLE,	/* the file; error() was called */
+	NOT_PARSED,	/* listed as not analysed */
+	NO_FUNCTION,	/* nothing to dump; error() was called */
+};
+
+/*
+ * Adds what it finds in a->file to `out`. `shown` is the file's name in
+ * messages. The caller calls findings_finish() when every unit is in.
+ */
+enum analyse_status analyse_file(const struct front_args *a, const char *shown,
+				 const struct analyse_options *o, struct findings *out);
+
+/* Loads the rules and what the scan looks for. 0, or -1 after error(). */
+struct rules {
+	struct facts facts;
+	struct front_words *words;
+};
+int rules_load(struct rules *r, const char *dir);
+void rules_free(struct rules *r);
+
+double now_seconds(void);	/* monotonic */
+
+#endif
