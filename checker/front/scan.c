@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Can this file matter? One pass over the text, identifier by identifier.
+ *
+ * Comments and strings are not told apart: a word found there costs a parse,
+ * while a word missed would cost a finding. Most identifiers are refused by
+ * their length and first two characters, before anything is hashed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "front/front.h"
+
+enum { CLASS_NONE, CLASS_DIGIT, CLASS_LETTER };
+
+/* Identifiers that start with these two bytes: lengths that occur, as a bit mask. */
+#define PAIRS		(128 * 128)
+#define LENGTH_BIT(n)	(1ull << ((n) < 63 ? (n) : 63))
+
+struct front_words {
+	unsigned char class[256];
+	uint64_t pair[PAIRS];
+	size_t mask;			/* of slots */
+	struct word {
+		const char *s;
+		size_t n;
+	} *slot;
+	struct arena mem;
+};
+
+static size_t word_hash(const char *s, size_t n)
+{
+	uint32_t h = 2166136261u;
+
+	while (n--)
+		h = (h ^ (unsigned char)*s++) * 16777619u;
+	return h ^ h >> 15;
+}
+
+/* The second byte of a one-letter identifier counts as 0. */
+static size_t pair_of(const char *s, size_t n)
+{
+	return ((size_t)s[0] & 127) << 7 | (n > 1 ? (size_t)s[1] & 127 : 0);
+}
+
+static const struct word *find_slot(const struct front_words *w, const char *s, size_t n)
+{
+	size_t i = word_hash(s, n) & w->mask;
+
+	while (w->slot[i].s && (w->slot[i].n != n || memcmp(w->slot[i].s, s, n)))
+		i = (i + 1) & w->mask;
+	return &w->slot[i];
+}
+
+struct front_words *front_words_new(const char *const *words, size_t n)
+{
+	struct front_words *w = xcalloc(1, sizeof(*w));
+	size_t i, cap = 16;
+
+	while (cap < 4 * n)
+		cap *= 2;
+	w->mask = cap - 1;
+	w->slot = xcalloc(cap, sizeof(*w->slot));
+	for (i = 0; i < 26; i++)
+		w->class['a' + i] = w->class['A' + i] = CLASS_LETTER;
+	w->class['_'] = w->class['$'] = CLASS_LETTER;
+	for (i = 0; i < 10; i++)
+		w->class['0' + i] = CLASS_DIGIT;
+	/* Identifiers may hold UTF-8. */
+	for (i = 128; i < 256; i++)
+		w->class[i] = CLASS_LETTER;
+	for (i = 0; i < n; i++) {
+		size_t len = strlen(words[i]);
+		struct word *slot;
+
+		if (!len)
+			continue;
+		slot = (struct word *)find_slot(w, words[i], len);
+		if (slot->s)
+			continue;
+		slot->s = arena_strdup(&w->mem, words[i]);
+		slot->n = len;
+		w->pair[pair_of(words[i], len)] |= LENGTH_BIT(len);
+	}
+	return w;
+}
+
+void front_words_free(struct front_words *w)
+{
+	if (!w)
+		return;
+	free(w->slot);
+	arena_free(&w->mem);
+	free(w);
+}
+
+bool front_words_match(const struct front_words *w, const char *text, size_t len)
+{
+	const unsigned char *class = w->class;
+	const char *p = text, *end = text + len;
+
+	while (p < end) {
+		const char *start;
+		size_t n;
+
+		while (p < end && !class[(unsigned char)*p])
+			p++;
+		start = p;
+		while (p < end && class[(unsigned char)*p])
+			p++;
+		n = (size_t)(p - start);
+		if (!n || class[(unsigned char)*start] == CLASS_DIGIT)
+			continue;
+		if ((w->pair[pair_of(start, n)] & LENGTH_BIT(n)) && find_slot(w, start, n)->s)
+			return true;
+	}
+	return false;
+}
