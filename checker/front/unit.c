@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One parse: arguments and a file in, a unit that can be lowered out.
+ *
+ * Relative paths are resolved by the compiler against the unit's directory
+ * (-working-directory), not by changing this process's: bodies are lowered
+ * long after the parse, and libclang may open a header only then.
+ *
+ * A unit whose #include is missing is FRONT_FAILED as a whole: what follows the
+ * hole would be analysed with types and macros that don't exist. Any other
+ * error costs the functions it lies in.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "front/front.h"
+#include "front/libclang.h"
+#include "front/lower.h"
+#include "front/pch.h"
+
+struct front_impl {
+	struct arena mem;
+	CXIndex index;
+	CXTranslationUnit tu;
+	bool lowered;
+};
+
+/* IgnoreNonErrors...: warnings in headers are neither kept nor formatted. */
+#define PARSE_FLAGS	(CXTranslationUnit_KeepGoing | \
+			 CXTranslationUnit_IgnoreNonErrorsFromIncludedFiles)
+
+/* --- standard error ----------------------------------------------------------- */
+
+/*
+ * A crash inside libclang is recovered from and reported as FRONT_FAILED; the
+ * stack dump that it prints would end up in the middle of a build's output.
+ */
+static int stderr_off(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	return -1;
+#else
+	int saved, null;
+
+	fflush(stderr);
+	saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (saved < 0)
+		return -1;
+	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (null >= 0) {
+		dup2(null, STDERR_FILENO);
+		close(null);
+	}
+	return saved;
+#endif
+}
+
+static void stderr_on(int saved)
+{
+	if (saved < 0)
+		return;
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+}
+
+/* --- the main file --------------------------------------------------------------- */
+
+static char *in_dir(struct arena *mem, const char *dir, const char *file)
+{
+	if (!dir || file[0] == '/')
+		return arena_strdup(mem, file);
+	return arena_printf(mem, "%s/%s", dir, file);
+}
+
+/* The text, or NULL and a reason. A pipe or a device would hang the parse. */
+static char *read_main(struct front_unit *u, const char *path, size_t *len)
+{
+	struct front_impl *impl = u->impl;
+	struct stat st;
+	char *text;
+
+	if (stat(path, &st)) {
+		u->reason = arena_printf(&impl->mem, "cannot read it: %s", strerror(errno));
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		u->reason = "not a regular file";
+		return NULL;
+	}
+	text = read_file(path, len);
+	if (!text)
+		u->reason = arena_printf(&impl->mem, "cannot read it: %s", strerror(errno));
+	return text;
+}
+
+/* --- one attempt ------------------------------------------------------------------- */
+
+struct attempt {
+	const struct front_args *a;
+	const struct front_options *o;
+	const struct pch *pch;		/* NULL: a full parse */
+};
+
+static const char *error_text(enum CXErrorCode code)
+{
+	switch (code) {
+	case CXError_Crashed:
+		return "libclang crashed on it";
+	case CXError_InvalidArguments:
+		return "libclang refuses its arguments";
+	case CXError_ASTReadError:
+		return "a precompiled header could not be read";
+	default:
+		return "libclang could not parse it";
+	}
+}
+
+/* The forced includes are inside the precompiled header. */
+static void build_argv(struct arena *mem, const struct attempt *t, const char ***argv, int *argc)
+{
+	const struct front_args *a = t->a;
+	const char **v = arena_array(mem, const char *, a->argv.n + 4);
+	int n = 0;
+	size_t i;
+
+	if (t->pch) {
+		v[n++] = "-include-pch";
+		v[n++] = t->pch->path;
+	}
+	for (i = 0; i < a->argv.n; i++) {
+		if (t->pch && !strcmp(a->argv.data[i], "-include")) {
+			i++;
+			continue;
+		}
+		v[n++] = a->argv.data[i];
+	}
+	if (a->dir) {
+		v[n++] = "-working-directory";
+		v[n++] = a->dir;
+	}
+	*argv = v;
+	*argc = n;
+}
+
+static enum CXErrorCode parse_once(struct front_unit *u, const struct attempt *t)
+{
+	struct front_impl *impl = u->impl;
+	struct CXUnsavedFile unsaved;
+	enum CXErrorCode code;
+	const char **argv;
+	int argc, saved;
+
+	if (impl->tu)
+		clang_disposeTranslationUnit(impl->tu);
+	impl->tu = NULL;
+	build_argv(&impl->mem, t, &argv, &argc);
+	if (t->o->source) {
+		unsaved.Filename = t->a->file;
+		unsaved.Contents = t->o->source;
+		unsaved.Length = strlen(t->o->source);
+	}
+	saved = stderr_off();
+	code = clang_parseTranslationUnit2(impl->index, t->a->file, argv, argc, &unsaved,
+					   t->o->source ? 1 : 0, PARSE_FLAGS, &impl->tu);
+	stderr_on(saved);
+	return code;
+}
+
+/* --- diagnostics ---------------------------------------------------------------------- */
+
+static const char *take_string(struct arena *mem, CXString s)
+{
+	const char *c = clang_getCString(s);
+	char *copy = arena_strdup(mem, c ? c : "");
+
+	clang_disposeString(s);
+	return copy;
+}
+
+static void collect_errors(struct front_unit *u)
+{
+	struct front_impl *impl = u->impl;
+	unsigned i, n = clang_getNumDiagnostics(impl->tu);
+
+	u->errors.n = 0;
+	for (i = 0; i < n; i++) {
+		CXDiagnostic d = clang_getDiagnostic(impl->tu, i);
+		enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(d);
+
+		if (severity >= CXDiagnostic_Error) {
+			struct front_diag e = { .is_fatal = severity == CXDiagnostic_Fatal };
+			CXFile file = NULL;
+
+			clang_getExpansionLocation(clang_getDiagnosticLocation(d), &file, &e.line,
+						   &e.col, NULL);
+			e.file = file ? take_string(&impl->mem, clang_getFileName(file)) : "";
+			e.text = take_string(&impl->mem, clang_getDiagnosticSpelling(d));
+			vec_push(&u->errors, e);
+		}
+		clang_disposeDiagnostic(d);
+	}
+}
+
+static bool has_fatal(struct front_unit *u)
+{
+	struct front_impl *impl = u->impl;
+	size_t i;
+
+	for (i = 0; i < u->errors.n; i++) {
+		const struct front_diag *e = &u->errors.data[i];
+
+		if (!e->is_fatal)
+			continue;
+		u->reason = e->line ? arena_printf(&impl->mem, "%s:%u: %s", e->file, e->line, e->text) :
+				      e->text;
+		return true;
+	}
+	return false;
+}
+
+/* --- the whole ---------------------------------------------------------------------------- */
+
+/*
+ * With the shared header when there is one. It is only a short cut: whatever
+ * goes wrong with it, be it stale, unreadable or in conflict with the file,
+ * the unit is parsed again in full and that parse alone counts.
+ */
+static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t, const char *text,
+				       size_t len)
+{
+	struct pch pch;
+	enum CXErrorCode code;
+
+	if (!pch_find(&pch, t->a, t->o, text, len))
+		return CXError_Failure;
+	t->pch = &pch;
+	code = parse_once(u, t);
+	if ((code == CXError_ASTReadError || pch_is_stale(code, ((struct front_impl *)u->impl)->tu)) &&
+	    pch_rebuild(&pch))
+		code = parse_once(u, t);
+	if (code == CXError_Success) {
+		collect_errors(u);
+		if (u->errors.n)
+			code = CXError_Failure;
+	}
+	pch_done(&pch);
+	t->pch = NULL;
+	u->used_pch = code == CXError_Success;
+	return code;
+}
+
+static void parse(struct front_unit *u, const struct front_args *a, const struct front_options *o)
+{
+	struct front_impl *impl = u->impl;
+	struct attempt t = { .a = a, .o = o };
+	const char *path = in_dir(&impl->mem, a->dir, a->file);
+	char *text = NULL;
+	size_t len = 0, i;
+	enum CXErrorCode code;
+
+	if (!o->source) {
+		text = read_main(u, path, &len);
+		if (!text)
+			return;
+	}
+	if (!libclang_load()) {
+		u->reason = front_missing();
+		free(text);
+		return;
+	}
+	impl->index = clang_createIndex(1, 0);
+	code = parse_with_pch(u, &t, text ? text : o->source, text ? len : strlen(o->source));
+	free(text);
+	if (code != CXError_Success) {
+		code = parse_once(u, &t);
+		if (code != CXError_Success) {
+			u->reason = error_text(code);
+			return;
+		}
+		collect_errors(u);
+	}
+	if (has_fatal(u))
+		return;
+
+	u->status = FRONT_OK;
+	lower_init(&u->ir, impl->tu, a->file);
+	impl->lowered = true;
+	for (i = 0; i < u->errors.n; i++)
+		lower_mark_broken(&u->ir, u->errors.data[i].file, u->errors.data[i].line);
+}
+
+struct front_unit *front_parse(const struct front_args *a, const struct front_options *o)
+{
+	static const struct front_options defaults;
+	struct front_unit *u = xcalloc(1, sizeof(*u));
+	struct front_impl *impl = xcalloc(1, sizeof(*impl));
+
+	u->impl = impl;
+	u->status = FRONT_FAILED;
+	u->path = a->file ? arena_strdup(&impl->mem, a->file) : "";
+	if (a->file)
+		parse(u, a, o ? o : &defaults);
+	else
+		u->reason = "no source file among the arguments";
+	return u;
+}
+
+void front_unit_free(struct front_unit *u)
+{
+	struct front_impl *impl;
+
+	if (!u)
+		return;
+	impl = u->impl;
+	if (impl->lowered)
+		lower_done(&u->ir);
+	if (impl->tu)
+		clang_disposeTranslationUnit(impl->tu);
+	if (impl->index)
+		clang_disposeIndex(impl->index);
+	vec_free(&u->errors);
+	vec_free(&u->ir.files);
+	vec_free(&u->ir.defs);
+	vec_free(&u->ir.roles);
+	table_free(&u->ir.decls);
+	table_free(&u->ir.records);
+	arena_free(&u->ir.mem);
+	arena_free(&impl->mem);
+	free(impl);
+	free(u);
+}
