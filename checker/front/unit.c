@@ -29,9 +29,11 @@ struct front_impl {
 	bool lowered;
 };
 
-/* IgnoreNonErrors...: warnings in headers are neither kept nor formatted. */
-#define PARSE_FLAGS	(CXTranslationUnit_KeepGoing | \
-			 CXTranslationUnit_IgnoreNonErrorsFromIncludedFiles)
+/*
+ * Not KeepGoing: it turns a missing header, which has to stay fatal, into one
+ * error among others. Warnings in headers are neither kept nor formatted.
+ */
+#define PARSE_FLAGS	CXTranslationUnit_IgnoreNonErrorsFromIncludedFiles
 
 /* --- standard error ----------------------------------------------------------- */
 
@@ -111,9 +113,8 @@ static const char *error_text(enum CXErrorCode code)
 	case CXError_Crashed:
 		return "libclang crashed on it";
 	case CXError_InvalidArguments:
+	case CXError_ASTReadError:	/* without a precompiled header, this is what it means */
 		return "libclang refuses its arguments";
-	case CXError_ASTReadError:
-		return "a precompiled header could not be read";
 	default:
 		return "libclang could not parse it";
 	}
