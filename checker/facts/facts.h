@@ -35,7 +35,8 @@ enum page_kind {
  *	return   arg0   arg2[]   *arg1   arg0->pgmap   arg0->pgmap->type   *arg1->f
  *	container(arg0, dev_pagemap.ref)	the dev_pagemap whose member `ref` arg0 points to
  *
- * argN counts from 0. `argN[]` is any element of the array argN points to.
+ * argN counts from 0. `argN[]` is any element of the array argN points to. Precedence is
+ * C's: `*arg1->f` is *(arg1->f); `(*arg1)->f` needs its parentheses.
  */
 enum place_base { PLACE_RETURN, PLACE_ARG };
 enum place_step_kind { STEP_DEREF, STEP_FIELD, STEP_ELEM };
@@ -57,7 +58,8 @@ struct place {
 /* --- probes ---------------------------------------------------------------------- */
 
 /* when: {params: N} and/or {declares: function} and/or {field: page.pgmap}, each
- * also as `not-declares`, `not-field`. All must hold. */
+ * also as `not-declares`, `not-field`. All must hold. `declares: self` is the row's own
+ * function: true wherever it can be called, and says that some trees don't have it. */
 struct probe {
 	int params;			/* of the row's own function; -1: don't care */
 	const char *declares, *not_declares;
@@ -66,7 +68,20 @@ struct probe {
 
 /* --- rows ---------------------------------------------------------------------------- */
 
+enum fact_section {			/* the top-level key of a rules file */
+	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
+	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
+	FACT_WORDS, FACT_NSECTIONS,
+};
+
+enum fact_names {			/* what a row's name is the name of */
+	NAMES_FUNCTION, NAMES_MEMBER, NAMES_CALLBACK, NAMES_VARIABLE, NAMES_FILE, NAMES_WORD,
+};
+
 struct fact {				/* what every row starts with */
+	enum fact_section section;
+	enum fact_names names;
+	const char *name;		/* "put_page", "page.mapping", "fs/dax.c" */
 	const char *ref, *why;		/* why: `note:`, shown by `pageck why` and in messages */
 	const char *file;		/* rules file and line, for errors */
 	unsigned line;
@@ -74,10 +89,10 @@ struct fact {				/* what every row starts with */
 	struct fact *next;		/* next row of the same kind for the same name, in file order */
 };
 
-/* origins: function|member|callback, result, may-be */
+/* origins: function|member|callback|variable, result, may-be */
 struct origin_fact {
 	struct fact row;
-	struct place result;		/* function: where the page lands */
+	struct place result;		/* function: where the page lands; callback: which parameter */
 	unsigned may_be;		/* mask of enum page_kind */
 };
 
@@ -213,6 +228,8 @@ struct facts {
 	struct table member_origins;	/* "bio_vec.bv_page" -> struct origin_fact */
 	struct table member_families;	/* "folio.page" -> struct family_fact */
 	struct table callbacks;		/* "address_space_operations.read_folio" -> struct origin_fact */
+	struct table variable_origins;	/* "vmemmap_base" -> struct origin_fact: a page whose address
+					 * is computed from this global (a macro with no call in it) */
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) words;	/* identifiers the scan looks for */
 	VEC(struct fact *) all;		/* every row, for `rules list` */
@@ -224,6 +241,8 @@ struct facts {
  * misspelt word, the nearest valid one. facts_free() in both cases.
  */
 int facts_load(struct facts *f, const char *dir);
+/* $PAGECK_RULES, else ../rules beside the executable, else the installed directory. */
+const char *facts_dir(void);
 void facts_free(struct facts *f);
 
 /* Rows about a function, or NULL. */
@@ -232,6 +251,10 @@ const struct fn_facts *facts_of(const struct facts *f, const char *name);
 bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_decl *d);
 /* "page", "mapping" -> the row of a record's member in one of the tables above, or NULL. */
 void *facts_member(const struct table *t, const char *record, const char *member);
+
+/* "origins"; and what the row says, in a few words, without its name. */
+const char *fact_section_name(enum fact_section section);
+void fact_describe(struct strbuf *out, const struct fact *row);
 
 /* "ZONE_DEVICE (fsdax or devdax)" and the like, for messages. */
 void kinds_describe(struct strbuf *out, unsigned kinds);

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A directory of rules into struct facts: files, sections, what all rows share. */
+#include "facts/row.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for all keys of one section. */
+#define MAX_WORDS	32
+
+typedef VEC(const char *) words;
+
+static const char *const common_keys[] = { "ref", "note", "when" };
+static const char *const probe_keys[] = {
+	"params", "declares", "not-declares", "field", "not-field",
+};
+
+static const struct {
+	const char *key;
+	enum fact_names names;
+} name_keys[] = {
+	{ "function", NAMES_FUNCTION }, { "member", NAMES_MEMBER },
+	{ "callback", NAMES_CALLBACK }, { "variable", NAMES_VARIABLE },
+	{ "file", NAMES_FILE }, { "word", NAMES_WORD },
+};
+
+/* --- keys ----------------------------------------------------------------------------- */
+
+static bool among(const char *s, const char *const *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(s, list[i]))
+			return true;
+	return false;
+}
+
+static int check_keys(const struct row *r, const struct ynode *map, const char *const *valid,
+		      size_t n, const char *where)
+{
+	struct strbuf what = { 0 };
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < map->n && !ret; i++) {
+		const struct ynode *key = map->keys[i];
+
+		if (among(key->text, valid, n))
+			continue;
+		strbuf_addf(&what, "key in %s", where);
+		ret = row_unknown(r, key, strbuf_str(&what), key->text, valid, n);
+	}
+	strbuf_free(&what);
+	return ret;
+}
+
+static int check_row_keys(const struct row *r, const struct section *s)
+{
+	const char *valid[MAX_WORDS];
+	size_t n = 0, i;
+	char where[64];
+
+	for (i = 0; i < ARRAY_SIZE(s->names) && s->names[i]; i++)
+		valid[n++] = s->names[i];
+	for (i = 0; i < ARRAY_SIZE(s->keys) && s->keys[i]; i++)
+		valid[n++] = s->keys[i];
+	for (i = 0; i < ARRAY_SIZE(common_keys); i++)
+		valid[n++] = common_keys[i];
+	snprintf(where, sizeof(where), "'%s'", s->name);
+	return check_keys(r, r->map, valid, n, where);
+}
+
+/* --- probes ------------------------------------------------------------------------------ */
+
+static int read_probe(const struct row *r, struct probe *p)
+{
+	const struct ynode *when = yaml_get(r->map, "when"), *v;
+	struct row inner = *r;
+	unsigned params;
+
+	p->params = -1;
+	if (!when)
+		return 0;
+	if (when->kind != Y_MAP || !when->n)
+		return row_error(r, when, "'when' wants a mapping with params, declares or field");
+	if (check_keys(r, when, probe_keys, ARRAY_SIZE(probe_keys), "'when'"))
+		return -1;
+	inner.map = when;
+	if (yaml_get(when, "params")) {
+		if (row_number(&inner, "params", &params))
+			return -1;
+		p->params = (int)params;
+	}
+	v = yaml_get(when, "declares");
+	if (v && row_identifier(r, v, "declares", &p->declares))
+		return -1;
+	v = yaml_get(when, "not-declares");
+	if (v && row_identifier(r, v, "not-declares", &p->not_declares))
+		return -1;
+	v = yaml_get(when, "field");
+	if (v && row_member(r, v, "field", &p->field_record, &p->field))
+		return -1;
+	v = yaml_get(when, "not-field");
+	if (v && row_member(r, v, "not-field", &p->not_field_record, &p->not_field))
+		return -1;
+	return 0;
+}
+
+/* --- rows ---------------------------------------------------------------------------------- */
+
+static int check_name(const struct row *r, const struct ynode *v, enum fact_names names,
+		      const char *key)
+{
+	const char *record, *member, *text;
+
+	switch (names) {
+	case NAMES_MEMBER:
+	case NAMES_CALLBACK:
+		return row_member(r, v, key, &record, &member);
+	case NAMES_FILE:
+		return row_text(r, v, key, &text);
+	default:
+		return row_identifier(r, v, key, &text);
+	}
+}
+
+/* The names a row is about: one key of those its section allows. */
+static int read_names(const struct row *r, const struct section *s, struct fact *head,
+		      const struct ynode **names)
+{
+	const struct ynode *found = NULL;
+	const char *key = NULL;
+	size_t i, k;
+
+	for (i = 0; i < ARRAY_SIZE(s->names) && s->names[i]; i++) {
+		const struct ynode *v = yaml_get(r->map, s->names[i]);
+
+		if (v && found)
+			return row_error(r, v, "'%s' and '%s' in one row", key, s->names[i]);
+		if (v) {
+			found = v;
+			key = s->names[i];
+		}
+	}
+	if (!found)
+		return row_error(r, r->map, "missing key '%s' in a row of '%s'", s->names[0],
+				 s->name);
+	for (k = 0; k < ARRAY_SIZE(name_keys); k++)
+		if (!strcmp(key, name_keys[k].key))
+			head->names = name_keys[k].names;
+	*names = found;
+	return 0;
+}
+
+static int read_row(struct row *r, enum fact_section section)
+{
+	const struct section *s = &fact_sections[section];
+	struct fact head = { .section = section, .file = r->file, .line = r->map->line };
+	const struct ynode *names = NULL, *ref, *note = yaml_get(r->map, "note");
+	const struct ynode *const *items, *one;
+	bool self;
+	size_t n, i;
+
+	if (check_row_keys(r, s) || read_names(r, s, &head, &names))
+		return -1;
+	ref = yaml_get(r->map, "ref");
+	if (!ref)
+		return row_error(r, r->map, "missing key 'ref' in a row of '%s'", s->name);
+	if (row_text(r, ref, "ref", &head.ref) || (note && row_text(r, note, "note", &head.why)) ||
+	    read_probe(r, &head.when) || row_items(r, names, "function", &items, &n, &one))
+		return -1;
+	self = head.when.declares && !strcmp(head.when.declares, "self");
+	if (self && head.names != NAMES_FUNCTION)
+		return row_error(r, r->map, "'declares: self' wants a row with 'function'");
+	for (i = 0; i < n; i++) {
+		if (check_name(r, items[i], head.names, s->names[0]))
+			return -1;
+		head.name = items[i]->text;
+		head.line = items[i]->line;
+		if (self)
+			head.when.declares = head.name;
+		if (s->read(r, &head))
+			return -1;
+	}
+	return 0;
+}
+
+static int read_section(struct facts *f, const char *file, const struct ynode *key,
+			const struct ynode *list)
+{
+	struct row r = { .facts = f, .file = file };
+	const char *known[FACT_NSECTIONS];
+	enum fact_section s;
+	size_t i;
+
+	for (s = 0; s < FACT_NSECTIONS; s++) {
+		known[s] = fact_sections[s].name;
+		if (!strcmp(known[s], key->text))
+			break;
+	}
+	if (s == FACT_NSECTIONS)
+		return row_unknown(&r, key, "section", key->text, known, FACT_NSECTIONS);
+	r.section = fact_sections[s].name;
+	if (list->kind != Y_LIST)
+		return row_error(&r, list, "'%s' wants a list of rows", r.section);
+	for (i = 0; i < list->n; i++) {
+		r.map = list->items[i];
+		if (r.map->kind != Y_MAP)
+			return row_error(&r, r.map, "a row of '%s' must be a mapping", r.section);
+		if (read_row(&r, s))
+			return -1;
+	}
+	return 0;
+}
+
+static int read_rules(struct facts *f, const char *path)
+{
+	const struct ynode *root = yaml_load(&f->mem, path);
+	size_t i;
+
+	if (!root)
+		return -1;
+	if (root->kind != Y_MAP)
+		return error("%s:%u: a rules file is a mapping of sections", path, root->line);
+	f->hash = yaml_hash(root, f->hash);
+	for (i = 0; i < root->n; i++)
+		if (read_section(f, path, root->keys[i], root->items[i]))
+			return -1;
+	return 0;
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static int compare_words(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/*
+ * What a file must hold to be worth parsing. A finding needs a member of an arm
+ * in its text, or a call that acquires, gives up or looks up something, or a
+ * call that reads the member elsewhere; `words:` has the header inlines that do
+ * one of these for their caller. An origin, a guard or an owner alone leads to
+ * nothing, and a cure only silences.
+ */
+static void collect_words(struct facts *f)
+{
+	size_t i, n;
+
+	for (i = 0; i < f->all.n; i++) {
+		const struct fact *row = f->all.data[i];
+
+		switch (row->section) {
+		case FACT_REFERENCES:
+		case FACT_LOOKUPS:
+		case FACT_ANSWERS:
+		case FACT_READERS:
+		case FACT_WORDS:
+			vec_push(&f->words, row->name);
+			break;
+		case FACT_ARMS:
+			vec_push(&f->words, ((const struct member_fact *)row)->member);
+			break;
+		default:
+			break;
+		}
+	}
+	if (!f->words.n)
+		return;
+	qsort(f->words.data, f->words.n, sizeof(*f->words.data), compare_words);
+	for (i = 1, n = 1; i < f->words.n; i++)
+		if (f->words.data[i] != f->words.data[n - 1])
+			f->words.data[n++] = f->words.data[i];
+	f->words.n = n;
+}
+
+/* --- the directory ----------------------------------------------------------------------------- */
+
+static int list_files(struct facts *f, const char *dir, words *files)
+{
+	struct dirent *entry;
+	DIR *d = opendir(dir);
+
+	if (!d)
+		return error("%s: %s", dir, strerror(errno));
+	while ((entry = readdir(d)))
+		if (entry->d_name[0] != '.' && str_ends(entry->d_name, ".yaml"))
+			vec_push(files, arena_printf(&f->mem, "%s/%s", dir, entry->d_name));
+	closedir(d);
+	if (!files->n)
+		return error("%s: no rules (*.yaml) in this directory", dir);
+	qsort(files->data, files->n, sizeof(*files->data), compare_words);
+	return 0;
+}
+
+int facts_load(struct facts *f, const char *dir)
+{
+	words files = { 0 };
+	int ret;
+	size_t i;
+
+	memset(f, 0, sizeof(*f));
+	ret = list_files(f, dir, &files);
+	for (i = 0; i < files.n && !ret; i++)
+		ret = read_rules(f, intern(files.data[i]));
+	if (!ret)
+		collect_words(f);
+	vec_free(&files);
+	return ret;
+}
+
+void facts_free(struct facts *f)
+{
+	table_free(&f->functions);
+	table_free(&f->members);
+	table_free(&f->stable);
+	table_free(&f->member_origins);
+	table_free(&f->member_families);
+	table_free(&f->callbacks);
+	table_free(&f->variable_origins);
+	vec_free(&f->owners);
+	vec_free(&f->words);
+	vec_free(&f->all);
+	arena_free(&f->mem);
+}
+
+/* --- asking --------------------------------------------------------------------------------------- */
+
+const struct fn_facts *facts_of(const struct facts *f, const char *name)
+{
+	return table_get(&f->functions, name);
+}
+
+void *facts_member(const struct table *t, const char *record, const char *member)
+{
+	char key[256];
+	int n = snprintf(key, sizeof(key), "%s.%s", record, member);
+
+	return n > 0 && (size_t)n < sizeof(key) ? table_get(t, key) : NULL;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reading one row of a rules file: typed values out of a YAML mapping.
+ *
+ * Every function returns 0, or -1 after one error() that names file and line.
+ * Internal to facts/.
+ */
+#ifndef PAGECK_FACTS_ROW_H
+#define PAGECK_FACTS_ROW_H
+
+#include "facts/facts.h"
+#include "facts/yaml.h"
+
+struct row {
+	struct facts *facts;
+	const char *file;		/* interned */
+	const char *section;
+	const struct ynode *map;
+};
+
+/* error() at a node; the second also names the nearest of `words`, if one is near. */
+int row_error(const struct row *r, const struct ynode *at, const char *fmt, ...) PRINTF(3, 4);
+int row_unknown(const struct row *r, const struct ynode *at, const char *what, const char *text,
+		const char *const *words, size_t n);
+
+/* --- vocab.c: kinds of pages, outcomes, errno ------------------------------------- */
+
+int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds);
+int row_outcome(const struct row *r, const struct ynode *v, struct outcome *out);
+void outcome_describe(struct strbuf *out, const struct outcome *o);
+void kinds_spell(struct strbuf *out, unsigned kinds);	/* in the words of the rules files */
+
+/* --- place.c --------------------------------------------------------------------------- */
+
+int row_place(const struct row *r, const struct ynode *v, struct place *p);
+
+/* --- value.c: scalars --------------------------------------------------------------------- */
+
+bool is_identifier(const char *s);
+int row_bool(const struct row *r, const char *key, bool *out);		/* absent: untouched */
+int row_number(const struct row *r, const char *key, unsigned *out);	/* absent: untouched */
+int row_text(const struct row *r, const struct ynode *v, const char *key, const char **out);
+int row_identifier(const struct row *r, const struct ynode *v, const char *key,
+		   const char **out);
+int row_member(const struct row *r, const struct ynode *v, const char *key,
+	       const char **record, const char **member);	/* page.mapping */
+/* argN as a word, and the argument that a row is about (0 when it doesn't say). */
+int row_arg_word(const struct row *r, const struct ynode *v, unsigned *out);
+int row_arg(const struct row *r, unsigned *out);
+/* A scalar or a list of scalars, as a list: *v points at `one` or the list's items. */
+int row_items(const struct row *r, const struct ynode *v, const char *key,
+	      const struct ynode *const **items, size_t *n, const struct ynode **one);
+
+/* --- sections.c: what each section's rows hold ------------------------------------------------ */
+
+#define MAX_KEYS	12
+
+/* A row says one of `names`, whatever it needs of `keys`, and ref, note, when. */
+struct section {
+	const char *name;
+	const char *names[5], *keys[MAX_KEYS];	/* NULL-terminated */
+	/* Reads r->map into a row that starts as *head, and files it. */
+	int (*read)(const struct row *r, const struct fact *head);
+};
+
+extern const struct section fact_sections[FACT_NSECTIONS];
+
+#endif

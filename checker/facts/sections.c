@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One reader a section: the keys of its rows, and where the row is filed. */
+#include "facts/row.h"
+
+#include <string.h>
+
+/* --- filing -------------------------------------------------------------------------- */
+
+static void append(struct fact *first, struct fact *row)
+{
+	while (first->next)
+		first = first->next;
+	first->next = row;
+}
+
+/* To a typed list of rows, in file order. */
+#define file_row(list, x) do {				\
+	if (list)					\
+		append(&(list)->row, &(x)->row);	\
+	else						\
+		(list) = (x);				\
+} while (0)
+
+static void file_in_table(struct table *t, struct fact *row)
+{
+	struct fact *first = table_get(t, row->name);
+
+	if (first)
+		append(first, row);
+	else
+		table_put(t, row->name, row);
+}
+
+static struct fn_facts *function_row(const struct row *r, const struct fact *head)
+{
+	struct fn_facts *fn = table_get(&r->facts->functions, head->name);
+
+	if (!fn) {
+		fn = arena_new(&r->facts->mem, struct fn_facts);
+		fn->name = head->name;
+		table_put(&r->facts->functions, fn->name, fn);
+	}
+	return fn;
+}
+
+static void *new_row(const struct row *r, const struct fact *head, size_t size)
+{
+	struct fact *row = arena_alloc(&r->facts->mem, size);
+
+	*row = *head;
+	vec_push(&r->facts->all, row);
+	return row;
+}
+
+#define NEW_ROW(r, head, type)	((type *)new_row((r), (head), sizeof(type)))
+
+/* --- keys ------------------------------------------------------------------------------- */
+
+static const struct ynode *need(const struct row *r, const char *key)
+{
+	const struct ynode *v = yaml_get(r->map, key);
+
+	if (!v)
+		row_error(r, r->map, "missing key '%s' in a row of '%s'", key, r->section);
+	return v;
+}
+
+static int forbid(const struct row *r, const char *key, const char *with)
+{
+	const struct ynode *v = yaml_get(r->map, key);
+
+	return v ? row_error(r, v, "'%s' has no meaning in a row with '%s'", key, with) : 0;
+}
+
+static int optional_kinds(const struct row *r, const char *key, unsigned *kinds)
+{
+	const struct ynode *v = yaml_get(r->map, key);
+
+	return v ? row_kinds(r, v, kinds) : 0;
+}
+
+static int split_member(const struct row *r, const struct fact *head, const char *key,
+			const char **record, const char **member)
+{
+	struct ynode name = { .kind = Y_SCALAR, .line = head->line, .text = head->name };
+
+	return row_member(r, &name, key, record, member);
+}
+
+/* --- origins, guards, families ---------------------------------------------------------------- */
+
+static int read_origin(const struct row *r, const struct fact *head)
+{
+	struct origin_fact *o = NEW_ROW(r, head, struct origin_fact);
+	const struct ynode *kinds = need(r, "may-be"), *result = yaml_get(r->map, "result");
+	const struct ynode returned = { .kind = Y_SCALAR, .line = head->line, .text = "return" };
+	struct facts *f = r->facts;
+
+	if (!kinds || row_kinds(r, kinds, &o->may_be))
+		return -1;
+	switch (head->names) {
+	case NAMES_FUNCTION:
+		if (row_place(r, result ? result : &returned, &o->result))
+			return -1;
+		file_row(function_row(r, head)->origins, o);
+		return 0;
+	case NAMES_CALLBACK:
+		if (!need(r, "result") || row_place(r, result, &o->result))
+			return -1;
+		if (o->result.base != PLACE_ARG)
+			return row_error(r, result, "a callback's page is one of its arguments, "
+					 "not '%s'", o->result.text);
+		file_in_table(&f->callbacks, &o->row);
+		return 0;
+	default:
+		if (forbid(r, "result", head->names == NAMES_MEMBER ? "member" : "variable"))
+			return -1;
+		file_in_table(head->names == NAMES_MEMBER ? &f->member_origins :
+			      &f->variable_origins, &o->row);
+		return 0;
+	}
+}
+
+static int read_guard(const struct row *r, const struct fact *head)
+{
+	struct guard_fact *g = NEW_ROW(r, head, struct guard_fact);
+	const struct ynode *equals = yaml_get(r->map, "equals");
+
+	g->if_true = g->if_false = PK_ANY;
+	if (row_arg(r, &g->arg) || optional_kinds(r, "true", &g->if_true) ||
+	    optional_kinds(r, "false", &g->if_false) ||
+	    (equals && row_identifier(r, equals, "equals", &g->equals)))
+		return -1;
+	if (g->if_true == PK_ANY && g->if_false == PK_ANY)
+		return row_error(r, r->map, "missing key 'true' or 'false' in a row of '%s'",
+				 r->section);
+	file_row(function_row(r, head)->guards, g);
+	return 0;
+}
+
+static int read_family(const struct row *r, const struct fact *head)
+{
+	struct family_fact *f = NEW_ROW(r, head, struct family_fact);
+
+	f->same_page = true;
+	if (row_arg(r, &f->arg) || row_bool(r, "same-page", &f->same_page))
+		return -1;
+	if (head->names == NAMES_FUNCTION) {
+		file_row(function_row(r, head)->families, f);
+		return 0;
+	}
+	if (forbid(r, "arg", "member"))
+		return -1;
+	file_in_table(&r->facts->member_families, &f->row);
+	return 0;
+}
+
+/* --- references ------------------------------------------------------------------------------------ */
+
+static const struct {
+	const char *key;
+	enum ref_action action;
+} actions[] = {
+	{ "acquire", REF_ACQUIRE }, { "release", REF_RELEASE }, { "consume", REF_CONSUME },
+};
+
+static int read_condition(const struct row *r, struct ref_fact *f)
+{
+	const struct ynode *value = yaml_get(r->map, "if"), *in;
+	const struct ynode *const *items, *one;
+	size_t n, i;
+
+	if (!value)
+		return forbid(r, "in", actions[f->action].key);
+	in = need(r, "in");
+	if (!in || row_place(r, value, &f->if_value) || row_items(r, in, "in", &items, &n, &one))
+		return -1;
+	f->has_if = true;
+	f->nif_in = (unsigned)n;
+	f->if_in = arena_array(&r->facts->mem, const char *, n);
+	for (i = 0; i < n; i++)
+		if (row_identifier(r, items[i], "in", &f->if_in[i]))
+			return -1;
+	return 0;
+}
+
+static int read_given(const struct row *r, struct ref_fact *f)
+{
+	const struct ynode *given = yaml_get(r->map, "given");
+	const struct ynode *const *items, *one;
+	size_t n, i;
+
+	if (!given)
+		return 0;
+	if (row_items(r, given, "given", &items, &n, &one))
+		return -1;
+	f->ngiven = (unsigned)n;
+	f->given = arena_array(&r->facts->mem, struct place, n);
+	for (i = 0; i < n; i++)
+		if (row_place(r, items[i], &f->given[i]))
+			return -1;
+	return 0;
+}
+
+static int read_acquire(const struct row *r, struct ref_fact *f)
+{
+	const struct ynode *on = yaml_get(r->map, "on"), *consumes = yaml_get(r->map, "consumes");
+
+	if (on && row_outcome(r, on, &f->on))
+		return -1;
+	if (consumes && row_place(r, consumes, &f->consumes))
+		return -1;
+	f->has_consumes = consumes != NULL;
+	return forbid(r, "null-safe", "acquire") || forbid(r, "if", "acquire") ||
+	       forbid(r, "in", "acquire") || forbid(r, "given", "acquire") ? -1 : 0;
+}
+
+static int read_reference(const struct row *r, const struct fact *head)
+{
+	struct ref_fact *f = NEW_ROW(r, head, struct ref_fact);
+	const struct ynode *object = NULL;
+	const char *key = NULL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(actions); i++) {
+		const struct ynode *v = yaml_get(r->map, actions[i].key);
+
+		if (v && object)
+			return row_error(r, v, "'%s' and '%s' in one row", key, actions[i].key);
+		if (v) {
+			object = v;
+			key = actions[i].key;
+			f->action = actions[i].action;
+		}
+	}
+	if (!object)
+		return row_error(r, r->map, "missing key 'acquire', 'release' or 'consume' in a "
+				 "row of '%s'", r->section);
+	if (row_place(r, object, &f->object) || row_bool(r, "raw", &f->raw) ||
+	    row_bool(r, "null-safe", &f->null_safe))
+		return -1;
+	if (f->action == REF_ACQUIRE) {
+		if (read_acquire(r, f))
+			return -1;
+	} else if (forbid(r, "on", key) || forbid(r, "consumes", key) ||
+		   read_condition(r, f) || read_given(r, f)) {
+		return -1;
+	}
+	file_row(function_row(r, head)->refs, f);
+	return 0;
+}
+
+/* --- lookups, answers, cures ---------------------------------------------------------------------------- */
+
+static int read_lookup(const struct row *r, const struct fact *head)
+{
+	struct lookup_fact *f = NEW_ROW(r, head, struct lookup_fact);
+	const struct ynode *key = need(r, "key"), *fails = need(r, "fails");
+	const struct ynode *const *items, *one;
+	size_t n, i;
+
+	if (!key || !fails || row_items(r, key, "key", &items, &n, &one) ||
+	    row_outcome(r, fails, &f->fails))
+		return -1;
+	f->nkey = (unsigned)n;
+	f->key = arena_array(&r->facts->mem, unsigned, n);
+	for (i = 0; i < n; i++)
+		if (row_arg_word(r, items[i], &f->key[i]))
+			return -1;
+	file_row(function_row(r, head)->lookups, f);
+	return 0;
+}
+
+static int read_answer(const struct row *r, const struct fact *head)
+{
+	struct answer_fact *f = NEW_ROW(r, head, struct answer_fact);
+	const struct ynode *retried = need(r, "retried");
+	const struct ynode *const *items, *one;
+	size_t n, i;
+
+	if (!retried || row_items(r, retried, "retried", &items, &n, &one))
+		return -1;
+	f->nretried = (unsigned)n;
+	f->retried = arena_array(&r->facts->mem, struct outcome, n);
+	for (i = 0; i < n; i++)
+		if (row_outcome(r, items[i], &f->retried[i]))
+			return -1;
+	file_row(function_row(r, head)->answers, f);
+	return 0;
+}
+
+static int read_cure(const struct row *r, const struct fact *head)
+{
+	struct cure_fact *f = NEW_ROW(r, head, struct cure_fact);
+
+	file_row(function_row(r, head)->cures, f);
+	return 0;
+}
+
+/* --- owners, sinks, readers ----------------------------------------------------------------------------------- */
+
+static int read_owner(const struct row *r, const struct fact *head)
+{
+	struct owner_fact *f = NEW_ROW(r, head, struct owner_fact);
+
+	switch (head->names) {
+	case NAMES_FUNCTION:
+		f->function = head->name;
+		file_row(function_row(r, head)->owners, f);
+		return 0;
+	case NAMES_FILE:
+		f->file_glob = head->name;
+		break;
+	default:
+		if (split_member(r, head, "callback", &f->callback_record, &f->callback_field))
+			return -1;
+	}
+	vec_push(&r->facts->owners, f);
+	return 0;
+}
+
+static int read_sink(const struct row *r, const struct fact *head)
+{
+	struct sink_fact *f = NEW_ROW(r, head, struct sink_fact);
+	const struct ynode *member = need(r, "member");
+
+	if (!member || row_arg(r, &f->arg) || row_identifier(r, member, "member", &f->member))
+		return -1;
+	file_row(function_row(r, head)->sinks, f);
+	return 0;
+}
+
+static int read_reader(const struct row *r, const struct fact *head)
+{
+	struct reader_fact *f = NEW_ROW(r, head, struct reader_fact);
+	const struct ynode *member = need(r, "member");
+
+	if (!member || row_arg(r, &f->arg) || row_identifier(r, member, "member", &f->member) ||
+	    row_bool(r, "checked", &f->checked) || row_number(r, "trusts", &f->trusts))
+		return -1;
+	file_row(function_row(r, head)->readers, f);
+	return 0;
+}
+
+/* --- arms, stable, words ------------------------------------------------------------------------------------------- */
+
+static int read_arm(const struct row *r, const struct fact *head)
+{
+	struct member_fact *f = NEW_ROW(r, head, struct member_fact);
+	const struct ynode *kinds = need(r, "meaningless"), *overlay = yaml_get(r->map, "overlay");
+
+	if (!kinds || row_kinds(r, kinds, &f->meaningless) ||
+	    split_member(r, head, "member", &f->record, &f->member) ||
+	    row_number(r, "low-bits", &f->low_bits) ||
+	    row_bool(r, "overlaid-by-layout", &f->overlaid_by_layout) ||
+	    row_bool(r, "unknown-if-overlaid", &f->unknown_if_overlaid) ||
+	    (overlay && row_identifier(r, overlay, "overlay", &f->overlay)))
+		return -1;
+	if ((f->overlaid_by_layout || f->unknown_if_overlaid) && !need(r, "overlay"))
+		return -1;
+	file_in_table(&r->facts->members, &f->row);
+	return 0;
+}
+
+static int read_stable(const struct row *r, const struct fact *head)
+{
+	struct stable_fact *f = NEW_ROW(r, head, struct stable_fact);
+
+	if (split_member(r, head, "member", &f->record, &f->member))
+		return -1;
+	file_in_table(&r->facts->stable, &f->row);
+	return 0;
+}
+
+static int read_word(const struct row *r, const struct fact *head)
+{
+	new_row(r, head, sizeof(struct fact));
+	return 0;
+}
+
+const struct section fact_sections[FACT_NSECTIONS] = {
+	[FACT_ORIGINS] = { "origins", { "function", "member", "callback", "variable" },
+			   { "result", "may-be" }, read_origin },
+	[FACT_GUARDS] = { "guards", { "function" },
+			  { "arg", "true", "false", "equals" }, read_guard },
+	[FACT_IMPLICIT] = { "implicit", { "function" },
+			    { "arg", "true", "false", "equals" }, read_guard },
+	[FACT_FAMILIES] = { "families", { "function", "member" },
+			    { "arg", "same-page" }, read_family },
+	[FACT_REFERENCES] = { "references", { "function" },
+			      { "acquire", "release", "consume", "consumes", "on", "null-safe",
+				"raw", "if", "in", "given" }, read_reference },
+	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails" }, read_lookup },
+	[FACT_ANSWERS] = { "answers", { "function" }, { "retried" }, read_answer },
+	[FACT_CURES] = { "cures", { "function" }, { NULL }, read_cure },
+	[FACT_OWNERS] = { "owners", { "function", "file", "callback" }, { NULL }, read_owner },
+	[FACT_SINKS] = { "sinks", { "function" }, { "arg", "member" }, read_sink },
+	[FACT_READERS] = { "readers", { "function" },
+			   { "arg", "member", "checked", "trusts" }, read_reader },
+	[FACT_ARMS] = { "arms", { "member" },
+			{ "meaningless", "low-bits", "overlay", "overlaid-by-layout",
+			  "unknown-if-overlaid" }, read_arm },
+	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
+	[FACT_WORDS] = { "words", { "word" }, { NULL }, read_word },
+};
+
+const char *fact_section_name(enum fact_section section)
+{
+	return fact_sections[section].name;
+}
