@@ -228,6 +228,7 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 	int r = -1;
 
 	set_root(c, a->file);
+	c->report.main_file = a->file;
 	if (rules_load(&rules, rules_dir(c->rules)))
 		goto out;
 	c->analyse.facts = &rules.facts;

@@ -76,13 +76,17 @@ struct report_options {
 	bool summary;			/* closing line with stats */
 	const char *root;		/* prefix of relative file names, to read sources; or NULL */
 	const char *show_root;		/* shown before relative file names; or NULL */
+	const char *main_file;		/* report_expect(): the file under test; or NULL */
 	const char *prefix;		/* -fdiagnostic-prefix: "pageck: " after each place; or NULL */
 	unsigned max_warnings;		/* 0: no limit */
 };
 
 void report_text(FILE *out, const struct findings *f, const struct report_options *o);
 void report_json(FILE *out, const struct findings *f, const struct report_options *o);
-/* `LINE: LEVEL: RULE: FUNCTION | MESSAGE` a finding, for the fixtures of tests/. */
+/*
+ * For the fixtures of tests/: `LINE: LEVEL: RULE: FUNCTION | MESSAGE` a finding, with
+ * `FILE:` first when it isn't o->main_file; then `not-analysed: FUNCTION | REASON`.
+ */
 void report_expect(FILE *out, const struct findings *f, const struct report_options *o);
 /* The one line of statistics that o->summary asks report_text() for. */
 void report_summary(FILE *out, const struct findings *f, const struct report_options *o);

@@ -193,12 +193,27 @@ void report_expect(FILE *out, const struct findings *f, const struct report_opti
 	for (i = 0; i < v.n; i++) {
 		const struct finding *x = v.data[i];
 
+		if (o->main_file && x->file && strcmp(x->file, o->main_file)) {
+			const char *slash = strrchr(x->file, '/');
+
+			strbuf_add_escaped(&b, slash ? slash + 1 : x->file);
+			strbuf_addc(&b, ':');
+		}
 		strbuf_addf(&b, "%u: %s: ", x->line, x->level == LEVEL_NOTE ? "note" : "warning");
 		strbuf_add_escaped(&b, x->rule);
 		strbuf_adds(&b, ": ");
 		strbuf_add_escaped(&b, x->function ? x->function : "-");
 		strbuf_adds(&b, " | ");
 		strbuf_add_escaped(&b, x->message);
+		strbuf_addc(&b, '\n');
+	}
+	for (i = 0; i < f->skipped.n; i++) {
+		const struct not_analysed *n = &f->skipped.data[i];
+
+		strbuf_adds(&b, "not-analysed: ");
+		strbuf_add_escaped(&b, n->function ? n->function : "-");
+		strbuf_adds(&b, " | ");
+		strbuf_add_escaped(&b, n->reason);
 		strbuf_addc(&b, '\n');
 	}
 	fputs(strbuf_str(&b), out);

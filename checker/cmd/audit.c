@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * pageck audit: every unit that a configured tree builds below some paths.
+ */
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/pool.h"
+#include "cmd/progress.h"
+#include "cmd/unit.h"
+#include "kbuild/kbuild.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define UNIT_TIMEOUT	60	/* seconds */
+#define UNIT_MEMORY	((size_t)2 << 30)
+#define MAX_JOBS	512
+
+enum {
+	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
+	O_OUTPUT, O_RULES, O_NO_PCH, O_TIMEOUT, O_STATS, O_HELP,
+};
+
+static const struct option_spec options[] = {
+	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one PATH lies in)" },
+	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
+	{ O_MODULE,	'M', "module",	"DIR",	"audit an external module's directory" },
+	{ O_COMMANDS,	'p', "commands", "FILE", "take arguments from a compile_commands.json" },
+	{ O_JOBS,	'j', "jobs",	"N",	"worker processes (default: one a processor)" },
+	{ O_ALL,	'a', "all",	NULL,	"notes too, not only warnings" },
+	{ O_VERBOSE,	'v', "verbose",	NULL,	"list what was not analysed, and why" },
+	{ O_FORMAT,	'f', "format",	"text|json", "how findings are written (default: text)" },
+	{ O_OUTPUT,	'o', "output",	"FILE",	"write them to FILE, not to standard output" },
+	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
+	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
+	{ O_STATS,	0,   "stats",	NULL,	"a line of statistics with JSON too" },
+	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	{ 0 }
+};
+
+struct audit {
+	struct kbuild_options kbuild;
+	struct analyse_options analyse;
+	struct report_options report;
+	bool json, help, stats;
+	const char *rules, *output;
+	unsigned jobs, timeout;
+	VEC(const char *) paths;	/* absolute */
+	/* while it runs */
+	struct kbuild_tree tree;
+	struct findings found;
+	struct progress progress;
+	size_t done;
+};
+
+static void usage(FILE *out)
+{
+	fputs("usage: pageck audit [OPTION...] [PATH...]\n\n"
+	      "Checks every file that a kernel or module tree builds at or below the PATHs.\n"
+	      "A PATH is relative to the current directory, else to the kernel tree.\n\n", out);
+	options_usage(out, options);
+	fputs("\nExit status: 0 nothing to report, 1 findings, 2 usage, configuration or\n"
+	      "environment.\n", out);
+}
+
+static int set_option(int id, const char *value, void *ctx)
+{
+	struct audit *a = ctx;
+
+	switch (id) {
+	case O_KERNEL:
+		a->kbuild.src = value;
+		break;
+	case O_OBJECTS:
+		a->kbuild.obj = value;
+		break;
+	case O_MODULE:
+		a->kbuild.module = value;
+		break;
+	case O_COMMANDS:
+		a->kbuild.json = value;
+		break;
+	case O_JOBS:
+		return option_number("-j", value, 1, MAX_JOBS, &a->jobs);
+	case O_ALL:
+		a->report.all = true;
+		break;
+	case O_VERBOSE:
+		a->report.verbose = true;
+		break;
+	case O_FORMAT:
+		if (strcmp(value, "text") && strcmp(value, "json"))
+			return error("--format takes 'text' or 'json', not '%s'", value);
+		a->json = !strcmp(value, "json");
+		break;
+	case O_OUTPUT:
+		a->output = value;
+		break;
+	case O_RULES:
+		a->rules = value;
+		break;
+	case O_NO_PCH:
+		a->analyse.no_pch = true;
+		break;
+	case O_TIMEOUT:
+		return option_number("--timeout", value, 1, 86400, &a->timeout);
+	case O_STATS:
+		a->stats = true;
+		break;
+	case O_HELP:
+		a->help = true;
+		break;
+	}
+	return 0;
+}
+
+/* --- which tree, which paths ------------------------------------------------ */
+
+static bool lies_in(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+
+	return !strncmp(path, dir, n) && (!path[n] || path[n] == '/');
+}
+
+/* What `path` is, seen from `dir` (NULL: the current one), without symlinks; or NULL. */
+static const char *resolve(const char *dir, const char *path)
+{
+	char *joined = dir && path[0] != '/' ? xasprintf("%s/%s", dir, path) : xstrdup(path);
+	char *real = realpath(joined, NULL);
+	const char *r = real ? intern(real) : NULL;
+
+	free(joined);
+	free(real);
+	return r;
+}
+
+static int find_kernel(struct audit *a, char **paths, int npaths)
+{
+	const char *given = a->kbuild.src;
+
+	if (!given) {
+		a->kbuild.src = kernel_tree_above(npaths ? paths[0] : ".");
+		if (!a->kbuild.src && npaths && access(paths[0], F_OK))
+			return error("cannot find %s: %s", paths[0], strerror(errno));
+		if (!a->kbuild.src)
+			return error("%s is in no kernel source tree; name one with -k DIR",
+				     npaths ? paths[0] : "the current directory");
+		return 0;
+	}
+	a->kbuild.src = resolve(NULL, given);
+	if (!a->kbuild.src)
+		return error("cannot open the kernel tree %s: %s", given, strerror(errno));
+	if (!is_kernel_tree(a->kbuild.src))
+		return error("%s is not a kernel source tree (no Kbuild, Makefile and "
+			     "include/linux)", given);
+	return 0;
+}
+
+/*
+ * `audit -k KERNEL mm/` works from anywhere, and inside a tree a path means what
+ * the shell completes. So: the current directory's, if the tree has it; else the tree's.
+ */
+static int find_path(struct audit *a, const char *given)
+{
+	const char *here = resolve(NULL, given), *in_tree = resolve(a->kbuild.src, given);
+	const char *module = a->kbuild.module, *in_module = module ? resolve(module, given) : NULL;
+
+	if (here && (lies_in(here, a->kbuild.src) || (module && lies_in(here, module)))) {
+		vec_push(&a->paths, here);
+		return 0;
+	}
+	if (in_module && lies_in(in_module, module)) {
+		vec_push(&a->paths, in_module);
+		return 0;
+	}
+	if (in_tree && lies_in(in_tree, a->kbuild.src)) {
+		vec_push(&a->paths, in_tree);
+		return 0;
+	}
+	if (here || in_tree)
+		return error("%s lies outside %s", given, a->kbuild.src);
+	return error("cannot find %s, neither here nor in %s", given, a->kbuild.src);
+}
+
+static void on_kbuild(const char *what, void *arg)
+{
+	progress_phase(arg, what);
+}
+
+static int open_tree(struct audit *a, char **paths, int npaths)
+{
+	int i;
+
+	if (find_kernel(a, paths, npaths))
+		return -1;
+	if (a->kbuild.module) {
+		const char *module = resolve(NULL, a->kbuild.module);
+
+		if (!module)
+			return error("cannot open the module's directory %s: %s",
+				     a->kbuild.module, strerror(errno));
+		a->kbuild.module = module;
+	}
+	for (i = 0; i < npaths; i++)
+		if (find_path(a, paths[i]))
+			return -1;
+	a->kbuild.cache_dir = cache_dir();
+	a->kbuild.fragment = intern(xasprintf("%s/zone-device.config", rules_dir(a->rules)));
+	a->kbuild.jobs = a->jobs;
+	a->kbuild.progress = on_kbuild;
+	a->kbuild.arg = &a->progress;
+	if (kbuild_open(&a->tree, &a->kbuild))
+		return -1;
+	if (!a->tree.zone_device)
+		warning("%s is configured without CONFIG_ZONE_DEVICE: code that only exists "
+			"with it is not seen, and what is asked of a ZONE_DEVICE page is "
+			"compiled to false", a->tree.obj);
+	return kbuild_units(&a->tree, a->paths.data, a->paths.n);
+}
+
+/* --- the run ------------------------------------------------------------------ */
+
+static void analyse_one(size_t i, struct findings *out, void *arg)
+{
+	struct audit *a = arg;
+	const struct kbuild_unit *u = &a->tree.units.data[i];
+	struct front_args args;
+
+	front_args_init(&args, u->dir, u->argv, u->argc);
+	/* kbuild knows which file the line is for; the line is only text */
+	args.file = u->file;
+	analyse_file(&args, u->shown, &a->analyse, out);
+	front_args_free(&args);
+}
+
+static void one_done(size_t i, const char *reason, void *arg)
+{
+	struct audit *a = arg;
+
+	if (reason) {
+		a->found.stats.units++;
+		findings_not_analysed(&a->found, a->tree.units.data[i].shown, NULL, reason);
+	}
+	progress_step(&a->progress, ++a->done, a->tree.units.n, report_count(&a->found, &a->report));
+}
+
+static void run(struct audit *a)
+{
+	struct pool_options pool = {
+		.jobs = a->jobs, .timeout = a->timeout, .memory = UNIT_MEMORY,
+		.work = analyse_one, .done = one_done, .arg = a, .out = &a->found,
+	};
+	size_t i;
+
+	if (pool.jobs > a->tree.units.n)
+		pool.jobs = (unsigned)a->tree.units.n;
+	a->progress.start = now_seconds();
+	if (pool.jobs)
+		pool_run(&pool, a->tree.units.n);
+	for (i = 0; i < a->tree.missing.n; i++) {
+		a->found.stats.units++;
+		findings_not_analysed(&a->found, a->tree.missing.data[i], NULL,
+				      "a generated file that doesn't exist before a build");
+	}
+	progress_clear(&a->progress);
+	findings_finish(&a->found, a->analyse.root);
+}
+
+static int write_report(struct audit *a)
+{
+	FILE *out = stdout;
+	bool bad;
+
+	if (a->output && !(out = fopen(a->output, "w")))
+		return error("cannot write %s: %s", a->output, strerror(errno));
+	a->report.color = !a->json && is_interactive(fileno(out));
+	if (a->json)
+		report_json(out, &a->found, &a->report);
+	else
+		report_text(out, &a->found, &a->report);
+	bad = fflush(out) || ferror(out);
+	if (a->output)
+		bad |= fclose(out) != 0;
+	if (bad)
+		return error("cannot write %s: %s", a->output ? a->output : "the report",
+			     strerror(errno));
+	if (!a->json || a->stats)
+		report_summary(stderr, &a->found, &a->report);
+	return 0;
+}
+
+static int audit(struct audit *a, char **paths, int npaths)
+{
+	double start = now_seconds();
+	struct rules rules = { 0 };
+	const char *missing = front_missing();
+	int status = EXIT_USAGE;
+
+	if (missing)
+		return error("%s", missing), EXIT_USAGE;
+	progress_start(&a->progress);
+	if (rules_load(&rules, rules_dir(a->rules)) || open_tree(a, paths, npaths)) {
+		progress_clear(&a->progress);
+		goto out;
+	}
+	a->analyse.facts = &rules.facts;
+	a->analyse.words = rules.words;
+	a->analyse.all = a->report.all;
+	a->analyse.root = a->report.root = a->tree.src;
+	run(a);
+	a->found.stats.seconds = now_seconds() - start;
+	if (!write_report(a))
+		status = report_count(&a->found, &a->report) ? EXIT_FINDINGS : EXIT_CLEAN;
+out:
+	kbuild_close(&a->tree);
+	rules_free(&rules);
+	findings_free(&a->found);
+	return status;
+}
+
+static unsigned processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n;
+}
+
+int cmd_audit(int argc, char **argv)
+{
+	struct audit a = { .jobs = processors(), .timeout = UNIT_TIMEOUT };
+	int first = options_parse(argc, argv, options, set_option, &a), status;
+
+	if (first < 0) {
+		fputs("see 'pageck audit --help'\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (a.help) {
+		usage(stdout);
+		return EXIT_CLEAN;
+	}
+	status = audit(&a, argv + first, argc - first);
+	vec_free(&a.paths);
+	return status;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/progress.h"
+
+#include "cmd/cmd.h"
+#include "cmd/unit.h"
+
+#include <unistd.h>
+
+#define REDRAW	0.1	/* seconds */
+
+void progress_start(struct progress *p)
+{
+	p->shown = is_interactive(STDERR_FILENO);
+	p->start = now_seconds();
+	p->drawn = 0;
+}
+
+void progress_phase(struct progress *p, const char *what)
+{
+	struct strbuf b = { 0 };
+
+	if (!p->shown)
+		return;
+	strbuf_add_escaped(&b, what);
+	fprintf(stderr, "\r\033[K%s", strbuf_str(&b));
+	fflush(stderr);
+	strbuf_free(&b);
+}
+
+void progress_step(struct progress *p, size_t done, size_t total, size_t findings)
+{
+	double now = now_seconds(), taken = now - p->start, rate;
+
+	if (!p->shown || (now - p->drawn < REDRAW && done < total))
+		return;
+	p->drawn = now;
+	rate = taken > 0 ? (double)done / taken : 0;
+	fprintf(stderr, "\r\033[K%zu/%zu units, %.0f/s", done, total, rate);
+	if (rate > 0 && done < total)
+		fprintf(stderr, ", %.0f s left", (double)(total - done) / rate);
+	if (findings)
+		fprintf(stderr, ", %zu to report", findings);
+	fflush(stderr);
+}
+
+void progress_clear(struct progress *p)
+{
+	if (p->shown)
+		fputs("\r\033[K", stderr);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One line on a terminal that says how far a run is; nothing anywhere else. */
+#ifndef PAGECK_PROGRESS_H
+#define PAGECK_PROGRESS_H
+
+#include "util/util.h"
+
+struct progress {
+	bool shown;		/* standard error is a terminal and make isn't running us */
+	double start, drawn;
+};
+
+void progress_start(struct progress *p);
+/* A phase without a count: "collecting compile commands". */
+void progress_phase(struct progress *p, const char *what);
+void progress_step(struct progress *p, size_t done, size_t total, size_t findings);
+void progress_clear(struct progress *p);
+
+#endif
