@@ -1,6 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# all check check-kernel bench install clean; O=DIR builds elsewhere; SAN=1 with ASan+UBSan
+# make			build/pageck
+# make check		unit tests, fixtures and command-line tests; SAN=1 under ASan and UBSan
+# make check-kernel	the same program on real kernel trees (tests/kernel/)
+# make bench		what the figures in docs/ are made from (tests/bench/)
+# make install		below PREFIX, itself below DESTDIR
+# O=DIR builds in DIR (default: build, and build-san with SAN=1); CC=clang-19 works too
 
+ifdef SAN
+O ?= build-san
+endif
 O ?= build
 CC ?= gcc
 PREFIX ?= /usr/local
@@ -42,9 +50,41 @@ $(O)/unit/%: $(O)/tests/unit/%.o $(O)/libpageck.a
 
 unit-tests: $(TESTS)
 
+check: all unit-tests
+	@O=$(O) tests/run
+
+# Scripts, each with its own prerequisites; one that lacks them says so and exits 77.
+define run-scripts
+	@failed=0; for f in tests/$(1)/*.sh; do \
+		[ -x "$$f" ] || continue; \
+		echo "== $$f"; O=$(O) PAGECK="$(abspath $(O))/pageck" "$$f"; r=$$?; \
+		[ $$r -eq 0 ] || [ $$r -eq 77 ] || { echo "FAIL $$f"; failed=1; }; \
+	done; exit $$failed
+endef
+
+check-kernel: all
+	$(call run-scripts,kernel)
+
+bench: all
+	$(call run-scripts,bench)
+
+INSTALL ?= install
+BINDIR := $(DESTDIR)$(PREFIX)/bin
+DATADIR := $(DESTDIR)$(PREFIX)/share/pageck
+DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/pageck
+
+install: all
+	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules $(DATADIR)/cocci $(DOCDIR)
+	$(INSTALL) -m 755 $(O)/pageck $(BINDIR)/pageck
+	$(call install-files,rules/*,$(DATADIR)/rules)
+	$(call install-files,cocci/*.cocci,$(DATADIR)/cocci)
+	$(call install-files,docs/*.md docs/rules/*.md README.md COPYING,$(DOCDIR))
+
+install-files = $(if $(wildcard $(1)),$(INSTALL) -m 644 $(wildcard $(1)) $(2))
+
 clean:
 	rm -rf $(O)
 
 .SECONDARY:
-.PHONY: all unit-tests clean
+.PHONY: all unit-tests check check-kernel bench install clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)
