@@ -18,6 +18,8 @@ struct kbuild_unit {
 	const char *dir;	/* directory the arguments are relative to */
 	const char **argv;	/* raw, without the compiler's name */
 	size_t argc;
+	bool own_object;	/* compiled into the object named after it, not into a copy */
+	unsigned order;		/* in which kbuild named it */
 };
 
 struct kbuild_tree {
@@ -28,6 +30,7 @@ struct kbuild_tree {
 	bool configured;	/* .config and include/generated exist in obj */
 	bool zone_device;	/* CONFIG_ZONE_DEVICE=y */
 	const char *release;	/* "6.1.192", from the top Makefile */
+	bool from_json;		/* the units came from a compilation database */
 	VEC(struct kbuild_unit) units;
 	VEC(const char *) missing;	/* sources that kbuild names but that don't exist (generated) */
 };

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which commands compile a C source into an object of the kernel, and the unit
+ * that each describes.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "kbuild/internal.h"
+
+/* Words that may stand before the compiler's name. */
+static const char *const wrappers[] = { "ccache", "sccache", "distcc", "icecc" };
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* gcc, clang-19, aarch64-linux-gnu-gcc-12, cc. Not g++, not gcc-ar. */
+static bool is_compiler(const char *word)
+{
+	static const char *const names[] = { "gcc", "clang", "cc" };
+	const char *base = base_name(word);
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		size_t n = strlen(names[i]);
+		const char *p = strstr(base, names[i]);
+
+		if (!p || (p != base && p[-1] != '-'))
+			continue;
+		p += n;
+		if (*p == '-')
+			p++;
+		if (strspn(p, "0123456789.") == strlen(p))
+			return true;
+	}
+	return false;
+}
+
+static bool is_wrapper(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(wrappers); i++)
+		if (!strcmp(base_name(word), wrappers[i]))
+			return true;
+	return false;
+}
+
+static bool is_assignment(const char *word)
+{
+	size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+	return n && word[n] == '=';
+}
+
+/* drivers/foo/bar.o for .../drivers/foo/bar.c: the unit's main compilation. */
+static bool is_own_object(const char *object, const char *file)
+{
+	size_t n = strlen(object);
+	const char *tail;
+
+	if (n < 3 || strlen(file) < n)
+		return false;
+	tail = file + strlen(file) - n;
+	return !strncmp(object, tail, n - 1) && (tail == file || tail[-1] == '/');
+}
+
+/* How the tree's user would write it. */
+static const char *shown_name(const struct kbuild_tree *t, const char *file)
+{
+	const char *rest = path_below(file, t->src);
+
+	return rest && *rest ? rest : file;
+}
+
+static void add_unit(struct collect *c, const char *file, const char *const *argv, size_t argc)
+{
+	struct kbuild_tree *t = c->t;
+	struct kbuild_unit u = { .file = intern(file), .dir = intern(c->dir) };
+	const char **copy = arena_array(&t->mem, const char *, argc);
+	struct stat st;
+	size_t i;
+
+	c->found++;
+	u.shown = intern(shown_name(t, u.file));
+	if (stat(file, &st)) {
+		for (i = 0; i < t->missing.n; i++)
+			if (t->missing.data[i] == u.shown)
+				return;
+		vec_push(&t->missing, u.shown);
+		return;
+	}
+	for (i = 0; i < argc; i++) {
+		/* The define that makes `make -n` print objects that are up to date. */
+		if (strcmp(argv[i], "-D__record"))
+			copy[u.argc++] = intern(argv[i]);
+	}
+	u.argv = copy;
+	vec_push(&t->units, u);
+}
+
+static bool is_wanted(struct collect *c, const char *file)
+{
+	bool wanted = !c->nunder;
+	size_t i;
+
+	for (i = 0; i < c->nunder; i++) {
+		if (path_below(file, c->under[i].path)) {
+			c->under[i].found++;
+			wanted = true;
+		}
+	}
+	return wanted;
+}
+
+bool collect_words(struct collect *c, const char *const *words, size_t n)
+{
+	const char *source = NULL, *object = NULL, *file;
+	bool compiles = c->any_program, of_kernel = c->any_program;
+	struct arena mem = { 0 };
+	size_t i, first = 0;
+
+	while (first < n && (is_assignment(words[first]) || is_wrapper(words[first])))
+		first++;
+	if (first >= n || (!c->any_program && !is_compiler(words[first])))
+		return false;
+	for (i = first + 1; i < n; i++) {
+		if (!strcmp(words[i], "-c"))
+			compiles = true;
+		else if (!strcmp(words[i], "-o") && i + 1 < n)
+			object = words[++i];
+		else if (!strcmp(words[i], "-D__KERNEL__") ||
+			 str_starts(words[i], "-DKBUILD_BASENAME="))
+			of_kernel = true;
+		else if (words[i][0] != '-' && str_ends(words[i], ".c"))
+			source = words[i];
+	}
+	/* Programs for the host, and .s or .i files made from a .c, are no units. */
+	if (!compiles || !of_kernel || !source)
+		return false;
+	file = path_clean(&mem, c->dir, source);
+	if (is_wanted(c, file)) {
+		size_t before = c->t->units.n;
+
+		add_unit(c, file, words + first + 1, n - first - 1);
+		/* Compiled several times: the one named after the source goes first. */
+		if (c->t->units.n > before && object && is_own_object(object, file))
+			vec_last(&c->t->units).own_object = true;
+	}
+	arena_free(&mem);
+	return true;
+}
+
+static void on_command(const words_t *words, void *arg)
+{
+	collect_words(arg, words->data, words->n);
+}
+
+void collect_line(struct collect *c, const char *line, size_t len)
+{
+	/* Most of the text is host tools, traps and archives. */
+	if (!memmem(line, len, " -c ", 4) || !memmem(line, len, ".c", 2))
+		return;
+	shell_commands(line, len, on_command, c);
+}
+
+/* A saved command is a make variable: $$ is a dollar, \# a number sign. */
+static void unescape_make(char *s)
+{
+	char *to = s;
+
+	for (; *s; s++) {
+		if ((s[0] == '$' && s[1] == '$') || (s[0] == '\\' && s[1] == '#'))
+			s++;
+		*to++ = *s;
+	}
+	*to = '\0';
+}
+
+bool collect_cmd_file(struct collect *c, const char *path)
+{
+	size_t len, found = c->found;
+	char *text = read_file(path, &len);
+	char *nl, *value;
+
+	if (!text)
+		return false;
+	nl = strchr(text, '\n');
+	if (nl)
+		*nl = '\0';
+	value = strstr(text, " := ");
+	if ((str_starts(text, "cmd_") || str_starts(text, "savedcmd_")) && value) {
+		value += strlen(" := ");
+		unescape_make(value);
+		collect_line(c, value, strlen(value));
+	}
+	free(text);
+	return c->found > found;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of kbuild/ share, and what its unit tests call. */
+#ifndef PAGECK_KBUILD_INTERNAL_H
+#define PAGECK_KBUILD_INTERNAL_H
+
+#include "kbuild/kbuild.h"
+
+/* --- shell.c: words without a shell --------------------------------------------- */
+
+/* The words of one simple command, interned. */
+typedef VEC(const char *) words_t;
+
+/*
+ * Splits a command line as a shell would and calls `fn` for each simple command
+ * in it (between ; && || | & and parentheses). Quotes and backslashes are
+ * honoured, redirections dropped, nothing is expanded: `$x` stays `$x`.
+ */
+void shell_commands(const char *line, size_t len,
+		    void (*fn)(const words_t *words, void *arg), void *arg);
+
+/* --- command.c: which commands compile a unit -------------------------------------- */
+
+struct collect {
+	struct kbuild_tree *t;
+	const char *dir;		/* what relative names in the commands are relative to */
+	bool any_program;		/* a JSON entry: kbuild's own defines aren't required */
+	size_t found;			/* kept so far, missing ones included */
+	/* Keep only sources at or below one of these absolute paths; none: all of them. */
+	struct collect_path {
+		const char *path;
+		size_t found;
+	} *under;
+	size_t nunder;
+};
+
+/* Adds the compilations among the commands of one line. */
+void collect_line(struct collect *c, const char *line, size_t len);
+/* One command that is already split; false when it compiles no C source. */
+bool collect_words(struct collect *c, const char *const *words, size_t n);
+/* The saved command in DIR/.NAME.o.cmd; false when there is none. */
+bool collect_cmd_file(struct collect *c, const char *path);
+
+/* --- make.c ---------------------------------------------------------------------------- */
+
+/*
+ * Runs a program with its output streamed to `line` (without the newline, with
+ * continued lines joined); standard error goes to `log` or /dev/null. Returns
+ * the exit status, or -1 after error().
+ */
+int run_lines(const char *const *argv, const char *cwd, const char *log,
+	      void (*line)(const char *s, size_t len, void *arg), void *arg);
+/* Is a program in PATH? */
+bool have_program(const char *name);
+/* `make -n` for targets of the tree (none: everything), collected. 0 or -1. */
+int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n);
+
+/* --- config.c ---------------------------------------------------------------------------- */
+
+/* Fills configured, zone_device of t->obj. */
+void config_read(struct kbuild_tree *t);
+/* `make` words that select the processor and compiler the tree was configured for. */
+void config_make_words(const struct kbuild_tree *t, words_t *words);
+/* Makes t->obj below the cache directory. 0, or -1 after error(). */
+int config_make(struct kbuild_tree *t, const struct kbuild_options *o);
+
+/* --- paths.c ------------------------------------------------------------------------------- */
+
+/* Joins and removes `.`, `..` and repeated slashes without asking the file system. */
+char *path_clean(struct arena *mem, const char *dir, const char *path);
+bool path_exists(const char *dir, const char *name);
+bool path_is_dir(const char *path);
+/* The rest of path below dir, "" when equal, or NULL. */
+const char *path_below(const char *path, const char *dir);
+/* The user's word for a file or directory as an absolute path, or NULL after error(). */
+const char *path_resolve(struct kbuild_tree *t, const char *path);
+
+/* --- json.c ----------------------------------------------------------------------------------- */
+
+int json_collect(struct kbuild_tree *t, struct collect *c, const char *path);
+
+#endif
