@@ -111,8 +111,12 @@ struct family_fact {
 	bool same_page;			/* `same-page: false`: same kind, maybe another page (folio_page) */
 };
 
-/* references: acquire | release | consume */
-enum ref_action { REF_ACQUIRE, REF_RELEASE, REF_CONSUME };
+/*
+ * references: acquire | release | consume | borrow. A function that nothing is known
+ * of may keep or put a reference it is handed; one that borrows doesn't. borrow may
+ * also name a callback, `member: record.member`.
+ */
+enum ref_action { REF_ACQUIRE, REF_RELEASE, REF_CONSUME, REF_BORROW };
 enum outcome_kind {
 	OUT_ALWAYS, OUT_NULL, OUT_NONNULL, OUT_ZERO, OUT_NONZERO, OUT_ERRNO, OUT_ERRPTR,
 };
@@ -227,6 +231,7 @@ struct facts {
 	struct table stable;		/* "page.pgmap" -> struct stable_fact */
 	struct table member_origins;	/* "bio_vec.bv_page" -> struct origin_fact */
 	struct table member_families;	/* "folio.page" -> struct family_fact */
+	struct table borrows;		/* "dev_pagemap_ops.memory_failure" -> struct ref_fact */
 	struct table callbacks;		/* "address_space_operations.read_folio" -> struct origin_fact */
 	struct table variable_origins;	/* "vmemmap_base" -> struct origin_fact: a page whose address
 					 * is computed from this global (a macro with no call in it) */

@@ -319,6 +319,7 @@ void facts_free(struct facts *f)
 	table_free(&f->stable);
 	table_free(&f->member_origins);
 	table_free(&f->member_families);
+	table_free(&f->borrows);
 	table_free(&f->callbacks);
 	table_free(&f->variable_origins);
 	vec_free(&f->owners);

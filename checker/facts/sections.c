@@ -162,6 +162,7 @@ static const struct {
 	enum ref_action action;
 } actions[] = {
 	{ "acquire", REF_ACQUIRE }, { "release", REF_RELEASE }, { "consume", REF_CONSUME },
+	{ "borrow", REF_BORROW },
 };
 
 static int read_condition(const struct row *r, struct ref_fact *f)
@@ -234,7 +235,7 @@ static int read_reference(const struct row *r, const struct fact *head)
 		}
 	}
 	if (!object)
-		return row_error(r, r->map, "missing key 'acquire', 'release' or 'consume' in a "
+		return row_error(r, r->map, "missing key 'acquire', 'release', 'consume' or 'borrow' in a "
 				 "row of '%s'", r->section);
 	if (row_place(r, object, &f->object) || row_bool(r, "raw", &f->raw) ||
 	    row_bool(r, "null-safe", &f->null_safe))
@@ -246,7 +247,12 @@ static int read_reference(const struct row *r, const struct fact *head)
 		   read_condition(r, f) || read_given(r, f)) {
 		return -1;
 	}
-	file_row(function_row(r, head)->refs, f);
+	if (head->names == NAMES_FUNCTION)
+		file_row(function_row(r, head)->refs, f);
+	else if (f->action != REF_BORROW)
+		return row_error(r, r->map, "'%s' needs a function: a member can only 'borrow'", key);
+	else
+		file_in_table(&r->facts->borrows, &f->row);
 	return 0;
 }
 
@@ -387,8 +393,8 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			    { "arg", "true", "false", "equals" }, read_guard },
 	[FACT_FAMILIES] = { "families", { "function", "member" },
 			    { "arg", "same-page" }, read_family },
-	[FACT_REFERENCES] = { "references", { "function" },
-			      { "acquire", "release", "consume", "consumes", "on", "null-safe",
+	[FACT_REFERENCES] = { "references", { "function", "member" },
+			      { "acquire", "release", "consume", "borrow", "consumes", "on", "null-safe",
 				"raw", "if", "in", "given" }, read_reference },
 	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails" }, read_lookup },
 	[FACT_ANSWERS] = { "answers", { "function" }, { "retried" }, read_answer },

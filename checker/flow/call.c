@@ -1,0 +1,581 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A call: what the rows say of it, else its summary, else that nothing is known. */
+#include "flow/engine.h"
+#include "rule/rule.h"
+
+#include <stdlib.h>
+
+static const struct ir_record *pointee(const struct ir_type *t)
+{
+	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_RECORD ? t->to->record : NULL;
+}
+
+/* --- places -------------------------------------------------------------------------- */
+
+static const struct term *container_value(struct fn_ctx *c, const struct place *p,
+					  const struct term *v)
+{
+	if (v->kind != TM_ADDR || v->a->kind != LOC_FIELD)
+		return NULL;
+	if (v->a->field->name != p->container_field || v->a->field->record->name != p->container)
+		return NULL;
+	return tm_addr(&c->u->terms, v->a->a);
+}
+
+const struct term *place_value(struct fn_ctx *c, struct state *s, const struct place *p,
+			       const struct ir_decl *d, const struct term *const *args, unsigned nargs)
+{
+	const struct ir_type *type;
+	const struct term *v, *loc = NULL;
+	unsigned i;
+
+	if (p->base != PLACE_ARG || p->arg >= nargs)
+		return NULL;
+	v = args[p->arg];
+	if (p->container)
+		return container_value(c, p, v);
+	type = p->arg < d->nparams ? d->param_types[p->arg] : v->type;
+	for (i = 0; i < p->nsteps; i++) {
+		const struct ir_record *r;
+		struct ir_field *f;
+
+		switch (p->steps[i].kind) {
+		case STEP_DEREF:
+			if (loc)
+				v = state_load(&c->e, s, loc, type);
+			if (!type || type->kind != TY_POINTER)
+				return NULL;
+			loc = loc_sym(&c->u->terms, v);
+			type = type->to;
+			break;
+		case STEP_FIELD:
+			r = type && type->kind == TY_RECORD ? type->record : NULL;
+			f = r ? ir_record_field(r, p->steps[i].field) : NULL;
+			if (!f || !loc)
+				return NULL;
+			loc = loc_field(&c->u->terms, loc, f);
+			type = f->type;
+			break;
+		case STEP_ELEM:
+			return NULL;
+		}
+	}
+	return loc ? state_load(&c->e, s, loc, type) : v;
+}
+
+/* The location an out-parameter place names: `*arg1`, `arg3[]`. */
+static const struct term *place_location(struct fn_ctx *c, const struct place *p,
+					 const struct term *const *args, unsigned nargs)
+{
+	const struct term *v;
+
+	if (p->base != PLACE_ARG || p->arg >= nargs || p->nsteps != 1)
+		return NULL;
+	v = args[p->arg];
+	if (p->steps[0].kind == STEP_DEREF)
+		return loc_sym(&c->u->terms, v);
+	if (p->steps[0].kind != STEP_ELEM)
+		return NULL;
+	/* pages + pinned: all of the array is meant */
+	while (v->kind == TM_BINARY && v->op == OP_ADD)
+		v = v->a;
+	return loc_array(loc_sym(&c->u->terms, v));
+}
+
+/* --- outcomes ------------------------------------------------------------------------- */
+
+static struct range outcome_range(const struct outcome *o)
+{
+	struct range zero = range_of(0, 0);
+
+	switch (o->kind) {
+	case OUT_NULL:
+	case OUT_ZERO:
+		return zero;
+	case OUT_NONNULL:
+		return range_pointer_valid();
+	case OUT_NONZERO:
+		return range_not(&zero);
+	case OUT_ERRPTR:
+		return range_of(-ERRNO_MAX, -1);
+	case OUT_ERRNO:
+		return range_of(-o->errno_value, -o->errno_value);
+	case OUT_ALWAYS:
+	default:
+		return range_full();
+	}
+}
+
+const struct term *call_result(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
+{
+	const struct ir_type *type = i->dst ? i->dst->type : i->fn && i->fn->type ? i->fn->type->to : NULL;
+
+	return state_fresh(&c->e, s, i, NULL, type);
+}
+
+static void finish(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		   const struct term *result, state_list *out)
+{
+	if (i->dst)
+		assign(c, s, i->dst, result, i->pos);
+	vec_push(out, s);
+}
+
+/* --- references ------------------------------------------------------------------------ */
+
+static struct step step_at(enum step_kind what, struct ir_pos pos, const struct ir_expr *x,
+			   const struct ir_decl *fn)
+{
+	return (struct step){ .what = what, .pos = pos, .expr = x, .fn = fn };
+}
+
+static void acquire_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
+			   const struct ir_insn *i, const struct ir_expr *name)
+{
+	struct step st = step_at(STEP_ACQUIRED, i->pos, name, i->fn);
+	struct ref *old = state_ref(&c->e, s, object), r = {
+		.object = object, .status = REF_HELD, .count = 1, .raw = raw, .pos = i->pos,
+		.fn = i->fn, .name = name,
+	};
+
+	if (old && old->status == REF_HELD) {
+		if (old->count < 4)
+			old->count++;
+		return;
+	}
+	r.path = state_step(&c->e, s, &st);
+	state_ref_add(&c->e, s, &r);
+}
+
+void release_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
+		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
+		    const struct ir_expr *name)
+{
+	struct step st = step_at(STEP_RELEASED, i->pos, name, by);
+	struct ref *ref = state_ref(&c->e, s, object), r;
+	struct range v = state_range(&c->e, s, object), zero = range_of(0, 0);
+
+	if (range_within(&v, &zero))
+		return;
+	if (ref && ref->status == REF_HELD && ref->count > 1) {
+		ref->count--;
+		return;
+	}
+	if (ref && ref->status == REF_RELEASED) {
+		struct event ev = {
+			.what = EV_PUT_AGAIN, .fn = c, .state = s, .pos = i->pos, .expr = name, .ref = ref,
+		};
+
+		if (!raw && !ref->raw)
+			rules_event(&ev);
+		return;
+	}
+	/* a bare counter of an object that was not acquired here is the caller's affair */
+	if (!ref && raw)
+		return;
+	r = (struct ref){
+		.object = object, .status = REF_RELEASED, .raw = raw, .consumed = consumed,
+		.debt = !ref || ref->contract, .pos = i->pos, .fn = by, .name = name,
+		.contract = ref && ref->contract,
+	};
+	r.path = state_step(&c->e, s, &st);
+	state_ref_add(&c->e, s, &r);
+}
+
+/* Which of the outcomes is the one where an acquisition or lookup succeeded? */
+struct split {
+	bool have;
+	struct range good, bad;
+};
+
+static void split_by(struct split *sp, const struct range *good)
+{
+	sp->have = true;
+	sp->good = *good;
+	sp->bad = range_not(good);
+}
+
+/* --- lookups ---------------------------------------------------------------------------- */
+
+/*
+ * Does something that is still to be read differ from what it was at the failed
+ * call? A counter or a flag that moved on bounds the loop; a result that was
+ * fetched again does not.
+ */
+static bool state_moved_on(struct fn_ctx *c, const struct state *s, const struct fail *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->nenv; i++) {
+		const struct binding *b = &f->env[i];
+		const struct term *now;
+		struct range r;
+		int64_t v;
+
+		if (b->loc->kind != LOC_VAR || b->loc->var->kind == VAR_TEMP ||
+		    b->loc->var->kind == VAR_GLOBAL)
+			continue;
+		now = state_bound(s, b->loc);
+		if (!now || now == b->value)
+			continue;
+		if (now->kind == TM_SYM && !(now->a && term_is_loc(now->a)))
+			continue;
+		if (b->loc->type && b->loc->type->kind == TY_POINTER && now->kind != TM_BINARY)
+			continue;
+		r = state_range(&c->e, s, now);
+		if (b->value->kind == TM_CONST && range_single(&r, &v) && v == b->value->value)
+			continue;
+		if (now->kind == TM_CONST && b->value->kind != TM_CONST)
+			continue;	/* an error code was reset */
+		return true;
+	}
+	return false;
+}
+
+static void check_lookup_again(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+			       const struct term *const *args, unsigned nargs)
+{
+	uint32_t k;
+
+	for (k = 0; k < s->fails.n; k++) {
+		const struct fail *f = &s->fails.data[k];
+		bool direct = f->callee == f->origin_fn;
+		struct event ev = {
+			.what = EV_LOOKUP_AGAIN, .fn = c, .state = s, .pos = i->pos, .fail = f,
+		};
+		unsigned j;
+
+		(void)direct;
+		if (f->callee != i->fn)
+			continue;
+		for (j = 0; j < f->nargs; j++) {
+			/* of a bare lookup only the key counts */
+			unsigned a = f->via ? j : f->lookup->key[j];
+
+			if (a >= nargs || args[a] != f->args[j])
+				break;
+		}
+		if (j < f->nargs || state_moved_on(c, s, f))
+			continue;
+		rules_event(&ev);
+	}
+}
+
+static void record_fail(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+			const struct lookup_fact *l, const struct term *const *args, unsigned nargs)
+{
+	const struct term **key = arena_array(&c->mem, const struct term *, l->nkey);
+	struct step st = step_at(STEP_FAILED, i->pos, i->dst, i->fn);
+	struct fail f = {
+		.lookup = l, .callee = i->fn, .args = key, .pos = i->pos, .origin_pos = i->pos,
+		.origin_fn = c->info->decl, .origin_expr = i->dst,
+	};
+	unsigned j;
+
+	for (j = 0; j < l->nkey; j++)
+		if (l->key[j] < nargs)
+			key[f.nargs++] = args[l->key[j]];
+	s->env.shared = true;
+	f.env = s->env.data;
+	f.nenv = s->env.n;
+	f.path = state_step(&c->e, s, &st);
+	state_add_fail(&c->e, s, &f);
+}
+
+/* --- calls that have rows ------------------------------------------------------------------ */
+
+static const struct ir_expr *argument(const struct ir_insn *i, const struct place *p)
+{
+	return p->base == PLACE_ARG && p->arg < i->nargs ? i->args[p->arg] : i->dst;
+}
+
+static void apply_releases(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+			   const struct fn_facts *ff, const struct term *const *args)
+{
+	const struct ref_fact *r;
+
+	for (r = ff->refs; r; r = (const struct ref_fact *)r->row.next) {
+		const struct place *p = r->action == REF_ACQUIRE ? &r->consumes : &r->object;
+		const struct term *object;
+
+		if (r->action == REF_BORROW || (r->action == REF_ACQUIRE && !r->has_consumes) ||
+		    !row_applies(c->u, &r->row, i->fn) || r->has_if)
+			continue;
+		object = place_value(c, s, p, i->fn, args, i->nargs);
+		if (object)
+			release_object(c, s, object, r->raw, r->action != REF_RELEASE, i, i->fn,
+				       argument(i, p));
+	}
+}
+
+static void apply_acquires(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+			   const struct fn_facts *ff, const struct term *const *args,
+			   const struct term *result)
+{
+	const struct ref_fact *r;
+
+	for (r = ff->refs; r; r = (const struct ref_fact *)r->row.next) {
+		const struct term *object, *loc;
+
+		if (r->action != REF_ACQUIRE || !row_applies(c->u, &r->row, i->fn))
+			continue;
+		if (r->object.base == PLACE_RETURN) {
+			object = result;
+		} else {
+			loc = r->object.container ? NULL : place_location(c, &r->object, args, i->nargs);
+			if (loc) {
+				object = state_fresh(&c->e, s, i, loc, loc->type);
+				state_store(&c->e, s, loc, object);
+			} else {
+				object = place_value(c, s, &r->object, i->fn, args, i->nargs);
+			}
+		}
+		if (object)
+			acquire_object(c, s, object, r->raw, i, argument(i, &r->object));
+	}
+}
+
+static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+			  const struct fn_facts *ff, const struct term *const *args,
+			  const struct term *result)
+{
+	const struct origin_fact *o;
+
+	for (o = ff->origins; o; o = (const struct origin_fact *)o->row.next) {
+		struct kind k = { .mask = o->may_be, .origin = o, .from = i->fn, .pos = i->pos };
+
+		if (!row_applies(c->u, &o->row, i->fn))
+			continue;
+		if (o->result.base == PLACE_RETURN) {
+			k.root = page_root(&c->e, result);
+		} else {
+			k.root = place_location(c, &o->result, args, i->nargs);
+			if (!k.root)
+				continue;
+			state_clobber(&c->e, s, k.root, (const char *)i + 1);
+		}
+		state_set_kind(&c->e, s, &k);
+	}
+}
+
+/* The term that guards, families and readers give as result, or NULL. */
+static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+					const struct fn_facts *ff, const struct term *const *args)
+{
+	const struct guard_fact *g;
+	const struct family_fact *fam;
+
+	for (g = ff->guards; g; g = (const struct guard_fact *)g->row.next)
+		if (row_applies(c->u, &g->row, i->fn) && g->arg < i->nargs)
+			return tm_pred(&c->u->terms, g, page_root(&c->e, args[g->arg]));
+	for (fam = ff->families; fam; fam = (const struct family_fact *)fam->row.next) {
+		const struct term *t;
+
+		if (!row_applies(c->u, &fam->row, i->fn) || fam->arg >= i->nargs)
+			continue;
+		if (fam->same_page)
+			return tm_same(&c->u->terms, i->fn, args[fam->arg], i->fn->type->to);
+		t = call_result(c, s, i);
+		{
+			struct kind k = state_kind(&c->e, s, args[fam->arg]);
+
+			k.root = t;
+			if (k.origin || k.mask != PK_ANY)
+				state_set_kind(&c->e, s, &k);
+		}
+		return t;
+	}
+	return NULL;
+}
+
+static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		       const struct fn_facts *ff, const struct term *const *args, state_list *out)
+{
+	const struct ref_fact *r;
+	const struct lookup_fact *l, *lookup = NULL;
+	const struct cure_fact *cure;
+	const struct term *result;
+	struct split sp = { 0 };
+	struct range g;
+
+	for (l = ff->lookups; l; l = (const struct lookup_fact *)l->row.next)
+		if (row_applies(c->u, &l->row, i->fn)) {
+			lookup = l;
+			g = outcome_range(&l->fails);
+			g = range_not(&g);
+			split_by(&sp, &g);
+			break;
+		}
+	for (r = ff->refs; r; r = (const struct ref_fact *)r->row.next)
+		if (r->action == REF_ACQUIRE && r->on.kind != OUT_ALWAYS &&
+		    row_applies(c->u, &r->row, i->fn)) {
+			g = outcome_range(&r->on);
+			split_by(&sp, &g);
+		}
+	for (cure = ff->cures; cure; cure = (const struct cure_fact *)cure->row.next)
+		if (row_applies(c->u, &cure->row, i->fn))
+			state_drop_fails(s);
+
+	apply_releases(c, s, i, ff, args);
+	result = spoken_result(c, s, i, ff, args);
+	if (!result)
+		result = call_result(c, s, i);
+
+	if (sp.have) {
+		struct state *bad = state_fork(&c->e, s);
+		int64_t v;
+
+		if (state_narrow(&c->e, bad, result, &sp.bad)) {
+			if (lookup)
+				record_fail(c, bad, i, lookup, args, i->nargs);
+			finish(c, bad, i, range_single(&sp.bad, &v) ? tm_const(&c->u->terms, v) : result,
+			       out);
+		}
+		if (!state_narrow(&c->e, s, result, &sp.good))
+			return;
+		if (lookup)
+			state_drop_fails(s);
+	}
+	apply_acquires(c, s, i, ff, args, result);
+	apply_origins(c, s, i, ff, args, result);
+	finish(c, s, i, result, out);
+}
+
+/* --- calls of which nothing is known ----------------------------------------------------- */
+
+static bool is_const_pointee(const struct ir_type *t)
+{
+	return t && t->kind == TY_POINTER && t->to && t->to->is_const;
+}
+
+/* Does a row say that the callee only borrows what this argument points to? */
+static bool borrows(struct fn_ctx *c, const struct ir_insn *i, unsigned arg)
+{
+	const struct fn_facts *ff = i->fn ? info_of(c->u, i->fn)->facts : NULL;
+	const struct ref_fact *r = ff ? ff->refs : NULL;
+
+	if (!i->fn && i->callee) {
+		const struct ir_expr *x = i->callee;
+
+		while (x->kind == EX_DEREF || x->kind == EX_CAST)
+			x = x->a;
+		if (x->kind == EX_FIELD)
+			r = facts_member(&c->u->facts->borrows, x->field->record->name, x->field->name);
+	}
+	for (; r; r = (const struct ref_fact *)r->row.next)
+		if (r->action == REF_BORROW && r->object.arg == arg)
+			return true;
+	return false;
+}
+
+static void lend(struct fn_ctx *c, struct state *s, const struct term *value)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < s->refs.n; i++) {
+		const struct term *o = s->refs.data[i].object;
+		bool hit = value == o || (value->kind == TM_ADDR && term_mentions(value, o));
+
+		/* an address from which the callee reaches a place that holds the object */
+		for (j = 0; !hit && j < s->env.n; j++)
+			hit = s->env.data[j].value == o &&
+			      loc_within(s->env.data[j].loc, loc_sym(&c->u->terms, value));
+		if (hit)
+			state_ref(&c->e, s, o)->lent = true;
+	}
+}
+
+static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+			 const struct term *const *args, state_list *out)
+{
+	const void *site = (const char *)i + 1;
+	const struct term *result;
+	unsigned k;
+	uint32_t j;
+
+	state_forget_site(&c->e, s, site);
+	for (k = 0; k < i->nargs; k++) {
+		const struct term *v = args[k];
+		bool named = i->fn && k < i->fn->nparams;
+		const struct ir_type *type = named ? i->fn->param_types[k] : i->args[k]->type;
+
+		if (!type || type->kind != TY_POINTER || v->kind == TM_CONST || v->kind == TM_STRING ||
+		    v->kind == TM_FUNC)
+			continue;
+		if (i->fn && i->fn->variadic && !named)
+			continue;	/* printed */
+		if (s->refs.n) {
+			struct ref *ref = state_ref(&c->e, s, v);
+
+			if (ref && ref->status == REF_RELEASED && !ref->raw) {
+				struct event ev = {
+					.what = EV_USE_RELEASED, .fn = c, .state = s, .pos = i->args[k]->pos,
+					.expr = i->args[k], .ref = ref,
+				};
+
+				rules_event(&ev);
+			}
+			if (!borrows(c, i, k))
+				lend(c, s, v);
+		}
+		if (s->reads.n && pointee(type))
+			touch_pointer(c, s, v, i->args[k]);
+		if (!is_const_pointee(type)) {
+			const struct term *loc = loc_sym(&c->u->terms, v);
+
+			state_clobber(&c->e, s, loc->kind == LOC_ELEM ? loc_array(loc) : loc, site);
+		}
+	}
+	for (j = s->env.n; j-- > 0; )
+		if (j < s->env.n && loc_root(s->env.data[j].loc)->kind == LOC_VAR &&
+		    loc_root(s->env.data[j].loc)->var->kind == VAR_GLOBAL)
+			state_clobber(&c->e, s, loc_root(s->env.data[j].loc), site);
+	result = i->dst ? call_result(c, s, i) : NULL;
+	finish(c, s, i, result, out);
+}
+
+/* --- the call -------------------------------------------------------------------------------- */
+
+static bool has_effects(const struct fn_facts *ff)
+{
+	return ff->origins || ff->guards || ff->families || ff->lookups || ff->cures;
+}
+
+static bool has_ref_effects(struct fn_ctx *c, const struct fn_facts *ff, const struct ir_decl *d)
+{
+	const struct ref_fact *r;
+
+	for (r = ff->refs; r; r = (const struct ref_fact *)r->row.next)
+		if (r->action != REF_BORROW && !r->has_if && row_applies(c->u, &r->row, d))
+			return true;
+	return false;
+}
+
+void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state_list *out)
+{
+	const struct term **args = arena_array(&c->mem, const struct term *, i->nargs + 1);
+	struct fn_info *info = i->fn ? info_of(c->u, i->fn) : NULL;
+	struct summary *sum = NULL;
+	unsigned k;
+
+	for (k = 0; k < i->nargs; k++)
+		args[k] = eval(c, s, i->args[k]);
+	if (i->callee) {
+		const struct term *target = eval(c, s, i->callee);
+
+		(void)target;	/* evaluated for what it dereferences */
+	}
+	if (info) {
+		if (s->fails.n)
+			check_lookup_again(c, s, i, args, i->nargs);
+		if (info->facts && (has_effects(info->facts) || has_ref_effects(c, info->facts, i->fn))) {
+			apply_rows(c, s, i, info->facts, args, out);
+			return;
+		}
+		sum = summary_of(c->u, i->fn);
+	}
+	if (sum)
+		summary_apply(c, s, i, args, sum, out);
+	else
+		unknown_call(c, s, i, args, out);
+}

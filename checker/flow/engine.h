@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of flow/ and rule/ share: the work on one unit and one function. */
+#ifndef PAGECK_FLOW_ENGINE_H
+#define PAGECK_FLOW_ENGINE_H
+
+#include "flow/flow.h"
+#include "flow/state.h"
+
+/* --- what is known of a function ------------------------------------------------- */
+
+/* A page that came in from outside was used; each caller says what it passed. */
+struct page_use {
+	const struct term *page;		/* root, in terms of this function */
+	unsigned mask;				/* what the page could still be there */
+	struct member_read read;
+	bool deref;				/* dereferenced or called through; else only read */
+	bool checked;				/* after tests that leave a valid pointer for any page */
+	struct ir_pos pos;			/* of the use */
+	struct ir_decl *fn;			/* function that contains the use */
+	const struct via *via;			/* calls between here and fn, outermost first */
+};
+
+struct via {
+	const struct via *next;
+	struct ir_decl *callee;
+	struct ir_pos pos;
+};
+
+/* A reference object that came in from outside was dereferenced. */
+struct object_use {
+	const struct term *object;
+	struct ir_pos pos;
+	struct ir_decl *fn;
+	const struct ir_expr *expr;
+};
+
+/* One outcome of a call, in terms of the callee's parameters. */
+struct outcome_case {
+	const struct term *ret;			/* NULL: void */
+	struct state *exit;			/* what holds then; env has what callers can see */
+};
+
+struct summary {
+	struct outcome_case *cases;
+	unsigned ncases;
+	VEC(struct page_use) pages;
+	VEC(struct object_use) objects;
+};
+
+enum info_state { INFO_NEW, INFO_BUSY, INFO_DONE };
+
+/* Hangs on ir_decl.flow. */
+struct fn_info {
+	struct ir_decl *decl;
+	bool has_facts;				/* some row below: calls are what the rows say */
+	const struct fn_facts *facts;		/* NULL: none; rows still need fact_applies() */
+	enum info_state relevant_state, summary_state;
+	bool relevant;				/* it, or what it calls, does something rules watch */
+	bool owner;				/* may touch the union freely */
+	struct summary *summary;		/* NULL when DONE: nothing usable */
+	const struct owner_fact *owner_fact;
+};
+
+/* --- the unit under analysis ----------------------------------------------------------- */
+
+struct unit_ctx {
+	struct ir_unit *unit;
+	const struct facts *facts;
+	const struct flow_options *options;
+	struct findings *out;
+	struct terms terms;
+	struct arena mem;			/* as long as the unit */
+	struct table counted;			/* records whose references are counted */
+	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
+	unsigned depth;				/* of summaries being computed */
+};
+
+/* --- the function under analysis ----------------------------------------------------------- */
+
+struct fn_ctx {
+	struct unit_ctx *u;
+	struct state_env e;
+	struct ir_func *f;
+	struct fn_info *info;
+	struct arena mem;			/* states; gone when the function is done */
+	uint64_t **live;			/* by block: variables live at its start */
+	const struct term **flags;		/* variables that only ever hold constants */
+	size_t nflags;
+	unsigned steps, budget;
+	bool exhausted;
+	struct summary *summary;		/* under construction */
+	VEC(struct state *) exits;
+};
+
+typedef VEC(struct state *) state_list;
+
+/* eval.c */
+const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr *x);
+/* touch: the location is accessed, so pointers on the way are dereferenced */
+const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch);
+void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const struct term *value,
+	    struct ir_pos pos);
+/* A pointer value is dereferenced. */
+void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x);
+
+/* call.c: appends the states after the call to `out`; s is used up. */
+void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state_list *out);
+/* The value a place names in a call; NULL when it can't be told. */
+const struct term *place_value(struct fn_ctx *c, struct state *s, const struct place *p,
+			       const struct ir_decl *d, const struct term *const *args,
+			       unsigned nargs);
+/* A reference is given up: by a put (consumed false) or by handing it over. */
+void release_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
+		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
+		    const struct ir_expr *name);
+
+/* summary.c */
+struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d);
+void summary_build(struct fn_ctx *c);
+void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		   const struct term *const *args, const struct summary *sum, state_list *out);
+const struct term *call_result(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
+
+/* live.c */
+void live_compute(struct fn_ctx *c);
+
+/* unit.c */
+struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d);
+bool fn_relevant(struct unit_ctx *u, struct ir_decl *d);
+bool row_applies(struct unit_ctx *u, const struct fact *row, const struct ir_decl *d);
+/* Where a reader looks for what happened at pos: pos itself in the main file. */
+bool pos_in_main(const struct unit_ctx *u, struct ir_pos pos);
+
+/* engine.c: runs the function; fills c->exits and summary uses. */
+void run_function(struct unit_ctx *u, struct ir_decl *d);
+
+#endif

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Expressions to terms; what reading and dereferencing means for the rules. */
+#include "flow/engine.h"
+#include "rule/rule.h"
+
+/* Does the tree's own layout put the overlaying member over this one? */
+static bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
+{
+	struct ir_record *r;
+	struct ir_field *a, *b;
+
+	if (!m->overlay)
+		return false;
+	r = ir_find_record(u->unit, m->record);
+	if (!r)
+		return false;
+	a = ir_record_field(r, intern(m->member));
+	b = ir_record_field(r, intern(m->overlay));
+	return a && b && ir_fields_overlap(a, b);
+}
+
+/* A judged member of a page was read (or what it held dereferenced): may the page be a device's? */
+static void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, bool deref,
+		      bool checked, struct ir_pos pos, const struct ir_expr *x)
+{
+	struct kind k = state_kind(&c->e, s, r->page);
+	struct page_use use = {
+		.page = k.root, .mask = k.mask, .read = *r, .deref = deref,
+		.pos = pos, .fn = c->info->decl,
+	};
+	struct event ev = {
+		.what = EV_PAGE_USE, .fn = c, .state = s, .pos = pos, .expr = x, .use = &use,
+		.page = &k,
+	};
+	bool overlaid = is_overlaid(c->u, r->member);
+
+	if (!(k.mask & r->member->meaningless) || c->info->owner)
+		return;
+	if (r->member->overlaid_by_layout && !overlaid)
+		return;
+	/* pgmap looks like any good pointer: no test of the value tells them apart */
+	use.checked = checked && !overlaid;
+	if (!k.origin) {
+		size_t i;
+
+		for (i = 0; i < c->summary->pages.n; i++) {
+			struct page_use *o = &c->summary->pages.data[i];
+
+			if (o->page == use.page && o->read.pos.line == r->pos.line &&
+			    o->read.pos.col == r->pos.col && o->deref == use.deref &&
+			    o->checked == use.checked)
+				break;
+		}
+		if (i == c->summary->pages.n)
+			vec_push(&c->summary->pages, use);
+	}
+	if (pos_in_main(c->u, r->call_pos))
+		rules_event(&ev);
+}
+
+static void member_read(struct fn_ctx *c, struct state *s, const struct term *loc,
+			const struct term *value, const struct ir_expr *x)
+{
+	const struct member_fact *m;
+	struct member_read r;
+	const struct term *page;
+
+	if (loc->kind != LOC_FIELD || value->kind != TM_INIT || value->a != loc)
+		return;
+	m = facts_member(&c->u->facts->members, loc->field->record->name, loc->field->name);
+	if (!m || !row_applies(c->u, &m->row, NULL))
+		return;
+	page = loc->a->kind == LOC_SYM ? loc->a->a : tm_addr(&c->u->terms, loc->a);
+	r = (struct member_read){
+		.value = value, .page = page_root(&c->e, page), .member = m, .expr = x,
+		.pos = x->pos, .fn = c->info->decl, .call_pos = x->pos,
+	};
+	if (!state_read_of(s, value))
+		state_add_read(&c->e, s, &r);
+	page_used(c, s, &r, false, false, x->pos, x);
+}
+
+/* The member read that a pointer was made from: through casts, masks and offsets. */
+static const struct member_read *read_below(const struct state *s, const struct term *t)
+{
+	const struct member_read *r;
+
+	for (;;) {
+		r = state_read_of(s, t);
+		if (r)
+			return r;
+		if (t->kind != TM_CAST && t->kind != TM_BINARY)
+			return NULL;
+		t = t->a;
+	}
+}
+
+/* Do tests on this path leave a non-NULL pointer without flag bits? */
+static bool value_checked(struct fn_ctx *c, struct state *s, const struct member_read *r)
+{
+	struct range v = state_range(&c->e, s, r->value), bits;
+
+	if (range_has(&v, 0))
+		return false;
+	if (!r->member->low_bits)
+		return true;
+	bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, r->value,
+					       tm_const(&c->u->terms, r->member->low_bits),
+					       r->value->type, true));
+	return range_within(&bits, &(struct range){ .n = 1 });
+}
+
+/* Is this pointer's target a kind of object that rules count references of? */
+static bool is_counted(struct unit_ctx *u, const struct term *t)
+{
+	return t->type && t->type->kind == TY_POINTER && t->type->to &&
+	       t->type->to->kind == TY_RECORD && t->type->to->record &&
+	       table_get(&u->counted, t->type->to->record->name);
+}
+
+void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x)
+{
+	const struct member_read *r;
+	struct ref *ref;
+
+	if (s->refs.n) {
+		ref = state_ref(&c->e, s, p);
+		if (ref && ref->status == REF_RELEASED && !ref->raw) {
+			struct event ev = {
+				.what = EV_USE_RELEASED, .fn = c, .state = s, .pos = x->pos,
+				.expr = x, .ref = ref,
+			};
+
+			rules_event(&ev);
+		}
+	}
+	if (p->kind == TM_INIT && is_counted(c->u, p)) {
+		struct object_use use = { p, x->pos, c->info->decl, x };
+		size_t i;
+
+		for (i = 0; i < c->summary->objects.n; i++)
+			if (c->summary->objects.data[i].object == p)
+				break;
+		if (i == c->summary->objects.n && (!s->refs.n || !state_ref(&c->e, s, p)))
+			vec_push(&c->summary->objects, use);
+	}
+	if (s->reads.n) {
+		r = read_below(s, p);
+		if (r)
+			page_used(c, s, r, true, value_checked(c, s, r), x->pos, x);
+	}
+}
+
+const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch)
+{
+	struct terms *t = &c->u->terms;
+	const struct term *p;
+
+	switch (x->kind) {
+	case EX_VAR:
+		return loc_var(t, x->var);
+	case EX_DEREF:
+		p = eval(c, s, x->a);
+		if (touch)
+			touch_pointer(c, s, p, x->a);
+		return loc_sym(t, p);
+	case EX_FIELD:
+		if (!ir_is_lvalue(x->a)) {
+			/* a member of a struct value, such as a call's result */
+			p = eval(c, s, x->a);
+			return loc_field(t, loc_sym(t, tm_addr(t, p)), x->field);
+		}
+		return loc_field(t, eval_loc(c, s, x->a, touch), x->field);
+	case EX_INDEX:
+		return loc_elem(t, eval_loc(c, s, x->a, touch), eval(c, s, x->b));
+	default:
+		/* an rvalue where a location is wanted: memory nobody else names */
+		p = eval(c, s, x);
+		return loc_sym(t, tm_sym(t, x, p, 0, NULL));
+	}
+}
+
+/* container_of(): the address of a member less the member's offset is its owner's. */
+static const struct term *container(struct terms *t, const struct term *p, const struct ir_type *type,
+				    int64_t minus)
+{
+	if (p->kind == TM_ADDR && p->a->kind == LOC_FIELD && type->to && type->to->bits <= 8 &&
+	    type->to->kind != TY_POINTER && (int64_t)(p->a->field->offset / 8) == minus)
+		return tm_addr(t, p->a->a);
+	return NULL;
+}
+
+static bool unsigned_op(const struct ir_expr *x)
+{
+	const struct ir_type *a = x->a->type;
+
+	if (x->op >= OP_EQ && x->op <= OP_GE)
+		return a && (a->kind == TY_POINTER || a->is_unsigned);
+	return x->type && x->type->is_unsigned;
+}
+
+const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr *x)
+{
+	struct terms *t = &c->u->terms;
+	const struct term *a, *b, *loc;
+
+	switch (x->kind) {
+	case EX_VAR:
+	case EX_DEREF:
+	case EX_FIELD:
+	case EX_INDEX:
+		if (x->kind == EX_FIELD && !ir_is_lvalue(x->a))
+			return tm_member(t, eval(c, s, x->a), x->field);
+		loc = eval_loc(c, s, x, true);
+		if (x->type && x->type->kind == TY_ARRAY)
+			return tm_addr(t, loc_elem(t, loc, tm_const(t, 0)));
+		a = state_load(&c->e, s, loc, x->type);
+		if (x->kind == EX_FIELD)
+			member_read(c, s, loc, a, x);
+		else if (loc->kind == LOC_FIELD)	/* READ_ONCE(p->f): *(volatile *)&p->f */
+			member_read(c, s, loc, a, x);
+		return a;
+	case EX_CONST:
+		return tm_const(t, x->value);
+	case EX_STRING:
+		return tm_string(t, x);
+	case EX_FUNC:
+		return tm_func(t, x->decl);
+	case EX_ADDR:
+		if (x->a->kind == EX_FUNC)
+			return tm_func(t, x->a->decl);
+		return tm_addr(t, eval_loc(c, s, x->a, false));
+	case EX_UNARY:
+		return tm_unary(t, x->op, eval(c, s, x->a), x->type);
+	case EX_BINARY:
+		a = eval(c, s, x->a);
+		b = eval(c, s, x->b);
+		if (x->op == OP_SUB && x->type && x->type->kind == TY_POINTER && b->kind == TM_CONST &&
+		    b->value != INT64_MIN) {
+			const struct term *owner = container(t, a, x->type, b->value);
+
+			return owner ? owner : tm_binary(t, OP_ADD, a, tm_const(t, -b->value), x->type, true);
+		}
+		return tm_binary(t, x->op, a, b, x->type, unsigned_op(x));
+	case EX_CAST:
+		return tm_cast(t, eval(c, s, x->a), x->type);
+	case EX_UNKNOWN:
+	default:
+		return state_fresh(&c->e, s, x, NULL, x->type);
+	}
+}
+
+/* Is the value in something that outlives or still serves this function? */
+static bool still_named(const struct state *s, const struct term *object)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->env.n; i++) {
+		const struct binding *b = &s->env.data[i];
+
+		if (b->loc->kind == LOC_VAR && b->loc->var->kind == VAR_TEMP)
+			continue;
+		if (term_mentions(b->value, object))
+			return true;
+	}
+	return false;
+}
+
+void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const struct term *value,
+	    struct ir_pos pos)
+{
+	const struct term *loc = eval_loc(c, s, dst, true), *old;
+	struct ref *ref;
+
+	old = s->refs.n ? state_bound(s, loc) : NULL;
+	state_store(&c->e, s, loc, value);
+	if (loc->kind == LOC_SYM && loc->a->kind == TM_INIT && loc->a->a->kind == LOC_VAR &&
+	    loc->a->a->var->kind == VAR_PARAM && loc->a->a->var->index < 64)
+		s->written |= 1ull << loc->a->a->var->index;
+	if (!old || old == value)
+		return;
+	ref = state_ref(&c->e, s, old);
+	if (ref && ref->status == REF_HELD && !ref->lent && !ref->contract && !still_named(s, old)) {
+		struct event ev = {
+			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = ref,
+		};
+
+		rules_event(&ev);
+		state_ref_drop(&c->e, s, old);
+	}
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What keeps two states apart, and what is left of them where they meet. */
+#include "flow/state.h"
+
+#include <string.h>
+
+uint64_t state_key(struct state_env *e, const struct state *s, const struct term *const *flags,
+		   size_t nflags, unsigned level)
+{
+	uint64_t h = 1;
+	uint32_t i;
+	size_t j;
+
+	(void)e;
+	for (i = 0; i < s->refs.n; i++)
+		h = hash_mix(h, (uint64_t)s->refs.data[i].object->id << 8 |
+				(uint64_t)s->refs.data[i].status << 4 |
+				(s->refs.data[i].count & 7));
+	for (i = 0; i < s->fails.n; i++) {
+		h = hash_mix(h, (uintptr_t)s->fails.data[i].lookup);
+		h = hash_mix(h, (uintptr_t)s->fails.data[i].callee);
+	}
+	if (level < 2) {
+		for (i = 0; i < s->kinds.n; i++)
+			h = hash_mix(h, (uint64_t)s->kinds.data[i].root->id << 16 |
+					s->kinds.data[i].mask);
+		h = hash_mix(h, s->written);
+	}
+	if (level < 1)
+		for (j = 0; j < nflags; j++) {
+			const struct term *v = state_bound(s, flags[j]);
+			struct range r;
+			int64_t c;
+
+			if (!v)
+				continue;
+			r = state_range(e, s, v);
+			if (range_single(&r, &c))
+				h = hash_mix(h, hash_mix(j + 1, (uint64_t)c));
+		}
+	return h;
+}
+
+/* The value that stands for "x in a, y in b" where paths meet. */
+static const struct term *phi(struct state_env *e, struct state *out, const struct state *a,
+			      const struct state *b, const struct term *loc, const struct term *x,
+			      const struct term *y, const void *site, bool widen)
+{
+	const struct ir_type *type = loc->type ? loc->type : x->type ? x->type : y->type;
+	const struct term *p = tm_sym(e->terms, site, loc, 0, type);
+	struct range rx = state_range(e, a, x), ry = state_range(e, b, y), r = range_union(&rx, &ry);
+	struct kind kx, ky, k;
+	const struct member_read *m;
+
+	if (widen && !range_within(&ry, &rx)) {
+		/* keep what matters of a pointer or errno: its sign and whether it is zero */
+		struct range neg = range_of(INT64_MIN, -1), pos = range_of(1, INT64_MAX), type_r;
+
+		type_r = range_type(type);
+		if (!type || type->kind != TY_POINTER) {
+			struct range w = range_has(&r, 0) ? range_of(0, 0) : (struct range){ 0 };
+			struct range m1 = range_meet(&r, &neg), m2 = range_meet(&r, &pos);
+
+			if (!range_empty(&m1))
+				w = range_union(&w, &neg);
+			if (!range_empty(&m2))
+				w = range_union(&w, &pos);
+			r = range_meet(&w, &type_r);
+		}
+	}
+	if (!range_is_full(&r))
+		state_narrow(e, out, p, &r);
+	if (!type || type->kind == TY_POINTER) {
+		kx = state_kind(e, a, x);
+		ky = state_kind(e, b, y);
+		if (term_is_const(x, 0) || term_is_const(y, 0)) {
+			k = term_is_const(x, 0) ? ky : kx;
+		} else {
+			k = kx.origin ? kx : ky;
+			k.mask = kx.mask | ky.mask;
+		}
+		k.root = p;
+		if (k.origin || k.mask != PK_ANY)
+			state_set_kind(e, out, &k);
+	}
+	m = state_read_of(a, x);
+	if (!m)
+		m = state_read_of(b, y);
+	if (m) {
+		struct member_read copy = *m;
+
+		copy.value = p;
+		state_add_read(e, out, &copy);
+	}
+	return p;
+}
+
+static void add_binding(struct state_env *e, struct state *out, const struct term *loc,
+			const struct term *value)
+{
+	if (out->env.n == out->env.cap) {
+		uint32_t cap = out->env.cap ? out->env.cap * 2 : 32;
+		struct binding *p = arena_array(e->mem, struct binding, cap);
+
+		if (out->env.n)
+			memcpy(p, out->env.data, out->env.n * sizeof(*p));
+		out->env.data = p;
+		out->env.cap = cap;
+	}
+	out->env.data[out->env.n].loc = loc;
+	out->env.data[out->env.n].value = value;
+	out->env.n++;
+}
+
+static bool same_clobbers(const struct state *a, const struct state *b)
+{
+	return a->clobbers.n == b->clobbers.n &&
+	       (a->clobbers.data == b->clobbers.data || a->clobbers.n == 0 ||
+		memcmp(a->clobbers.data, b->clobbers.data, a->clobbers.n * sizeof(*a->clobbers.data)) == 0);
+}
+
+static const void *clobbered_at(const struct state *s, const struct term *loc)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->clobbers.n; i++)
+		if (s->clobbers.data[i].loc == loc)
+			return s->clobbers.data[i].site;
+	return NULL;
+}
+
+static void push_clobber(struct state_env *e, struct state *out, const struct term *loc,
+			 const void *site)
+{
+	struct clobber *p = arena_array(e->mem, struct clobber, out->clobbers.n + 1);
+
+	if (out->clobbers.n)
+		memcpy(p, out->clobbers.data, out->clobbers.n * sizeof(*p));
+	p[out->clobbers.n].loc = loc;
+	p[out->clobbers.n].site = site;
+	out->clobbers.data = p;
+	out->clobbers.cap = ++out->clobbers.n;
+	out->clobbers.shared = false;
+}
+
+/* Locations clobbered in either: where the two disagree, by the meeting itself. */
+static void join_clobbers(struct state_env *e, struct state *out, const struct state *a,
+			  const struct state *b, const void *site)
+{
+	uint32_t i;
+
+	if (same_clobbers(a, b)) {
+		out->clobbers = a->clobbers;
+		out->clobbers.shared = true;
+		return;
+	}
+	memset(&out->clobbers, 0, sizeof(out->clobbers));
+	for (i = 0; i < a->clobbers.n; i++) {
+		const struct clobber *c = &a->clobbers.data[i];
+
+		push_clobber(e, out, c->loc, clobbered_at(b, c->loc) == c->site ? c->site : site);
+	}
+	for (i = 0; i < b->clobbers.n; i++)
+		if (!clobbered_at(a, b->clobbers.data[i].loc))
+			push_clobber(e, out, b->clobbers.data[i].loc, site);
+}
+
+/* Before any fact on the values of this meeting is made: its old unknowns are other values now. */
+static void join_facts(struct state_env *e, struct state *out, const struct state *a,
+		       const struct state *b, const void *site)
+{
+	uint32_t i, j;
+
+	for (i = j = 0; i < a->cons.n && j < b->cons.n; ) {
+		const struct constraint *x = &a->cons.data[i], *y = &b->cons.data[j];
+
+		if (x->t->id < y->t->id) {
+			i++;
+		} else if (x->t->id > y->t->id) {
+			j++;
+		} else {
+			struct range r = range_union(x->r, y->r);
+
+			if (!(x->t->kind == TM_SYM && x->t->site == site) && !range_is_full(&r))
+				state_narrow(e, out, x->t, &r);
+			i++;
+			j++;
+		}
+	}
+	for (i = 0; i < a->kinds.n; i++) {
+		struct kind k = a->kinds.data[i], other;
+
+		if (k.root->kind == TM_SYM && k.root->site == site)
+			continue;
+		if (term_is_loc(k.root)) {
+			for (j = 0; j < b->kinds.n && b->kinds.data[j].root != k.root; j++)
+				;
+			if (j < b->kinds.n)
+				k.mask |= b->kinds.data[j].mask;
+		} else {
+			other = state_kind(e, b, k.root);
+			k.mask |= other.mask;
+			if (!k.origin)
+				k.origin = other.origin;
+		}
+		if (k.origin || k.mask != PK_ANY)
+			state_set_kind(e, out, &k);
+	}
+	for (i = 0; i < b->kinds.n; i++) {
+		struct kind k = b->kinds.data[i];
+
+		if (!k.origin || (k.root->kind == TM_SYM && k.root->site == site))
+			continue;
+		for (j = 0; j < a->kinds.n && a->kinds.data[j].root != k.root; j++)
+			;
+		if (j == a->kinds.n)
+			state_set_kind(e, out, &k);
+	}
+	for (i = 0; i < b->reads.n; i++)
+		if (!state_read_of(out, b->reads.data[i].value))
+			state_add_read(e, out, &b->reads.data[i]);
+}
+
+static bool same_state(const struct state *a, const struct state *b)
+{
+	uint32_t i;
+
+	if (a->env.n != b->env.n || a->cons.n != b->cons.n || a->kinds.n != b->kinds.n ||
+	    a->reads.n != b->reads.n || !same_clobbers(a, b))
+		return false;
+	if (a->env.n && memcmp(a->env.data, b->env.data, a->env.n * sizeof(*a->env.data)) != 0)
+		return false;
+	for (i = 0; i < a->cons.n; i++)
+		if (a->cons.data[i].t != b->cons.data[i].t ||
+		    !range_equal(a->cons.data[i].r, b->cons.data[i].r))
+			return false;
+	for (i = 0; i < a->kinds.n; i++)
+		if (a->kinds.data[i].root != b->kinds.data[i].root ||
+		    a->kinds.data[i].mask != b->kinds.data[i].mask ||
+		    a->kinds.data[i].origin != b->kinds.data[i].origin)
+			return false;
+	return true;
+}
+
+bool state_join(struct state_env *e, struct state *a, const struct state *b, const void *site,
+		bool widen)
+{
+	struct state *out = state_new(e);
+	uint32_t i = 0, j = 0, k;
+	bool changed;
+
+	out->refs = a->refs;
+	out->refs.shared = true;
+	out->fails = a->fails;
+	out->fails.shared = true;
+	out->reads = a->reads;
+	out->reads.shared = true;
+	out->path = a->path;
+	out->written = a->written | b->written;
+	out->ret = a->ret;
+	out->ret_pos = a->ret_pos;
+	out->key = a->key;
+
+	join_clobbers(e, out, a, b, site);
+	join_facts(e, out, a, b, site);
+	while (i < a->env.n || j < b->env.n) {
+		const struct binding *x = i < a->env.n ? &a->env.data[i] : NULL;
+		const struct binding *y = j < b->env.n ? &b->env.data[j] : NULL;
+		const struct term *loc, *vx, *vy;
+
+		if (x && (!y || x->loc->id < y->loc->id)) {
+			loc = x->loc;
+			vx = x->value;
+			vy = state_load(e, b, loc, loc->type);
+			i++;
+		} else if (y && (!x || y->loc->id < x->loc->id)) {
+			loc = y->loc;
+			vx = state_load(e, a, loc, loc->type);
+			vy = y->value;
+			j++;
+		} else {
+			loc = x->loc;
+			vx = x->value;
+			vy = y->value;
+			i++;
+			j++;
+		}
+		/* an unknown of this very meeting stands for what arrives now: look again */
+		if (vx != vy || (vx->kind == TM_SYM && vx->site == site))
+			vx = phi(e, out, a, b, loc, vx, vy, site, widen);
+		add_binding(e, out, loc, vx);
+	}
+	if (a->ret && b->ret && a->ret != b->ret)
+		out->ret = phi(e, out, a, b, tm_sym(e->terms, site, NULL, 1, a->ret->type),
+			       a->ret, b->ret, site, widen);
+	for (k = 0; k < out->refs.n; k++)
+		if (b->refs.data[k].lent && !out->refs.data[k].lent)
+			state_ref(e, out, out->refs.data[k].object)->lent = true;
+	changed = !same_state(out, a) || out->written != a->written || out->ret != a->ret;
+	*a = *out;
+	return changed;
+}

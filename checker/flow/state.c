@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "flow/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Arrays are shared after a fork. own() makes one private, with room for `more`
+ * elements: it is called before every write.
+ */
+#define own(e, v, more)	own_((e)->mem, (void **)&(v)->data, (v)->n, &(v)->cap, &(v)->shared, \
+			     (more), sizeof(*(v)->data))
+
+static void own_(struct arena *mem, void **data, uint32_t n, uint32_t *cap, bool *shared,
+		 uint32_t more, size_t size)
+{
+	void *p;
+
+	if (!*shared && n + more <= *cap)
+		return;
+	*cap = n + more < 8 ? 8 : (n + more) * 3 / 2;
+	p = arena_alloc(mem, *cap * size);
+	if (n)
+		memcpy(p, *data, n * size);
+	*data = p;
+	*shared = false;
+}
+
+#define open_gap(e, v, i) do {							\
+	own(e, v, 1);								\
+	memmove(&(v)->data[(i) + 1], &(v)->data[i], ((v)->n - (i)) * sizeof(*(v)->data)); \
+	(v)->n++;								\
+} while (0)
+
+#define close_gap(e, v, i) do {							\
+	own(e, v, 0);								\
+	(v)->n--;								\
+	memmove(&(v)->data[i], &(v)->data[(i) + 1], ((v)->n - (i)) * sizeof(*(v)->data)); \
+} while (0)
+
+/* Position of a term in an array sorted by the member's id, or where it belongs. */
+#define DEFINE_FIND(name, type, member)						\
+static uint32_t name(const struct type *d, uint32_t n, const struct term *t)	\
+{										\
+	uint32_t lo = 0, hi = n;						\
+										\
+	while (lo < hi) {							\
+		uint32_t mid = (lo + hi) / 2;					\
+										\
+		if (d[mid].member->id < t->id)					\
+			lo = mid + 1;						\
+		else								\
+			hi = mid;						\
+	}									\
+	return lo;								\
+}
+
+DEFINE_FIND(find_binding, binding, loc)
+DEFINE_FIND(find_kind, kind, root)
+DEFINE_FIND(find_ref, ref, object)
+
+struct state *state_new(struct state_env *e)
+{
+	return arena_new(e->mem, struct state);
+}
+
+struct state *state_fork(struct state_env *e, struct state *s)
+{
+	s->env.shared = s->cons.shared = s->kinds.shared = s->refs.shared = true;
+	s->fails.shared = s->reads.shared = s->clobbers.shared = true;
+	return arena_dup(e->mem, s, sizeof(*s));
+}
+
+/* --- memory -------------------------------------------------------------------- */
+
+const struct term *state_bound(const struct state *s, const struct term *loc)
+{
+	uint32_t i = find_binding(s->env.data, s->env.n, loc);
+
+	return i < s->env.n && s->env.data[i].loc == loc ? s->env.data[i].value : NULL;
+}
+
+static bool is_stable(struct state_env *e, const struct term *loc)
+{
+	return loc->kind == LOC_FIELD && e->facts->stable.n &&
+	       facts_member(&e->facts->stable, loc->field->record->name, loc->field->name);
+}
+
+const struct term *state_load(struct state_env *e, const struct state *s, const struct term *loc,
+			      const struct ir_type *type)
+{
+	const struct term *v = state_bound(s, loc), *outer;
+	const void *site = NULL;
+	uint32_t i;
+
+	if (v)
+		return v;
+	/* a member or element of something that was stored whole */
+	for (outer = loc; outer->kind == LOC_FIELD || outer->kind == LOC_ELEM; outer = outer->a) {
+		v = state_bound(s, outer->a);
+		if (!v)
+			continue;
+		if (outer->kind == LOC_FIELD && outer == loc)
+			return tm_member(e->terms, v, outer->field);
+		if (term_is_const(v, 0))
+			return v;
+		if (outer->kind == LOC_FIELD) {
+			/* stored whole two levels up: go down again */
+			const struct term *inner = state_load(e, s, loc->a, NULL);
+
+			if (loc->kind == LOC_FIELD)
+				return tm_member(e->terms, inner, loc->field);
+		}
+		break;
+	}
+	if (!is_stable(e, loc))
+		for (i = s->clobbers.n; i-- > 0 && !site; )
+			if (loc_within(loc, s->clobbers.data[i].loc))
+				site = s->clobbers.data[i].site;
+	return tm_init(e->terms, loc, site, type);
+}
+
+static void bind(struct state_env *e, struct state *s, const struct term *loc,
+		 const struct term *value)
+{
+	uint32_t i = find_binding(s->env.data, s->env.n, loc);
+
+	if (i < s->env.n && s->env.data[i].loc == loc) {
+		if (s->env.data[i].value == value)
+			return;
+		own(e, &s->env, 0);
+		s->env.data[i].value = value;
+		return;
+	}
+	open_gap(e, &s->env, i);
+	s->env.data[i].loc = loc;
+	s->env.data[i].value = value;
+}
+
+/* May a store to `loc` change what `other` holds? Neither is the other or holds it. */
+static bool overlaps(const struct term *loc, const struct term *other)
+{
+	if (loc->kind != other->kind || loc->a != other->a)
+		return false;
+	if (loc->kind == LOC_FIELD)
+		return loc->field->record == other->field->record &&
+		       ir_fields_overlap(loc->field, other->field);
+	if (loc->kind == LOC_ELEM)
+		return loc->b->kind != TM_CONST || other->b->kind != TM_CONST;
+	return false;
+}
+
+void state_store(struct state_env *e, struct state *s, const struct term *loc,
+		 const struct term *value)
+{
+	uint32_t i;
+
+	if (loc->kind == LOC_FIELD || loc->kind == LOC_ELEM || loc->type == NULL ||
+	    loc->type->kind == TY_RECORD || loc->type->kind == TY_ARRAY)
+		for (i = s->env.n; i-- > 0; ) {
+			const struct term *l = s->env.data[i].loc, *up;
+			bool gone = false;
+
+			for (up = l; !gone && (up->kind == LOC_FIELD || up->kind == LOC_ELEM); up = up->a)
+				gone = up->a == loc || (up != loc && overlaps(loc, up));
+			if (gone)
+				close_gap(e, &s->env, i);
+		}
+	/* clobbers inside no longer say anything: the value does */
+	for (i = s->clobbers.n; i-- > 0; )
+		if (loc_within(s->clobbers.data[i].loc, loc))
+			close_gap(e, &s->clobbers, i);
+	bind(e, s, loc, value);
+}
+
+void state_clobber(struct state_env *e, struct state *s, const struct term *loc, const void *site)
+{
+	struct clobber c = { loc, site };
+	uint32_t i;
+
+	for (i = s->env.n; i-- > 0; )
+		if (loc_within(s->env.data[i].loc, loc) && !is_stable(e, s->env.data[i].loc))
+			close_gap(e, &s->env, i);
+	for (i = s->kinds.n; i-- > 0; )
+		if (term_is_loc(s->kinds.data[i].root) && loc_within(s->kinds.data[i].root, loc))
+			close_gap(e, &s->kinds, i);
+	for (i = s->clobbers.n; i-- > 0; )
+		if (loc_within(s->clobbers.data[i].loc, loc))
+			close_gap(e, &s->clobbers, i);
+	/* part of something stored whole: unbind would uncover the old whole */
+	if ((loc->kind == LOC_FIELD || loc->kind == LOC_ELEM) && !state_bound(s, loc)) {
+		const struct term *up;
+
+		for (up = loc; up->kind == LOC_FIELD || up->kind == LOC_ELEM; up = up->a)
+			if (state_bound(s, up->a)) {
+				bind(e, s, loc, tm_sym(e->terms, site, loc, 0, loc->type));
+				return;
+			}
+	}
+	own(e, &s->clobbers, 1);
+	s->clobbers.data[s->clobbers.n++] = c;
+}
+
+bool state_reachable(const struct state *s, const struct term *value)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->env.n; i++)
+		if (term_mentions(s->env.data[i].value, value))
+			return true;
+	return false;
+}
+
+static const struct term *renamed(const struct term *t, const struct term *from,
+				  const struct term *to)
+{
+	return t == from ? to : t;
+}
+
+void state_rename(struct state_env *e, struct state *s, const struct term *from, const struct term *to)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->env.n; i++)
+		if (s->env.data[i].value == from) {
+			own(e, &s->env, 0);
+			s->env.data[i].value = to;
+		}
+	for (i = 0; i < s->cons.n; i++)
+		if (s->cons.data[i].t == from) {
+			struct range r = *s->cons.data[i].r;
+
+			close_gap(e, &s->cons, i);
+			state_narrow(e, s, to, &r);
+			break;
+		}
+	for (i = 0; i < s->kinds.n; i++)
+		if (s->kinds.data[i].root == from) {
+			struct kind k = s->kinds.data[i];
+
+			close_gap(e, &s->kinds, i);
+			k.root = to;
+			state_set_kind(e, s, &k);
+			break;
+		}
+	for (i = 0; i < s->refs.n; i++)
+		if (s->refs.data[i].object == from) {
+			struct ref r = s->refs.data[i];
+
+			close_gap(e, &s->refs, i);
+			r.object = to;
+			state_ref_add(e, s, &r);
+			break;
+		}
+	if (s->ret)
+		s->ret = renamed(s->ret, from, to);
+}
+
+/* --- pages ------------------------------------------------------------------------ */
+
+static bool is_page_pointer(const struct ir_type *t)
+{
+	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_RECORD;
+}
+
+const struct term *page_root(struct state_env *e, const struct term *t)
+{
+	for (;;) {
+		if (t->kind == TM_CAST || t->kind == TM_SAME) {
+			t = t->a;
+		} else if (t->kind == TM_ADDR && t->a->kind == LOC_FIELD && e->facts->member_families.n &&
+			   facts_member(&e->facts->member_families, t->a->field->record->name,
+					t->a->field->name)) {
+			t = tm_addr(e->terms, t->a->a);
+		} else if (t->kind == TM_BINARY && (t->op == OP_ADD || t->op == OP_SUB) &&
+			   is_page_pointer(t->type)) {
+			t = t->a;	/* a neighbour in the same map */
+		} else if (t->kind == TM_ADDR && t->a->kind == LOC_ELEM && t->a->a->kind == LOC_SYM &&
+			   is_page_pointer(t->a->a->a->type)) {
+			t = t->a->a->a;
+		} else {
+			return t;
+		}
+	}
+}
+
+static const struct kind *kind_entry(const struct state *s, const struct term *root)
+{
+	uint32_t i = find_kind(s->kinds.data, s->kinds.n, root);
+
+	return i < s->kinds.n && s->kinds.data[i].root == root ? &s->kinds.data[i] : NULL;
+}
+
+struct kind state_kind(struct state_env *e, const struct state *s, const struct term *page)
+{
+	const struct term *root = page_root(e, page);
+	const struct kind *k = kind_entry(s, root);
+	struct kind none = { .root = root, .mask = PK_ANY };
+	struct origin_fact *o;
+
+	if (!k && root->kind == TM_INIT) {
+		k = kind_entry(s, root->a);
+		if (!k)
+			k = kind_entry(s, loc_array(root->a));
+	}
+	if (k) {
+		none = *k;
+		none.root = root;
+		return none;
+	}
+	if (root->kind == TM_INIT && root->a->kind == LOC_FIELD && e->facts->member_origins.n) {
+		o = facts_member(&e->facts->member_origins, root->a->field->record->name,
+				 root->a->field->name);
+		if (o) {
+			none.mask = o->may_be;
+			none.origin = o;
+		}
+	}
+	return none;
+}
+
+void state_set_kind(struct state_env *e, struct state *s, const struct kind *k)
+{
+	uint32_t i = find_kind(s->kinds.data, s->kinds.n, k->root);
+
+	if (i < s->kinds.n && s->kinds.data[i].root == k->root)
+		own(e, &s->kinds, 0);
+	else
+		open_gap(e, &s->kinds, i);
+	s->kinds.data[i] = *k;
+}
+
+bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, unsigned mask)
+{
+	struct kind k = state_kind(e, s, page);
+
+	if ((k.mask & mask) == k.mask)
+		return true;
+	k.mask &= mask;
+	if (!k.mask)
+		return false;
+	state_set_kind(e, s, &k);
+	return true;
+}
+
+/* --- references, failures, reads ----------------------------------------------------- */
+
+struct ref *state_ref(struct state_env *e, struct state *s, const struct term *object)
+{
+	uint32_t i = find_ref(s->refs.data, s->refs.n, object);
+
+	if (i == s->refs.n || s->refs.data[i].object != object)
+		return NULL;
+	own(e, &s->refs, 0);
+	return &s->refs.data[i];
+}
+
+struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r)
+{
+	uint32_t i = find_ref(s->refs.data, s->refs.n, r->object);
+
+	if (i < s->refs.n && s->refs.data[i].object == r->object)
+		own(e, &s->refs, 0);
+	else
+		open_gap(e, &s->refs, i);
+	s->refs.data[i] = *r;
+	return &s->refs.data[i];
+}
+
+void state_ref_drop(struct state_env *e, struct state *s, const struct term *object)
+{
+	uint32_t i = find_ref(s->refs.data, s->refs.n, object);
+
+	if (i < s->refs.n && s->refs.data[i].object == object)
+		close_gap(e, &s->refs, i);
+}
+
+void state_add_fail(struct state_env *e, struct state *s, const struct fail *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->fails.n; i++)
+		if (s->fails.data[i].lookup == f->lookup && s->fails.data[i].callee == f->callee) {
+			own(e, &s->fails, 0);
+			s->fails.data[i] = *f;
+			return;
+		}
+	own(e, &s->fails, 1);
+	s->fails.data[s->fails.n++] = *f;
+}
+
+void state_drop_fails(struct state *s)
+{
+	s->fails.n = 0;
+}
+
+/* Enough for every name a value takes in one function; more are copies of copies. */
+#define MAX_READS	32
+
+void state_add_read(struct state_env *e, struct state *s, const struct member_read *r)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->reads.n; i++)
+		if (s->reads.data[i].value == r->value) {
+			own(e, &s->reads, 0);
+			s->reads.data[i] = *r;
+			return;
+		}
+	if (s->reads.n >= MAX_READS)
+		return;
+	own(e, &s->reads, 1);
+	s->reads.data[s->reads.n++] = *r;
+}
+
+const struct member_read *state_read_of(const struct state *s, const struct term *value)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->reads.n; i++)
+		if (s->reads.data[i].value == value)
+			return &s->reads.data[i];
+	return NULL;
+}
+
+const struct step *state_step(struct state_env *e, struct state *s, const struct step *step)
+{
+	struct step *p = arena_dup(e->mem, step, sizeof(*step));
+
+	p->prev = s->path;
+	p->depth = s->path ? s->path->depth + 1 : 0;
+	s->path = p;
+	return p;
+}
+
+/* --- cleaning ----------------------------------------------------------------------- */
+
+static void mark(struct state_env *e, const struct term *t)
+{
+	while (t) {
+		if (t->id >= e->nstamps) {
+			size_t n = e->terms->n * 2 + 1024;
+
+			e->stamps = xrealloc(e->stamps, n * sizeof(*e->stamps));
+			memset(e->stamps + e->nstamps, 0, (n - e->nstamps) * sizeof(*e->stamps));
+			e->nstamps = n;
+		}
+		if (e->stamps[t->id] == e->stamp)
+			return;
+		e->stamps[t->id] = e->stamp;
+		if (t->b)
+			mark(e, t->b);
+		t = t->a;
+	}
+}
+
+/* Is every unknown made since entry that t stands on still held by something? */
+static bool alive(struct state_env *e, const struct term *t)
+{
+	if (!t->sites)
+		return true;
+	if (t->id < e->nstamps && e->stamps[t->id] == e->stamp)
+		return true;
+	if (t->kind == TM_SYM || t->kind == TM_INIT || t->kind == TM_STRING)
+		/* memory behind a live pointer can be read again */
+		return t->kind == TM_INIT && alive(e, t->a);
+	return (!t->a || alive(e, t->a)) && (!t->b || alive(e, t->b));
+}
+
+static bool is_dead(const struct term *loc, const struct term *value, const uint64_t *live,
+		    const struct state *s)
+{
+	const struct ir_var *v;
+	const struct term *root = loc_root(loc);
+	uint32_t i;
+
+	if (root->kind != LOC_VAR)
+		return false;
+	v = root->var;
+	if (v->kind == VAR_GLOBAL || v->address_taken ||
+	    (live[v->index / 64] >> (v->index % 64) & 1))
+		return false;
+	for (i = 0; i < s->refs.n; i++)
+		if (s->refs.data[i].status == REF_HELD && term_mentions(value, s->refs.data[i].object))
+			return false;
+	return true;
+}
+
+void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
+{
+	uint32_t i;
+
+	for (i = s->env.n; i-- > 0; )
+		if (is_dead(s->env.data[i].loc, s->env.data[i].value, live, s))
+			close_gap(e, &s->env, i);
+	e->stamp++;
+	for (i = 0; i < s->env.n; i++) {
+		mark(e, s->env.data[i].loc);
+		mark(e, s->env.data[i].value);
+	}
+	for (i = 0; i < s->fails.n; i++) {
+		unsigned j;
+
+		for (j = 0; j < s->fails.data[i].nargs; j++)
+			mark(e, s->fails.data[i].args[j]);
+	}
+	for (i = s->refs.n; i-- > 0; ) {
+		struct ref *r = &s->refs.data[i];
+
+		if (r->status == REF_RELEASED && !r->debt && !alive(e, r->object))
+			close_gap(e, &s->refs, i);
+		else
+			mark(e, r->object);
+	}
+	for (i = s->reads.n; i-- > 0; )
+		if (!alive(e, s->reads.data[i].value))
+			close_gap(e, &s->reads, i);
+		else
+			mark(e, s->reads.data[i].page);
+	for (i = s->kinds.n; i-- > 0; )
+		if (!alive(e, s->kinds.data[i].root))
+			close_gap(e, &s->kinds, i);
+	for (i = s->cons.n; i-- > 0; )
+		if (!alive(e, s->cons.data[i].t))
+			close_gap(e, &s->cons, i);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is known at one point of one path (or of paths that differ in nothing
+ * that a rule cares about).
+ *
+ * A state maps locations to values; facts hang on values, so they hold for
+ * every name of the value. States are copied at branches and joined where paths
+ * meet; arrays are shared until one side writes (copy on write). Memory is the
+ * arena of the function under analysis.
+ */
+#ifndef PAGECK_FLOW_STATE_H
+#define PAGECK_FLOW_STATE_H
+
+#include "flow/range.h"
+#include "flow/term.h"
+
+#define SVEC(T)	struct { T *data; uint32_t n, cap; bool shared; }
+
+/* One step of the path, newest first. Shared between states, never changed. */
+enum step_kind { STEP_BRANCHED, STEP_ACQUIRED, STEP_RELEASED, STEP_FAILED, STEP_CALLED, STEP_READ };
+
+struct step {
+	const struct step *prev;
+	enum step_kind what;
+	bool taken;				/* STEP_BRANCHED: the condition was nonzero */
+	struct ir_pos pos;
+	const struct ir_expr *expr;		/* condition, or the expression concerned */
+	const struct ir_decl *fn;		/* the function called, or where it happened */
+	unsigned depth;				/* steps before this one */
+};
+
+struct binding {
+	const struct term *loc, *value;
+};
+
+struct constraint {
+	const struct term *t;
+	const struct range *r;
+};
+
+/* What a page (the root of its family) can be. */
+struct kind {
+	const struct term *root;		/* a value; or a location: all pages stored in it */
+	unsigned mask;				/* enum page_kind */
+	const struct origin_fact *origin;	/* NULL: nothing is known of where it comes from */
+	const struct ir_decl *from;		/* the function that gave it, for messages */
+	struct ir_pos pos;
+};
+
+enum ref_status { REF_HELD, REF_RELEASED };
+
+struct ref {
+	const struct term *object;
+	enum ref_status status;
+	int count;				/* HELD: how many; RELEASED: 0 */
+	bool raw;				/* taken through a bare counter */
+	bool contract;				/* held on entry by contract, not taken here */
+	bool consumed;				/* RELEASED: handed over, not put */
+	bool debt;				/* RELEASED: not taken here: a caller's */
+	bool lent;				/* handed to a function nothing is known of */
+	struct ir_pos pos;			/* where it was taken / put, in this function */
+	const struct ir_decl *fn;		/* by which function */
+	const struct ir_expr *name;		/* how the code calls it; may be NULL */
+	const struct step *path;
+};
+
+/* A lookup that failed for good, and what would be the same lookup again. */
+struct fail {
+	const struct lookup_fact *lookup;
+	struct ir_decl *callee;			/* called in this function: the lookup or a wrapper */
+	const struct term *const *args;
+	unsigned nargs;
+	struct ir_pos pos;			/* of that call, in this function */
+	struct ir_pos origin_pos;		/* of the lookup itself */
+	struct ir_decl *origin_fn;		/* the function that contains the lookup */
+	const struct ir_expr *origin_expr;
+	struct binding *env;			/* at that call, to see what has changed since */
+	uint32_t nenv;
+	const struct step *path;
+	const struct wrapper *via;		/* how it came up to this frame */
+};
+
+/* A frame that passed a failure on: fn returned `ret` to its caller. */
+struct wrapper {
+	const struct wrapper *below;
+	struct ir_decl *fn;
+	struct ir_pos pos;			/* its return */
+	const struct range *ret;
+};
+
+/* A value read from a judged member of a page. */
+struct member_read {
+	const struct term *value;
+	const struct term *page;		/* root */
+	const struct member_fact *member;
+	const struct ir_expr *expr;		/* page->mapping */
+	struct ir_pos pos;
+	struct ir_decl *fn;			/* where the read is written */
+	struct ir_pos call_pos;			/* main-file call when fn is in a header; else pos */
+};
+
+struct clobber {
+	const struct term *loc;
+	const void *site;
+};
+
+struct state {
+	SVEC(struct binding) env;		/* by loc->id */
+	SVEC(struct constraint) cons;		/* by t->id */
+	SVEC(struct kind) kinds;		/* by root->id */
+	SVEC(struct ref) refs;			/* by object->id */
+	SVEC(struct fail) fails;
+	SVEC(struct member_read) reads;
+	SVEC(struct clobber) clobbers;		/* oldest first */
+	const struct step *path;
+	uint64_t written;			/* bit per parameter whose pointee was written as a whole */
+	const struct term *ret;			/* at a return */
+	struct ir_pos ret_pos;
+	uint64_t key;
+};
+
+/* What state functions need to know of the function they work for. */
+struct state_env {
+	struct arena *mem;
+	struct terms *terms;
+	const struct facts *facts;
+	struct ir_unit *unit;
+	uint32_t *stamps;			/* by term id: last state_clean() that saw it */
+	size_t nstamps;
+	uint32_t stamp;
+};
+
+struct state *state_new(struct state_env *e);
+struct state *state_fork(struct state_env *e, struct state *s);
+
+/* --- memory -------------------------------------------------------------------- */
+
+const struct term *state_load(struct state_env *e, const struct state *s, const struct term *loc,
+			      const struct ir_type *type);
+const struct term *state_bound(const struct state *s, const struct term *loc);	/* or NULL */
+/* Also forgets what overlaps: members of the same union, elements that may be the same. */
+void state_store(struct state_env *e, struct state *s, const struct term *loc,
+		 const struct term *value);
+/* What `loc` and everything inside it holds is unknown from here (site). Stable members stay. */
+void state_clobber(struct state_env *e, struct state *s, const struct term *loc, const void *site);
+/* Is the value in any location, or part of a value that is? */
+bool state_reachable(const struct state *s, const struct term *value);
+
+/* --- values --------------------------------------------------------------------- */
+
+struct range state_range(struct state_env *e, const struct state *s, const struct term *t);
+/* Narrows t to r; false when no value is left: the path is impossible. */
+bool state_narrow(struct state_env *e, struct state *s, const struct term *t, const struct range *r);
+/* The branch on condition t goes this way; false when it can't. */
+bool state_assume(struct state_env *e, struct state *s, const struct term *t, bool truth);
+/* Forgets facts about values made at a site that is executed again. */
+void state_forget_site(struct state_env *e, struct state *s, const void *site);
+/*
+ * An unknown made at `site` for `of`. When the site runs again while its last
+ * unknown is still held somewhere, the new one gets another generation.
+ */
+const struct term *state_fresh(struct state_env *e, struct state *s, const void *site,
+			       const struct term *of, const struct ir_type *type);
+/* One value under another name: every occurrence as a whole value. */
+void state_rename(struct state_env *e, struct state *s, const struct term *from, const struct term *to);
+
+/* --- pages ------------------------------------------------------------------------ */
+
+/* The value that stands for the page (or pfn, pte) that t speaks of. */
+const struct term *page_root(struct state_env *e, const struct term *t);
+/* What is known of it; origin NULL and mask PK_ANY when nothing is. */
+struct kind state_kind(struct state_env *e, const struct state *s, const struct term *page);
+void state_set_kind(struct state_env *e, struct state *s, const struct kind *k);
+bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, unsigned mask);
+
+/* --- references, failures, reads ----------------------------------------------------- */
+
+struct ref *state_ref(struct state_env *e, struct state *s, const struct term *object);	/* or NULL */
+struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r);
+void state_ref_drop(struct state_env *e, struct state *s, const struct term *object);
+void state_add_fail(struct state_env *e, struct state *s, const struct fail *f);
+void state_drop_fails(struct state *s);
+void state_add_read(struct state_env *e, struct state *s, const struct member_read *r);
+const struct member_read *state_read_of(const struct state *s, const struct term *value);
+
+const struct step *state_step(struct state_env *e, struct state *s, const struct step *step);
+
+/* Drops bindings of dead variables and facts on values that nothing holds any more. */
+void state_clean(struct state_env *e, struct state *s, const uint64_t *live);
+
+/* --- joining -------------------------------------------------------------------------- */
+
+/*
+ * What keeps states apart. Level 0: references, failures, kinds, flags (the
+ * constants in `flags`), what was written for the caller; 1: no flags; 2: no
+ * kinds either, references and failures only.
+ */
+uint64_t state_key(struct state_env *e, const struct state *s, const struct term *const *flags,
+		   size_t nflags, unsigned level);
+/* a becomes the join of a and b at `site`; true when a changed. `widen`: give up on bounds. */
+bool state_join(struct state_env *e, struct state *a, const struct state *b, const void *site,
+		bool widen);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Rules watch states at events and report once per cause.
+ *
+ * A rule is a row of rules[] and a file: on() looks at an event and may report.
+ * Adding one means a file, a row, a page in docs/rules/ and fixtures.
+ */
+#ifndef PAGECK_RULE_H
+#define PAGECK_RULE_H
+
+#include "flow/engine.h"
+
+enum event_kind {
+	EV_PATH_END,		/* a return; state->ret is its value. Once per held reference: ref */
+	EV_LOST,		/* ref's last name was overwritten while it is held */
+	EV_PUT_AGAIN,		/* ref is RELEASED and released again */
+	EV_USE_RELEASED,	/* ref is RELEASED and dereferenced or passed on */
+	EV_LOOKUP_AGAIN,	/* the call at pos repeats the failed lookup `fail` */
+	EV_LOOKUP_ANSWERED,	/* the function returns what its callers answer with a retry */
+	EV_PAGE_USE,		/* use: a judged member was read / dereferenced; page is what it can be */
+};
+
+struct event {
+	enum event_kind what;
+	struct fn_ctx *fn;
+	struct state *state;
+	struct ir_pos pos;
+	const struct ir_expr *expr;
+	const struct ref *ref;
+	const struct fail *fail;
+	const struct answer_fact *answer;
+	const struct page_use *use;
+	const struct kind *page;
+};
+
+struct rule {
+	const char *name;
+	void (*on)(const struct event *ev);
+};
+
+extern const struct rule rules[];
+extern const size_t nrules;
+
+void rules_event(const struct event *ev);
+
+/* --- reporting ------------------------------------------------------------------------ */
+
+/* One finding under construction; kept by cause so that a louder one replaces it. */
+struct report_slot {
+	const char *rule;
+	struct ir_pos pos;
+	struct finding *finding;
+};
+
+/*
+ * The finding for this cause (rule and position), or NULL when one at least as
+ * loud is there. Filled with place, function and level; the caller adds message
+ * and notes.
+ */
+struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
+			     struct ir_pos pos, const struct ir_decl *fn);
+void report_message(struct unit_ctx *u, struct finding *f, const char *fmt, ...) PRINTF(3, 4);
+void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const char *fmt, ...)
+	PRINTF(4, 5);
+/* Notes for the branches taken after `from` (NULL: all), oldest first. */
+void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
+		 const struct step *from);
+/* Source text of an expression, for messages; lives as long as the findings. */
+const char *expr_text(struct unit_ctx *u, const struct ir_expr *x);
+/* The function that gives this kind of reference back, for advice: "put_it". */
+const char *release_name(struct unit_ctx *u);
+
+#endif
