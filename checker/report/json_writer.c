@@ -73,22 +73,22 @@ static void open_value(struct json_writer *w, const char *key, char open, char c
 	w->depth++;
 }
 
-void json_object(struct json_writer *w, const char *key)
+void jw_object(struct json_writer *w, const char *key)
 {
 	open_value(w, key, '{', '}', false);
 }
 
-void json_flat_object(struct json_writer *w, const char *key)
+void jw_flat_object(struct json_writer *w, const char *key)
 {
 	open_value(w, key, '{', '}', true);
 }
 
-void json_array(struct json_writer *w, const char *key)
+void jw_array(struct json_writer *w, const char *key)
 {
 	open_value(w, key, '[', ']', false);
 }
 
-void json_close(struct json_writer *w)
+void jw_close(struct json_writer *w)
 {
 	bool broken;
 
@@ -103,7 +103,7 @@ void json_close(struct json_writer *w)
 		putc('\n', w->out);
 }
 
-void json_string(struct json_writer *w, const char *key, const char *value)
+void jw_string(struct json_writer *w, const char *key, const char *value)
 {
 	begin(w, key);
 	if (value)
@@ -112,22 +112,22 @@ void json_string(struct json_writer *w, const char *key, const char *value)
 		fputs("null", w->out);
 }
 
-void json_string_n(struct json_writer *w, const char *key, const char *value, size_t n)
+void jw_string_n(struct json_writer *w, const char *key, const char *value, size_t n)
 {
 	struct strbuf b = { 0 };
 
 	strbuf_add(&b, value, n);
-	json_string(w, key, b.s);
+	jw_string(w, key, b.s);
 	strbuf_free(&b);
 }
 
-void json_uint(struct json_writer *w, const char *key, unsigned long value)
+void jw_uint(struct json_writer *w, const char *key, unsigned long value)
 {
 	begin(w, key);
 	fprintf(w->out, "%lu", value);
 }
 
-void json_real(struct json_writer *w, const char *key, double value)
+void jw_real(struct json_writer *w, const char *key, double value)
 {
 	char buf[64], *comma;
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A streaming JSON writer: nothing is kept but a stack of open brackets.
- * Commas and indentation are its business; misuse is a BUG().
+ * Commas and indentation are its business; misuse is a BUG(). The prefix is jw_
+ * because json_ is that of jansson, which reads.
  */
 #ifndef PAGECK_JSON_WRITER_H
 #define PAGECK_JSON_WRITER_H
@@ -21,14 +22,14 @@ struct json_writer {
 };
 
 /* key: NULL inside an array and at the top. `flat` puts the whole value on one line. */
-void json_object(struct json_writer *w, const char *key);
-void json_flat_object(struct json_writer *w, const char *key);
-void json_array(struct json_writer *w, const char *key);
-void json_close(struct json_writer *w);
+void jw_object(struct json_writer *w, const char *key);
+void jw_flat_object(struct json_writer *w, const char *key);
+void jw_array(struct json_writer *w, const char *key);
+void jw_close(struct json_writer *w);
 /* Bytes that are not printable UTF-8 are written as the text \xNN. NULL: null. */
-void json_string(struct json_writer *w, const char *key, const char *value);
-void json_string_n(struct json_writer *w, const char *key, const char *value, size_t n);
-void json_uint(struct json_writer *w, const char *key, unsigned long value);
-void json_real(struct json_writer *w, const char *key, double value);
+void jw_string(struct json_writer *w, const char *key, const char *value);
+void jw_string_n(struct json_writer *w, const char *key, const char *value, size_t n);
+void jw_uint(struct json_writer *w, const char *key, unsigned long value);
+void jw_real(struct json_writer *w, const char *key, double value);
 
 #endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A job that crashes, hangs, swells or says rubbish costs that job alone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "cmd/pool.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NJOBS	60
+#define TIMEOUT	3	/* as the reason below says it */
+
+enum { CRASHES = 7, HANGS = 11, DIES = 13, SWELLS = 17, MUTTERS = 19 };
+
+struct run {
+	struct findings found;
+	unsigned done[NJOBS];
+	char reason[NJOBS][160];
+	pid_t parent;
+};
+
+static void *volatile swollen;
+
+static void work(size_t i, struct findings *out, void *arg)
+{
+	struct run *r = arg;
+	struct finding *x;
+
+	/* forked: a worker's memory is its own */
+	assert_int_not_equal(getpid(), r->parent);
+	switch (i) {
+	case CRASHES:
+		signal(SIGSEGV, SIG_DFL);
+		raise(SIGSEGV);
+		break;
+	case HANGS:
+		for (;;)
+			pause();
+	case DIES:
+		die("this unit is too much");
+	case SWELLS:
+		for (;;)
+			swollen = xmalloc(16 << 20);	/* never touched: quick on a busy machine */
+	case MUTTERS:
+		warning("something that a user needn't see");
+		break;
+	}
+	x = findings_add(out);
+	x->rule = "pgmap-leak";
+	x->file = "a.c";
+	x->line = (unsigned)i + 1;
+	x->message = "m";
+	out->stats.units = 1;
+}
+
+static void done(size_t i, const char *reason, void *arg)
+{
+	struct run *r = arg;
+
+	r->done[i]++;
+	snprintf(r->reason[i], sizeof(r->reason[i]), "%s", reason ? reason : "");
+}
+
+/* A sanitizer's memory has no limit that could be hit. */
+static bool can_swell(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+	return false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+	return false;
+#else
+	return true;
+#endif
+#else
+	return true;
+#endif
+}
+
+static void check_run(unsigned jobs)
+{
+	struct run *r = xcalloc(1, sizeof(*r));
+	struct pool_options o = {
+		.jobs = jobs, .timeout = TIMEOUT, .memory = (size_t)256 << 20,
+		.work = work, .done = done, .arg = r, .out = &r->found,
+	};
+	unsigned lost = 0;
+
+	r->parent = getpid();
+	pool_run(&o, can_swell() ? NJOBS : SWELLS);
+	for (unsigned i = 0; i < (can_swell() ? NJOBS : SWELLS); i++) {
+		assert_int_equal(r->done[i], 1);
+		lost += r->reason[i][0] != '\0';
+	}
+	assert_non_null(strstr(r->reason[CRASHES], "crashed (Segmentation fault)"));
+	assert_string_equal(r->reason[HANGS], "it took more than 3 s");
+	assert_non_null(strstr(r->reason[DIES], "status 2: error: this unit is too much"));
+	if (can_swell())
+		assert_non_null(strstr(r->reason[SWELLS], "memory"));
+	assert_int_equal(lost, can_swell() ? 4 : 3);
+	assert_int_equal(r->found.v.n, (can_swell() ? NJOBS : SWELLS) - lost);
+	assert_int_equal(r->found.stats.units, r->found.v.n);
+	findings_free(&r->found);
+	free(r);
+}
+
+static void one_worker(void **state)
+{
+	(void)state;
+	check_run(1);
+}
+
+static void more_workers(void **state)
+{
+	(void)state;
+	check_run(3);
+}
+
+/* Leaves more behind each time; no job may be lost when its worker makes room. */
+static void leak(size_t i, struct findings *out, void *arg)
+{
+	(void)arg;
+	memset(xmalloc(40 << 20), (int)i, 40 << 20);
+	findings_add(out)->rule = "r";
+	out->v.data[0]->message = "m";
+}
+
+static void grown_workers_are_replaced(void **state)
+{
+	struct run *r = xcalloc(1, sizeof(*r));
+	struct pool_options o = {
+		.jobs = 2, .timeout = 20, .memory = (size_t)256 << 20,
+		.work = leak, .done = done, .arg = r, .out = &r->found,
+	};
+
+	(void)state;
+	if (!can_swell())
+		skip();
+	pool_run(&o, NJOBS);
+	for (unsigned i = 0; i < NJOBS; i++) {
+		assert_int_equal(r->done[i], 1);
+		assert_string_equal(r->reason[i], "");
+	}
+	assert_int_equal(r->found.v.n, NJOBS);
+	findings_free(&r->found);
+	free(r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_worker),
+		cmocka_unit_test(more_workers),
+		cmocka_unit_test(grown_workers_are_replaced),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
