@@ -10,7 +10,9 @@ ifdef SAN
 O ?= build-san
 endif
 O ?= build
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 PREFIX ?= /usr/local
 LLVM_INCLUDE ?= /usr/lib/llvm-19/include
 
@@ -22,6 +24,7 @@ LDLIBS := -lyaml -ljansson -lsqlite3 -lxxhash -ldl -lpthread
 
 ifdef SAN
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+ALL_CFLAGS += -Wno-format-truncation	# gcc takes a sanitizer's check for a null format
 ALL_LDFLAGS := -fsanitize=address,undefined
 endif
 
