@@ -25,7 +25,8 @@ enum page_kind {
 	PK_DEVICE	= 0x7e,		/* `device`: any of the six */
 	PK_ANY		= 0x7f,		/* `any` */
 };
-/* YAML: one word or a list of words; `never` (origins) and `not-device` mean PK_RAM. */
+/* YAML: one word or a list of words; `not-fsdax` is any but that; `never` (origins) and
+ * `not-device` mean PK_RAM. */
 
 /* --- places -------------------------------------------------------------------- */
 
@@ -57,11 +58,13 @@ struct place {
 
 /* --- probes ---------------------------------------------------------------------- */
 
-/* when: {params: N} and/or {declares: function} and/or {field: page.pgmap}, each
+/* when: {params: N} and/or {returns: bool} and/or {declares: function} and/or {field: page.pgmap}, each
  * also as `not-declares`, `not-field`. All must hold. `declares: self` is the row's own
  * function: true wherever it can be called, and says that some trees don't have it. */
 struct probe {
 	int params;			/* of the row's own function; -1: don't care */
+	bool has_returns;
+	enum ir_type_kind returns;	/* of the row's own function: `void bool int pointer` */
 	const char *declares, *not_declares;
 	const char *field_record, *field, *not_field_record, *not_field;
 };

@@ -10,11 +10,11 @@
 /* Room for all keys of one section. */
 #define MAX_WORDS	32
 
-typedef VEC(const char *) words;
+typedef VEC(const char *) paths;
 
 static const char *const common_keys[] = { "ref", "note", "when" };
 static const char *const probe_keys[] = {
-	"params", "declares", "not-declares", "field", "not-field",
+	"params", "returns", "declares", "not-declares", "field", "not-field",
 };
 
 static const struct {
@@ -75,6 +75,31 @@ static int check_row_keys(const struct row *r, const struct section *s)
 
 /* --- probes ------------------------------------------------------------------------------ */
 
+static const struct {
+	const char *word;
+	enum ir_type_kind kind;
+} type_words[] = {
+	{ "void", TY_VOID }, { "bool", TY_BOOL }, { "int", TY_INT }, { "pointer", TY_POINTER },
+};
+
+static int read_returns(const struct row *r, const struct ynode *v, struct probe *p)
+{
+	const char *words[ARRAY_SIZE(type_words)], *text;
+	size_t i;
+
+	if (row_text(r, v, "returns", &text))
+		return -1;
+	for (i = 0; i < ARRAY_SIZE(type_words); i++) {
+		words[i] = type_words[i].word;
+		if (!strcmp(text, words[i])) {
+			p->has_returns = true;
+			p->returns = type_words[i].kind;
+			return 0;
+		}
+	}
+	return row_unknown(r, v, "type", text, words, ARRAY_SIZE(words));
+}
+
 static int read_probe(const struct row *r, struct probe *p)
 {
 	const struct ynode *when = yaml_get(r->map, "when"), *v;
@@ -94,6 +119,9 @@ static int read_probe(const struct row *r, struct probe *p)
 			return -1;
 		p->params = (int)params;
 	}
+	v = yaml_get(when, "returns");
+	if (v && read_returns(r, v, p))
+		return -1;
 	v = yaml_get(when, "declares");
 	if (v && row_identifier(r, v, "declares", &p->declares))
 		return -1;
@@ -279,7 +307,7 @@ static void collect_words(struct facts *f)
 
 /* --- the directory ----------------------------------------------------------------------------- */
 
-static int list_files(struct facts *f, const char *dir, words *files)
+static int list_files(struct facts *f, const char *dir, paths *files)
 {
 	struct dirent *entry;
 	DIR *d = opendir(dir);
@@ -298,7 +326,7 @@ static int list_files(struct facts *f, const char *dir, words *files)
 
 int facts_load(struct facts *f, const char *dir)
 {
-	words files = { 0 };
+	paths files = { 0 };
 	int ret;
 	size_t i;
 

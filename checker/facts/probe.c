@@ -9,16 +9,21 @@ static bool has_field(struct ir_unit *u, const char *tag, const char *field)
 	return r && ir_record_field(r, field);
 }
 
+static bool returns(const struct ir_decl *d, enum ir_type_kind kind)
+{
+	return d->type && d->type->to && d->type->to->kind == kind;
+}
+
 bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_decl *d)
 {
 	const struct probe *p = &row->when;
 
-	if (p->params >= 0) {
-		if (!d && row->names == NAMES_FUNCTION)
-			d = ir_find_decl(u, row->name);
-		if (!d || d->nparams != (unsigned)p->params)
-			return false;
-	}
+	if ((p->params >= 0 || p->has_returns) && !d && row->names == NAMES_FUNCTION)
+		d = ir_find_decl(u, row->name);
+	if (p->params >= 0 && (!d || d->nparams != (unsigned)p->params))
+		return false;
+	if (p->has_returns && (!d || !returns(d, p->returns)))
+		return false;
 	if (p->declares && !(d && d->name == p->declares) && !ir_find_decl(u, p->declares))
 		return false;
 	if (p->not_declares && ir_find_decl(u, p->not_declares))

@@ -21,10 +21,24 @@ static const char *const type_names[] = {
 	"fsdax", "devdax", "device-private", "device-coherent", "p2pdma", "generic",
 };
 
+static bool kind_of_word(const char *word, unsigned *mask)
+{
+	size_t k;
+
+	for (k = 0; k < ARRAY_SIZE(kind_words); k++) {
+		if (!strcmp(word, kind_words[k])) {
+			*mask = kind_masks[k];
+			return true;
+		}
+	}
+	return false;
+}
+
 int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds)
 {
 	const struct ynode *const *items, *one;
-	size_t n, i, k;
+	unsigned mask;
+	size_t n, i;
 
 	if (row_items(r, v, "kind", &items, &n, &one))
 		return -1;
@@ -34,13 +48,13 @@ int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds)
 
 		if (row_text(r, items[i], "kind", &word))
 			return -1;
-		for (k = 0; k < ARRAY_SIZE(kind_words); k++)
-			if (!strcmp(word, kind_words[k]))
-				break;
-		if (k == ARRAY_SIZE(kind_words))
+		if (kind_of_word(word, &mask))
+			*kinds |= mask;
+		else if (str_starts(word, "not-") && kind_of_word(word + 4, &mask))
+			*kinds |= PK_ANY & ~mask;
+		else
 			return row_unknown(r, items[i], "kind of page", word, kind_words,
 					   ARRAY_SIZE(kind_words));
-		*kinds |= kind_masks[k];
 	}
 	return 0;
 }
