@@ -15,6 +15,7 @@ struct page_use {
 	struct member_read read;
 	bool deref;				/* dereferenced or called through; else only read */
 	bool checked;				/* after tests that leave a valid pointer for any page */
+	bool overlaid;				/* this tree's layout puts pgmap over the member */
 	struct ir_pos pos;			/* of the use */
 	struct ir_decl *fn;			/* function that contains the use */
 	const struct via *via;			/* calls between here and fn, outermost first */
@@ -71,6 +72,9 @@ struct unit_ctx {
 	struct terms terms;
 	struct arena mem;			/* as long as the unit */
 	struct table counted;			/* records whose references are counted */
+	struct table records;			/* records that rows speak of */
+	uint16_t main_file;			/* in unit->files */
+	const char *shown;			/* its name in findings */
 	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
 	unsigned depth;				/* of summaries being computed */
 };

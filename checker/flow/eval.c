@@ -40,6 +40,7 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		return;
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.checked = checked && !overlaid;
+	use.overlaid = overlaid;
 	if (!k.origin) {
 		size_t i;
 

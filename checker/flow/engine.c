@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One function to its fixpoint. Blocks are taken in reverse post-order; each
+ * keeps one state per key (state_key()), joined as often as a path brings
+ * something new. Too many keys at one block, and the key gets coarser there.
+ */
+#include "flow/engine.h"
+#include "rule/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_BUDGET	40000
+#define MAX_STATES	48		/* at one block before its key gets coarser */
+#define WIDEN_AFTER	4
+
+struct entry {
+	struct state *s;
+	unsigned joins;
+	bool dirty;
+};
+
+struct block_states {
+	VEC(struct entry) v;
+	unsigned level;
+	bool dirty;
+};
+
+/* --- arriving at a block ------------------------------------------------------------------ */
+
+static void coarsen(struct fn_ctx *c, struct block_states *b, const struct ir_block *block)
+{
+	size_t i, j, n = 0;
+
+	b->level++;
+	for (i = 0; i < b->v.n; i++) {
+		struct entry x = b->v.data[i];
+
+		x.s->key = state_key(&c->e, x.s, c->flags, c->nflags, b->level);
+		for (j = 0; j < n && b->v.data[j].s->key != x.s->key; j++)
+			;
+		if (j == n) {
+			b->v.data[n++] = x;
+		} else if (state_join(&c->e, b->v.data[j].s, x.s, block, false) || x.dirty) {
+			b->v.data[j].dirty = true;
+			b->v.data[j].joins++;
+		}
+	}
+	b->v.n = n;
+}
+
+static void arrive(struct fn_ctx *c, struct block_states *all, const struct ir_block *block,
+		   struct state *s)
+{
+	struct block_states *b = &all[block->id];
+	struct entry new = { s, 0, true };
+	size_t i;
+
+	state_clean(&c->e, s, c->live[block->id]);
+	s->key = state_key(&c->e, s, c->flags, c->nflags, b->level);
+	for (i = 0; i < b->v.n; i++) {
+		struct entry *x = &b->v.data[i];
+
+		if (x->s->key != s->key)
+			continue;
+		if (state_join(&c->e, x->s, s, block, ++x->joins > WIDEN_AFTER)) {
+			x->dirty = true;
+			b->dirty = true;
+		}
+		return;
+	}
+	vec_push(&b->v, new);
+	b->dirty = true;
+	if (b->v.n > MAX_STATES && b->level < 3)
+		coarsen(c, b, block);
+}
+
+/* --- leaving a function -------------------------------------------------------------------- */
+
+/* Is the object returned, or in memory that outlives the function? */
+static bool handed_out(const struct state *s, const struct ref *r)
+{
+	uint32_t i;
+
+	if (s->ret && term_mentions(s->ret, r->object))
+		return true;
+	if (r->contract)
+		return false;
+	for (i = 0; i < s->env.n; i++) {
+		const struct term *root = loc_root(s->env.data[i].loc);
+
+		if ((root->kind == LOC_SYM || root->var->kind == VAR_GLOBAL) &&
+		    term_mentions(s->env.data[i].value, r->object))
+			return true;
+	}
+	return false;
+}
+
+/* Part of, or reachable from, what the caller passed: somebody else holds it too. */
+static bool caller_owned(const struct term *t)
+{
+	while (t->kind == TM_INIT || t->kind == LOC_FIELD || t->kind == LOC_SYM ||
+	       t->kind == LOC_ELEM || t->kind == TM_ADDR)
+		t = t->a;
+	return t->kind == LOC_VAR && (t->var->kind == VAR_PARAM || t->var->kind == VAR_GLOBAL);
+}
+
+static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
+{
+	const struct fn_facts *ff = c->info->facts;
+	const struct answer_fact *a;
+	uint32_t i;
+
+	for (i = 0; i < s->refs.n; i++) {
+		const struct ref *r = &s->refs.data[i];
+		struct event ev = {
+			.what = EV_PATH_END, .fn = c, .state = s, .pos = pos, .expr = r->name, .ref = r,
+		};
+
+		if (r->status != REF_HELD || r->lent || handed_out(s, r))
+			continue;
+		if (r->raw && !r->contract && caller_owned(r->object))
+			continue;
+		rules_event(&ev);
+	}
+	if (!s->fails.n || !ff || !s->ret)
+		return;
+	for (a = ff->answers; a; a = (const struct answer_fact *)a->row.next) {
+		struct range r = state_range(&c->e, s, s->ret);
+		unsigned k;
+
+		if (!row_applies(c->u, &a->row, c->info->decl))
+			continue;
+		for (k = 0; k < a->nretried; k++) {
+			const struct outcome *o = &a->retried[k];
+			int64_t v, want = o->kind == OUT_ERRNO ? -o->errno_value : 0;
+			struct event ev = {
+				.what = EV_LOOKUP_ANSWERED, .fn = c, .state = s, .pos = pos,
+				.fail = &s->fails.data[0], .answer = a,
+			};
+
+			if (range_single(&r, &v) && v == want)
+				rules_event(&ev);
+		}
+	}
+}
+
+static void leave(struct fn_ctx *c, struct state *s, const struct ir_block *b)
+{
+	struct ir_pos pos = b->pos.line ? b->pos : c->f->end;
+
+	s->ret = b->value ? eval(c, s, b->value) : NULL;
+	s->ret_pos = pos;
+	path_ends(c, s, pos);
+	vec_push(&c->exits, s);
+}
+
+/* --- running a block ------------------------------------------------------------------------ */
+
+static void exec_insn(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state_list *out)
+{
+	const struct term *v;
+
+	switch (i->kind) {
+	case I_CALL:
+		exec_call(c, s, i, out);
+		return;
+	case I_ASSIGN:
+		v = eval(c, s, i->src);
+		if (i->dst->type)
+			v = tm_cast(&c->u->terms, v, i->dst->type);
+		assign(c, s, i->dst, v, i->pos);
+		break;
+	case I_HAVOC:
+		v = eval_loc(c, s, i->dst, false);
+		if (v->kind == LOC_VAR && v->type &&
+		    (v->type->kind == TY_RECORD || v->type->kind == TY_ARRAY))
+			state_clobber(&c->e, s, v, (const char *)i + 1);
+		else
+			state_store(&c->e, s, v, state_fresh(&c->e, s, i, NULL, i->dst->type));
+		break;
+	case I_EVAL:
+		eval(c, s, i->src);
+		break;
+	}
+	vec_push(out, s);
+}
+
+static void go(struct fn_ctx *c, struct block_states *all, struct state *s,
+	       const struct ir_block *to)
+{
+	arrive(c, all, to, s);
+}
+
+static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
+		   const struct ir_block *b)
+{
+	const struct term *cond = eval(c, s, b->value);
+	struct state *other = state_fork(&c->e, s);
+	struct step st = { .what = STEP_BRANCHED, .pos = b->pos, .expr = b->value };
+
+	if (state_assume(&c->e, s, cond, true)) {
+		st.taken = true;
+		state_step(&c->e, s, &st);
+		go(c, all, s, b->succ[0]);
+	}
+	if (state_assume(&c->e, other, cond, false)) {
+		st.taken = false;
+		state_step(&c->e, other, &st);
+		go(c, all, other, b->succ[1]);
+	}
+}
+
+static void switch_on(struct fn_ctx *c, struct block_states *all, struct state *s,
+		      const struct ir_block *b)
+{
+	const struct term *v = eval(c, s, b->value);
+	struct range taken = { 0 };
+	size_t i;
+
+	for (i = 0; i < b->ncases; i++) {
+		struct range r = range_of(b->cases[i].lo, b->cases[i].hi);
+		struct state *x = state_fork(&c->e, s);
+
+		taken = range_union(&taken, &r);
+		if (state_narrow(&c->e, x, v, &r))
+			go(c, all, x, b->succ[i]);
+	}
+	taken = range_not(&taken);
+	if (b->nsucc > b->ncases && state_narrow(&c->e, s, v, &taken))
+		go(c, all, s, b->succ[b->ncases]);
+}
+
+static void run_block(struct fn_ctx *c, struct block_states *all, const struct ir_block *b,
+		      struct state *entry)
+{
+	state_list now = { 0 }, next = { 0 };
+	size_t i, j;
+
+	vec_push(&now, entry);
+	for (i = 0; i < b->ninsns && now.n; i++) {
+		state_list swap;
+
+		next.n = 0;
+		for (j = 0; j < now.n; j++) {
+			c->steps++;
+			exec_insn(c, now.data[j], b->insns[i], &next);
+		}
+		swap = now;
+		now = next;
+		next = swap;
+		if (c->steps > c->budget) {
+			c->exhausted = true;
+			break;
+		}
+	}
+	for (j = 0; j < now.n && !c->exhausted; j++) {
+		struct state *s = now.data[j];
+
+		c->steps++;
+		switch (b->term) {
+		case T_JUMP:
+			go(c, all, s, b->succ[0]);
+			break;
+		case T_BRANCH:
+			branch(c, all, s, b);
+			break;
+		case T_SWITCH:
+			switch_on(c, all, s, b);
+			break;
+		case T_RETURN:
+			leave(c, s, b);
+			break;
+		case T_GOTO:
+			for (i = 0; i < b->nsucc; i++)
+				go(c, all, state_fork(&c->e, s), b->succ[i]);
+			break;
+		case T_STOP:
+			break;
+		}
+	}
+	vec_free(&now);
+	vec_free(&next);
+}
+
+/* --- the function ------------------------------------------------------------------------------ */
+
+/* References that the function holds by contract when it starts: `consume` rows about itself. */
+static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
+{
+	const struct fn_facts *ff = c->info->facts;
+	const struct ref_fact *r;
+	const struct term *args[16];
+	struct ir_func *f = c->f;
+	unsigned i, n = f->nparams < 16 ? f->nparams : 16;
+
+	for (i = 0; i < n; i++)
+		args[i] = tm_init(&c->u->terms, loc_var(&c->u->terms, f->params[i]), NULL,
+				  f->params[i]->type);
+	for (r = ff ? ff->refs : NULL; r; r = (const struct ref_fact *)r->row.next) {
+		const struct place *p = r->action == REF_ACQUIRE ? &r->consumes : &r->object;
+		struct range valid = range_pointer_valid();
+		struct ref held = { .status = REF_HELD, .count = 1, .contract = true, .pos = f->decl->pos,
+				    .fn = f->decl };
+		const struct term *v;
+		struct state *other;
+
+		if (!(r->action == REF_CONSUME || (r->action == REF_ACQUIRE && r->has_consumes)) ||
+		    !row_applies(c->u, &r->row, f->decl))
+			continue;
+		for (i = 0; i < r->ngiven; i++) {
+			v = place_value(c, s, &r->given[i], f->decl, args, n);
+			if (v)
+				state_narrow(&c->e, s, v, &valid);
+		}
+		held.object = place_value(c, s, p, f->decl, args, n);
+		if (!held.object)
+			continue;
+		other = state_fork(&c->e, s);
+		if (r->has_if) {
+			struct range in = { 0 }, out;
+
+			v = place_value(c, s, &r->if_value, f->decl, args, n);
+			for (i = 0; v && i < r->nif_in; i++) {
+				struct range one;
+				int64_t k;
+
+				if (!ir_find_constant(c->u->unit, r->if_in[i], &k))
+					continue;
+				one = range_of(k, k);
+				in = range_union(&in, &one);
+			}
+			if (!v || range_empty(&in))
+				continue;
+			out = range_not(&in);
+			if (state_narrow(&c->e, other, v, &out))
+				vec_push(starts, other);
+			if (!state_narrow(&c->e, s, v, &in))
+				continue;
+		} else {
+			struct range none = range_of(0, 0);
+
+			if (state_narrow(&c->e, other, held.object, &none))
+				vec_push(starts, other);
+		}
+		if (!state_narrow(&c->e, s, held.object, &valid))
+			continue;
+		state_ref_add(&c->e, s, &held);
+	}
+	vec_push(starts, s);
+}
+
+/* Variables that are only ever given constants: what they hold says which way a path came. */
+static void find_flags(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	uint8_t *only = arena_array(&c->mem, uint8_t, f->nvars + 1);
+	size_t i, j;
+
+	for (i = 0; i < f->nblocks; i++)
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+			const struct ir_expr *d = in->dst;
+
+			if (!d || d->kind != EX_VAR || d->var->kind == VAR_GLOBAL)
+				continue;
+			if (in->kind == I_ASSIGN && in->src->kind == EX_CONST)
+				only[d->var->index] |= 1;
+			else if (!(in->kind == I_HAVOC && in->is_decl))
+				only[d->var->index] |= 2;
+		}
+	c->flags = arena_array(&c->mem, const struct term *, f->nvars + 1);
+	for (i = f->nparams; i < f->nvars; i++)
+		if (only[i] == 1 && !f->vars[i]->address_taken)
+			c->flags[c->nflags++] = loc_var(&c->u->terms, f->vars[i]);
+}
+
+static void fixpoint(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	struct block_states *all = xcalloc(f->nblocks, sizeof(*all));
+	state_list starts = { 0 };
+	size_t i, k;
+
+	enter(c, state_new(&c->e), &starts);
+	for (i = 0; i < starts.n; i++)
+		arrive(c, all, f->blocks[0], starts.data[i]);
+	vec_free(&starts);
+	while (!c->exhausted) {
+		for (i = 0; i < f->nblocks && !all[i].dirty; i++)
+			;
+		if (i == f->nblocks)
+			break;
+		all[i].dirty = false;
+		for (k = 0; k < all[i].v.n && !c->exhausted; k++) {
+			if (!all[i].v.data[k].dirty)
+				continue;
+			all[i].v.data[k].dirty = false;
+			run_block(c, all, f->blocks[i], state_fork(&c->e, all[i].v.data[k].s));
+		}
+	}
+	for (i = 0; i < f->nblocks; i++)
+		vec_free(&all[i].v);
+	free(all);
+}
+
+void run_function(struct unit_ctx *u, struct ir_decl *d)
+{
+	struct fn_info *info = info_of(u, d);
+	struct fn_ctx c = {
+		.u = u, .f = ir_body(u->unit, d), .info = info,
+		.budget = u->options->budget ? u->options->budget : DEFAULT_BUDGET,
+	};
+
+	c.e = (struct state_env){
+		.mem = &c.mem, .terms = &u->terms, .facts = u->facts, .unit = u->unit,
+	};
+	c.summary = arena_new(&u->mem, struct summary);
+	live_compute(&c);
+	find_flags(&c);
+	fixpoint(&c);
+	if (c.exhausted) {
+		u->out->stats.budget_exhausted++;
+		findings_not_analysed(u->out, u->unit->files.data[d->pos.file], d->name,
+				      "the budget of steps ran out");
+		vec_free(&c.summary->pages);
+		vec_free(&c.summary->objects);
+	} else {
+		summary_build(&c);
+		info->summary = c.summary;
+	}
+	free(c.e.stamps);
+	vec_free(&c.exits);
+	arena_free(&c.mem);
+}

@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a call does, as outcome cases. A case is an exit state of the callee; its
+ * terms speak of the callee's parameters and of what they pointed to on entry.
+ * A caller replaces those by what it passed and goes on once per case.
+ */
+#include "flow/engine.h"
+#include "rule/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More outcomes than this are joined by what rules care about most. */
+#define MAX_CASES	24
+/* Calls nested deeper than this are treated as unknown. */
+#define MAX_NESTING	48
+
+/* --- building ------------------------------------------------------------------------- */
+
+/* Does the term speak only of what the caller knows: parameters, globals, constants? */
+static bool from_outside(const struct term *t)
+{
+	for (; t; t = t->a) {
+		if (t->kind == TM_SYM || t->site)
+			return false;
+		if (t->kind == LOC_VAR && t->var->kind != VAR_PARAM && t->var->kind != VAR_GLOBAL)
+			return false;
+		if (t->b && !from_outside(t->b))
+			return false;
+	}
+	return true;
+}
+
+/* Memory that a caller can see: behind parameters, or global. */
+static bool visible(const struct term *loc)
+{
+	const struct term *root = loc_root(loc);
+
+	if (root->kind == LOC_VAR)
+		return root->var->kind == VAR_GLOBAL;
+	return from_outside(root->a) ||
+	       (root->a->kind == TM_INIT && visible(root->a->a));
+}
+
+static uint64_t ret_class(struct fn_ctx *c, const struct state *s)
+{
+	struct range r, valid = range_pointer_valid();
+	int64_t v;
+
+	if (!s->ret)
+		return 1;
+	r = state_range(&c->e, s, s->ret);
+	if (range_single(&r, &v))
+		return hash_mix(2, (uint64_t)v);
+	valid = range_meet(&valid, &r);
+	if (range_equal(&valid, &r))
+		return 3;
+	return 4 + range_has(&r, 0);
+}
+
+/* A failure that came out as a valid pointer was no failure to the caller. */
+static void filter_fails(struct fn_ctx *c, struct state *s)
+{
+	struct range r, valid = range_pointer_valid();
+
+	if (!s->fails.n || !s->ret || !s->ret->type || s->ret->type->kind != TY_POINTER)
+		return;
+	r = state_range(&c->e, s, s->ret);
+	if (range_within(&r, &valid))
+		state_drop_fails(s);
+}
+
+static void drop_invisible(struct fn_ctx *c, struct state *s)
+{
+	struct state *out = state_new(&c->e);
+	uint32_t i;
+
+	*out = *s;
+	memset(&out->env, 0, sizeof(out->env));
+	memset(&out->clobbers, 0, sizeof(out->clobbers));
+	out->env.data = arena_array(&c->mem, struct binding, s->env.n + 1);
+	out->env.cap = s->env.n + 1;
+	for (i = 0; i < s->env.n; i++)
+		if (visible(s->env.data[i].loc))
+			out->env.data[out->env.n++] = s->env.data[i];
+	out->clobbers.data = arena_array(&c->mem, struct clobber, s->clobbers.n + 1);
+	out->clobbers.cap = s->clobbers.n + 1;
+	for (i = 0; i < s->clobbers.n; i++)
+		if (visible(s->clobbers.data[i].loc))
+			out->clobbers.data[out->clobbers.n++] = s->clobbers.data[i];
+	*s = *out;
+}
+
+#define keep(u, s, v, n_)	((s)->v.data = arena_dup(&(u)->mem, (s)->v.data, \
+							 (s)->v.n * sizeof(*(s)->v.data)), \
+				 (s)->v.cap = (s)->v.n, (s)->v.shared = true)
+
+/* Moves what a case needs from the function's arena to the unit's. */
+static struct state *keep_state(struct unit_ctx *u, struct state *s)
+{
+	struct state *k = arena_dup(&u->mem, s, sizeof(*s));
+	uint32_t i;
+
+	keep(u, k, env, 0);
+	keep(u, k, cons, 0);
+	keep(u, k, kinds, 0);
+	keep(u, k, refs, 0);
+	keep(u, k, fails, 0);
+	keep(u, k, reads, 0);
+	keep(u, k, clobbers, 0);
+	for (i = 0; i < k->cons.n; i++)
+		k->cons.data[i].r = arena_dup(&u->mem, k->cons.data[i].r, sizeof(struct range));
+	for (i = 0; i < k->refs.n; i++)
+		k->refs.data[i].path = NULL;
+	for (i = 0; i < k->fails.n; i++) {
+		k->fails.data[i].args = NULL;
+		k->fails.data[i].nargs = 0;
+		k->fails.data[i].env = NULL;
+		k->fails.data[i].nenv = 0;
+		k->fails.data[i].path = NULL;
+	}
+	k->path = NULL;
+	return k;
+}
+
+void summary_build(struct fn_ctx *c)
+{
+	static const uint64_t none[1024];
+	VEC(struct state *) cases = { 0 };
+	unsigned level = 0;
+	size_t i, j;
+
+	for (i = 0; i < c->exits.n; i++) {
+		filter_fails(c, c->exits.data[i]);
+		drop_invisible(c, c->exits.data[i]);
+		if (c->f->nvars < ARRAY_SIZE(none) * 64)
+			state_clean(&c->e, c->exits.data[i], none);
+	}
+again:
+	cases.n = 0;
+	for (i = 0; i < c->exits.n; i++) {
+		struct state *s = c->exits.data[i];
+
+		s->key = state_key(&c->e, s, NULL, 0, level);
+		s->key = hash_mix(s->key, level < 2 ? ret_class(c, s) : 0);
+		for (j = 0; j < cases.n && cases.data[j]->key != s->key; j++)
+			;
+		if (j < cases.n)
+			state_join(&c->e, cases.data[j], s, c->f, false);
+		else
+			vec_push(&cases, state_fork(&c->e, s));
+	}
+	if (cases.n > MAX_CASES && level < 2) {
+		level++;
+		goto again;
+	}
+	c->summary->ncases = (unsigned)cases.n;
+	c->summary->cases = arena_array(&c->u->mem, struct outcome_case, cases.n);
+	for (i = 0; i < cases.n; i++) {
+		c->summary->cases[i].exit = keep_state(c->u, cases.data[i]);
+		c->summary->cases[i].ret = c->summary->cases[i].exit->ret;
+	}
+	vec_free(&cases);
+}
+
+/* --- substitution ------------------------------------------------------------------------ */
+
+struct subst {
+	struct fn_ctx *c;
+	struct state *pre;		/* the caller before the call */
+	struct state *out;		/* the state of this case, for fresh unknowns */
+	const struct ir_insn *insn;
+	const struct term *const *args;
+	const struct term **from, **to;	/* memo */
+	size_t n, cap;
+};
+
+static const struct term *subst(struct subst *m, const struct term *t);
+
+static const struct term *subst_var(struct subst *m, const struct term *loc)
+{
+	/* the callee's own variable: memory the caller has no name for */
+	if (loc->var->kind == VAR_GLOBAL)
+		return loc;
+	return loc_sym(&m->c->u->terms, tm_sym(&m->c->u->terms, m->insn, loc, 0, NULL));
+}
+
+static const struct term *fresh(struct subst *m, const struct term *t)
+{
+	return state_fresh(&m->c->e, m->out, m->insn, t, t->type);
+}
+
+static const struct term *subst_init(struct subst *m, const struct term *t)
+{
+	const struct term *loc = t->a;
+
+	if (loc->kind == LOC_VAR && loc->var->kind == VAR_PARAM) {
+		if (!t->site && loc->var->index < m->insn->nargs)
+			return m->args[loc->var->index];
+		return fresh(m, t);
+	}
+	if (t->site)
+		return fresh(m, t);
+	return state_load(&m->c->e, m->pre, subst(m, loc), t->type);
+}
+
+static const struct term *subst_new(struct subst *m, const struct term *t)
+{
+	struct terms *ts = &m->c->u->terms;
+
+	switch (t->kind) {
+	case LOC_VAR:
+		return subst_var(m, t);
+	case LOC_SYM:
+		return loc_sym(ts, subst(m, t->a));
+	case LOC_FIELD:
+		return loc_field(ts, subst(m, t->a), t->field);
+	case LOC_ELEM:
+		return loc_elem(ts, subst(m, t->a), subst(m, t->b));
+	case TM_ADDR:
+		return tm_addr(ts, subst(m, t->a));
+	case TM_INIT:
+		return subst_init(m, t);
+	case TM_SYM:
+		return fresh(m, t);
+	case TM_MEMBER:
+		return tm_member(ts, subst(m, t->a), t->field);
+	case TM_UNARY:
+		return tm_unary(ts, t->op, subst(m, t->a), t->type);
+	case TM_BINARY:
+		return tm_binary(ts, t->op, subst(m, t->a), subst(m, t->b), t->type, t->is_unsigned);
+	case TM_CAST:
+		return t->type ? tm_cast(ts, subst(m, t->a), t->type) : subst(m, t->a);
+	case TM_PRED:
+		return tm_pred(ts, t->guard, page_root(&m->c->e, subst(m, t->a)));
+	case TM_SAME:
+		return tm_same(ts, t->decl, subst(m, t->a), t->type);
+	default:
+		return t;
+	}
+}
+
+static const struct term *subst(struct subst *m, const struct term *t)
+{
+	const struct term *r;
+	size_t i;
+
+	if (t->kind == TM_CONST || t->kind == TM_FUNC || t->kind == TM_STRING)
+		return t;
+	for (i = 0; i < m->n; i++)
+		if (m->from[i] == t)
+			return m->to[i];
+	r = subst_new(m, t);
+	if (m->n == m->cap) {
+		size_t cap = m->cap ? m->cap * 2 : 32;
+		const struct term **f = arena_array(&m->c->mem, const struct term *, cap);
+		const struct term **g = arena_array(&m->c->mem, const struct term *, cap);
+
+		if (m->n) {
+			memcpy(f, m->from, m->n * sizeof(*f));
+			memcpy(g, m->to, m->n * sizeof(*g));
+		}
+		m->from = f;
+		m->to = g;
+		m->cap = cap;
+	}
+	m->from[m->n] = t;
+	m->to[m->n++] = r;
+	return r;
+}
+
+/* --- applying -------------------------------------------------------------------------------- */
+
+/* What the case took for granted of what it was passed; false: it can't be this case. */
+static bool apply_conditions(struct subst *m, const struct state *x)
+{
+	uint32_t i;
+
+	for (i = 0; i < x->kinds.n; i++) {
+		const struct kind *k = &x->kinds.data[i];
+		struct kind copy = *k;
+
+		if (term_is_loc(k->root)) {
+			if (!visible(k->root))
+				continue;
+			copy.root = subst(m, k->root);
+			state_set_kind(&m->c->e, m->out, &copy);
+		} else if (from_outside(k->root)) {
+			if (!state_narrow_kind(&m->c->e, m->out, subst(m, k->root), k->mask))
+				return false;
+		}
+	}
+	for (i = 0; i < x->cons.n; i++)
+		if (from_outside(x->cons.data[i].t) &&
+		    !state_narrow(&m->c->e, m->out, subst(m, x->cons.data[i].t), x->cons.data[i].r))
+			return false;
+	return true;
+}
+
+/* What is known of the unknowns that come out. */
+static bool apply_facts_of_results(struct subst *m, const struct state *x)
+{
+	uint32_t i;
+	size_t j;
+
+	for (i = 0; i < x->kinds.n; i++) {
+		struct kind k = x->kinds.data[i];
+
+		if (term_is_loc(k.root) || from_outside(k.root))
+			continue;
+		for (j = 0; j < m->n && m->from[j] != k.root; j++)
+			;
+		if (j == m->n)
+			continue;
+		k.root = page_root(&m->c->e, m->to[j]);
+		state_set_kind(&m->c->e, m->out, &k);
+	}
+	for (i = 0; i < x->cons.n; i++) {
+		const struct term *t = x->cons.data[i].t;
+
+		if (from_outside(t))
+			continue;
+		for (j = 0; j < m->n && m->from[j] != t; j++)
+			;
+		if (j < m->n && !state_narrow(&m->c->e, m->out, m->to[j], x->cons.data[i].r))
+			return false;
+	}
+	return true;
+}
+
+static void apply_refs(struct subst *m, const struct state *x, bool released)
+{
+	struct fn_ctx *c = m->c;
+	uint32_t i;
+
+	for (i = 0; i < x->refs.n; i++) {
+		const struct ref *r = &x->refs.data[i];
+		const struct term *o;
+		struct step st = { .what = STEP_ACQUIRED, .pos = m->insn->pos, .fn = m->insn->fn };
+		struct ref held;
+
+		if (released) {
+			if (r->status == REF_RELEASED && r->debt && from_outside(r->object))
+				release_object(c, m->out, subst(m, r->object), r->raw, r->consumed,
+					       m->insn, m->insn->fn, r->name);
+			continue;
+		}
+		if (r->status != REF_HELD || r->contract || r->lent)
+			continue;
+		o = subst(m, r->object);
+		if (from_outside(r->object))
+			continue;	/* the count of something the caller owns anyhow */
+		held = *r;
+		held.object = o;
+		held.fn = m->insn->fn;
+		held.pos = m->insn->pos;
+		held.name = m->insn->dst;
+		held.path = state_step(&c->e, m->out, &st);
+		state_ref_add(&c->e, m->out, &held);
+	}
+}
+
+static void apply_memory(struct subst *m, const struct state *x)
+{
+	const void *site = (const char *)m->insn + 1;
+	uint32_t i;
+
+	for (i = 0; i < x->clobbers.n; i++)
+		state_clobber(&m->c->e, m->out, subst(m, x->clobbers.data[i].loc), site);
+	for (i = 0; i < x->env.n; i++) {
+		const struct term *loc = subst(m, x->env.data[i].loc);
+		const struct term *v = subst(m, x->env.data[i].value);
+
+		state_store(&m->c->e, m->out, loc, v);
+		if (loc->kind == LOC_SYM && loc->a->kind == TM_INIT && loc->a->a->kind == LOC_VAR &&
+		    loc->a->a->var->kind == VAR_PARAM && loc->a->a->var->index < 64)
+			m->out->written |= 1ull << loc->a->a->var->index;
+	}
+}
+
+static void apply_fails(struct subst *m, const struct state *x)
+{
+	struct fn_ctx *c = m->c;
+	uint32_t i;
+
+	for (i = 0; i < x->fails.n; i++) {
+		struct fail f = x->fails.data[i];
+		struct step st = { .what = STEP_FAILED, .pos = m->insn->pos, .fn = m->insn->fn };
+		struct wrapper *w = arena_new(&c->u->mem, struct wrapper);
+
+		w->below = f.via;
+		w->fn = m->insn->fn;
+		w->pos = x->ret_pos;
+		f.via = w;
+		f.callee = m->insn->fn;
+		f.args = arena_dup(&c->mem, m->args, m->insn->nargs * sizeof(*m->args));
+		f.nargs = m->insn->nargs;
+		f.pos = m->insn->pos;
+		m->pre->env.shared = true;
+		f.env = m->pre->env.data;
+		f.nenv = m->pre->env.n;
+		f.path = state_step(&c->e, m->out, &st);
+		state_add_fail(&c->e, m->out, &f);
+	}
+}
+
+static void apply_reads(struct subst *m, const struct state *x)
+{
+	uint32_t i;
+	size_t j;
+
+	for (i = 0; i < x->reads.n; i++) {
+		struct member_read r = x->reads.data[i];
+
+		for (j = 0; j < m->n && m->from[j] != r.value; j++)
+			;
+		if (j == m->n)
+			continue;
+		r.value = m->to[j];
+		r.page = page_root(&m->c->e, subst(m, r.page));
+		if (!pos_in_main(m->c->u, r.call_pos)) {
+			r.call_pos = m->insn->pos;
+			r.fn = m->c->info->decl;
+		}
+		if (r.value->kind != TM_CONST)
+			state_add_read(&m->c->e, m->out, &r);
+	}
+}
+
+/* Uses inside the callee of what this call passes. */
+static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		       const struct term *const *args, const struct summary *sum)
+{
+	struct subst m = { .c = c, .pre = s, .out = s, .insn = i, .args = args };
+	size_t k;
+
+	for (k = 0; k < sum->objects.n; k++) {
+		const struct object_use *o = &sum->objects.data[k];
+		struct ref *ref;
+
+		if (!s->refs.n || !from_outside(o->object))
+			continue;
+		ref = state_ref(&c->e, s, subst(&m, o->object));
+		if (ref && ref->status == REF_RELEASED && !ref->raw) {
+			struct event ev = {
+				.what = EV_USE_RELEASED, .fn = c, .state = s, .pos = i->pos,
+				.expr = o->expr, .ref = ref,
+			};
+
+			rules_event(&ev);
+		}
+	}
+	if (c->info->owner)
+		return;
+	for (k = 0; k < sum->pages.n; k++) {
+		struct page_use use = sum->pages.data[k];
+		struct via *via;
+		struct kind kind;
+		struct event ev = {
+			.what = EV_PAGE_USE, .fn = c, .state = s, .pos = i->pos, .expr = use.read.expr,
+			.use = &use, .page = &kind,
+		};
+		size_t j;
+
+		if (!from_outside(use.page))
+			continue;
+		use.page = page_root(&c->e, subst(&m, use.page));
+		kind = state_kind(&c->e, s, use.page);
+		kind.mask &= use.mask;
+		use.mask = kind.mask;
+		if (!(kind.mask & use.read.member->meaningless))
+			continue;
+		via = arena_new(&c->u->mem, struct via);
+		via->next = use.via;
+		via->callee = i->fn;
+		via->pos = i->pos;
+		use.via = via;
+		use.read.page = use.page;
+		if (!pos_in_main(c->u, use.read.call_pos)) {
+			use.read.call_pos = i->pos;
+			use.read.fn = c->info->decl;
+			if (!pos_in_main(c->u, use.pos))
+				use.pos = i->pos;
+		}
+		if (!kind.origin) {
+			for (j = 0; j < c->summary->pages.n; j++) {
+				struct page_use *o = &c->summary->pages.data[j];
+
+				if (o->page == use.page && o->read.expr == use.read.expr &&
+				    o->deref == use.deref && o->checked == use.checked)
+					break;
+			}
+			if (j == c->summary->pages.n && j < 64)
+				vec_push(&c->summary->pages, use);
+		}
+		if (pos_in_main(c->u, use.read.call_pos))
+			rules_event(&ev);
+	}
+}
+
+void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		   const struct term *const *args, const struct summary *sum, state_list *out)
+{
+	unsigned k;
+
+	apply_uses(c, s, i, args, sum);
+	for (k = 0; k < sum->ncases; k++) {
+		const struct state *x = sum->cases[k].exit;
+		struct subst m = {
+			.c = c, .pre = s, .out = state_fork(&c->e, s), .insn = i, .args = args,
+		};
+		const struct term *ret;
+
+		if (!apply_conditions(&m, x))
+			continue;
+		apply_refs(&m, x, true);
+		ret = sum->cases[k].ret ? subst(&m, sum->cases[k].ret) : NULL;
+		apply_memory(&m, x);
+		if (!apply_facts_of_results(&m, x))
+			continue;
+		apply_refs(&m, x, false);
+		apply_fails(&m, x);
+		apply_reads(&m, x);
+		if (i->dst) {
+			if (!ret)
+				ret = call_result(c, m.out, i);
+			assign(c, m.out, i->dst, i->dst->type ? tm_cast(&c->u->terms, ret, i->dst->type) : ret,
+			       i->pos);
+		}
+		vec_push(out, m.out);
+	}
+}
+
+/* --- getting one ------------------------------------------------------------------------------- */
+
+/* Small enough that seeing through it costs little: IS_ERR(), pte_pfn() and the like. */
+static bool is_small(const struct ir_func *f)
+{
+	size_t i, n = 0;
+
+	if (f->nblocks > 8)
+		return false;
+	for (i = 0; i < f->nblocks; i++)
+		n += f->blocks[i]->ninsns;
+	return n <= 16;
+}
+
+/* Of the main file, and called by something that matters: its outcomes decide paths. */
+#define MAX_HELPER_BLOCKS	80
+
+struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d)
+{
+	struct fn_info *info = info_of(u, d);
+	struct ir_func *f;
+
+	if (info->summary_state == INFO_DONE)
+		return info->summary;
+	if (info->summary_state == INFO_BUSY || u->depth > MAX_NESTING)
+		return NULL;
+	if (!d->is_defined || d->broken || d->variadic) {
+		info->summary_state = INFO_DONE;
+		return NULL;
+	}
+	f = ir_body(u->unit, d);
+	if (!f || (!fn_relevant(u, d) && !is_small(f) &&
+		   !(d->in_main_file && f->nblocks <= MAX_HELPER_BLOCKS))) {
+		info->summary_state = INFO_DONE;
+		return NULL;
+	}
+	info->summary_state = INFO_BUSY;
+	u->depth++;
+	run_function(u, d);
+	u->depth--;
+	info->summary_state = INFO_DONE;
+	return info->summary;
+}

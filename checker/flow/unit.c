@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which functions of a unit can matter, and their analysis in turn. */
+#include "flow/engine.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool row_applies(struct unit_ctx *u, const struct fact *row, const struct ir_decl *d)
+{
+	return fact_applies(row, u->unit, d);
+}
+
+bool pos_in_main(const struct unit_ctx *u, struct ir_pos pos)
+{
+	return pos.file == u->main_file;
+}
+
+/* --- owners -------------------------------------------------------------------------------- */
+
+static bool owns_by_callback(const struct unit_ctx *u, const struct owner_fact *o,
+			     const struct ir_decl *d)
+{
+	size_t i;
+
+	for (i = 0; i < u->unit->roles.n; i++) {
+		const struct ir_role *r = &u->unit->roles.data[i];
+
+		if (r->fn == d && r->record->name == o->callback_record &&
+		    (!strcmp(o->callback_field, "*") || r->field == o->callback_field))
+			return true;
+	}
+	return false;
+}
+
+static void find_owner(struct unit_ctx *u, struct fn_info *info)
+{
+	const struct owner_fact *o = info->facts ? info->facts->owners : NULL;
+	size_t i;
+
+	for (; o && !info->owner; o = (const struct owner_fact *)o->row.next)
+		if (row_applies(u, &o->row, info->decl)) {
+			info->owner = true;
+			info->owner_fact = o;
+		}
+	for (i = 0; i < u->facts->owners.n && !info->owner; i++) {
+		o = u->facts->owners.data[i];
+		if ((o->file_glob && info->decl->in_main_file &&
+		     fnmatch(o->file_glob, u->shown, 0) == 0) ||
+		    (o->callback_record && owns_by_callback(u, o, info->decl))) {
+			info->owner = true;
+			info->owner_fact = o;
+		}
+	}
+}
+
+struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d)
+{
+	struct fn_info *info = d->flow;
+
+	if (info)
+		return info;
+	info = arena_new(&u->mem, struct fn_info);
+	info->decl = d;
+	info->facts = facts_of(u->facts, d->name);
+	d->flow = info;
+	if (d->is_defined)
+		find_owner(u, info);
+	return info;
+}
+
+/* --- relevance ------------------------------------------------------------------------------- */
+
+/* Rows that make a call something that rules watch, not just something they know. */
+static bool rows_matter(const struct fn_facts *ff)
+{
+	return ff && (ff->refs || ff->lookups || ff->answers || ff->readers || ff->cures);
+}
+
+static bool expr_matters(struct unit_ctx *u, const struct ir_expr *x)
+{
+	if (!x)
+		return false;
+	if (x->kind == EX_FIELD &&
+	    facts_member(&u->facts->members, x->field->record->name, x->field->name))
+		return true;
+	return expr_matters(u, x->a) || expr_matters(u, x->b);
+}
+
+/* Could a header's inline concern us? Only if it takes or gives something that rows speak of. */
+static bool type_matters(struct unit_ctx *u, const struct ir_type *t)
+{
+	while (t && (t->kind == TY_POINTER || t->kind == TY_ARRAY))
+		t = t->to;
+	return t && ((t->kind == TY_RECORD && t->record && table_get(&u->records, t->record->name)));
+}
+
+static bool signature_matters(struct unit_ctx *u, const struct ir_decl *d)
+{
+	unsigned i;
+
+	if (d->type && type_matters(u, d->type->to))
+		return true;
+	for (i = 0; i < d->nparams; i++)
+		if (type_matters(u, d->param_types[i]))
+			return true;
+	return false;
+}
+
+static bool body_matters(struct unit_ctx *u, struct ir_decl *d)
+{
+	struct ir_func *f = ir_body(u->unit, d);
+	size_t i, j;
+	unsigned k;
+	bool found = false;
+
+	if (!f)
+		return false;
+	for (i = 0; i < f->nblocks && !found; i++) {
+		const struct ir_block *b = f->blocks[i];
+
+		found = expr_matters(u, b->value);
+		for (j = 0; j < b->ninsns && !found; j++) {
+			const struct ir_insn *in = b->insns[j];
+
+			found = expr_matters(u, in->src) || expr_matters(u, in->dst) ||
+				expr_matters(u, in->callee);
+			for (k = 0; k < in->nargs && !found; k++)
+				found = expr_matters(u, in->args[k]);
+			if (in->kind == I_CALL && in->fn && !found)
+				found = fn_relevant(u, in->fn);
+		}
+	}
+	return found;
+}
+
+bool fn_relevant(struct unit_ctx *u, struct ir_decl *d)
+{
+	struct fn_info *info = info_of(u, d);
+
+	if (info->relevant_state != INFO_NEW)
+		return info->relevant;	/* BUSY: a cycle; another path decides */
+	info->relevant_state = INFO_BUSY;
+	info->relevant = rows_matter(info->facts) ||
+			 (d->is_defined && !d->broken && (d->in_main_file || signature_matters(u, d)) &&
+			  body_matters(u, d));
+	info->relevant_state = INFO_DONE;
+	return info->relevant;
+}
+
+/* --- the unit ---------------------------------------------------------------------------------- */
+
+static void note_record(struct table *t, const char *name)
+{
+	if (name && !table_get(t, name))
+		table_put(t, name, (void *)name);
+}
+
+/* Records whose pointers can carry what the rows speak of. */
+static void collect_records(struct unit_ctx *u)
+{
+	const struct facts *f = u->facts;
+	size_t i;
+
+	for (i = 0; i < f->functions.cap; i++) {
+		const struct fn_facts *ff = f->functions.slot[i].value;
+		const struct ref_fact *r = ff ? ff->refs : NULL;
+
+		for (; r; r = (const struct ref_fact *)r->row.next) {
+			note_record(&u->counted, r->object.container);
+			note_record(&u->records, r->object.container);
+		}
+	}
+	for (i = 0; i < f->members.cap; i++)
+		if (f->members.slot[i].value)
+			note_record(&u->records, ((struct member_fact *)f->members.slot[i].value)->record);
+}
+
+void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_options *o,
+	       struct findings *out)
+{
+	struct unit_ctx u = { .unit = unit, .facts = f, .options = o, .out = out };
+	size_t i, root = o->root ? strlen(o->root) : 0;
+
+	if (!unit->defs.n)
+		return;
+	terms_init(&u.terms, &u.mem);
+	collect_records(&u);
+	u.main_file = unit->defs.data[0]->pos.file;
+	u.shown = unit->files.data[u.main_file];
+	if (root && !strncmp(u.shown, o->root, root) && u.shown[root] == '/')
+		u.shown += root + 1;
+	while (str_starts(u.shown, "./"))
+		u.shown += 2;
+	for (i = 0; i < unit->defs.n; i++) {
+		struct ir_decl *d = unit->defs.data[i];
+
+		out->stats.functions++;
+		if (d->broken) {
+			findings_not_analysed(out, u.shown, d->name, "a parse error lies in it");
+			continue;
+		}
+		if (fn_relevant(&u, d))
+			summary_of(&u, d);
+	}
+	for (i = 0; i < unit->defs.n; i++) {
+		struct ir_decl *d = unit->defs.data[i];
+
+		if (d->lowered && d->body)
+			out->stats.unknown_constructs += d->body->unknown;
+		d->flow = NULL;
+	}
+	table_free(&u.counted);
+	table_free(&u.records);
+	vec_free(&u.slots);
+	terms_free(&u.terms);
+	arena_free(&u.mem);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * gup-retry: a call is reached again with the same arguments while the failure of
+ * the same lookup is still the only thing that happened since.
+ */
+#include "rule/rules.h"
+
+static void returned(struct unit_ctx *u, struct finding *f, const struct wrapper *w)
+{
+	if (!w)
+		return;
+	returned(u, f, w->below);
+	report_note(u, f, w->pos, "'%s' reports the failure to its caller here", w->fn->name);
+}
+
+void gup_retry_on(const struct event *ev)
+{
+	struct unit_ctx *u = ev->fn->u;
+	const struct fail *x = ev->fail;
+	struct finding *f;
+
+	if (ev->what != EV_LOOKUP_AGAIN && ev->what != EV_LOOKUP_ANSWERED)
+		return;
+	f = report_begin(u, "gup-retry", LEVEL_WARNING, x->origin_pos, x->origin_fn);
+	if (!f)
+		return;
+	f->expr = x->lookup->row.name;
+	report_message(u, f, "'%s()' fails for good here, and its failure is answered by the same lookup again",
+		       x->lookup->row.name);
+	returned(u, f, x->via);
+	if (ev->what == EV_LOOKUP_AGAIN) {
+		report_path(u, f, ev->state->path, x->path);
+		report_note(u, f, ev->pos, "'%s' calls '%s()' again with the same arguments",
+			    ev->fn->info->decl->name, x->callee->name);
+	} else {
+		report_path(u, f, ev->state->path, x->path);
+		report_note(u, f, ev->pos, "'%s' returns what its callers answer by looking up again (%s)",
+			    ev->fn->info->decl->name, ev->answer->row.ref);
+	}
+	report_note(u, f, x->origin_pos,
+		    "report it as an error that ends the lookup, such as -EFAULT");
+}

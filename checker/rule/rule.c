@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of rules, and what they share to write a finding. */
+#include "rule/rule.h"
+#include "rule/rules.h"
+
+#include <string.h>
+
+const struct rule rules[] = {
+	{ "union-read", union_read_on },
+	{ "gup-retry", gup_retry_on },
+	{ "pgmap-leak", pgmap_leak_on },
+	{ "pgmap-put", pgmap_put_on },
+};
+const size_t nrules = ARRAY_SIZE(rules);
+
+void rules_event(const struct event *ev)
+{
+	size_t i;
+
+	for (i = 0; i < nrules; i++)
+		rules[i].on(ev);
+}
+
+/* --- reporting ------------------------------------------------------------------------ */
+
+static const char *shown_file(struct unit_ctx *u, struct ir_pos pos)
+{
+	const char *root = u->options->root, *name = u->unit->files.data[pos.file];
+	size_t n = root ? strlen(root) : 0;
+
+	if (n && !strncmp(name, root, n) && name[n] == '/')
+		name += n + 1;
+	while (str_starts(name, "./"))
+		name += 2;
+	return name;
+}
+
+struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
+			     struct ir_pos pos, const struct ir_decl *fn)
+{
+	struct report_slot *slot = NULL;
+	struct finding *f;
+	size_t i;
+
+	for (i = 0; i < u->slots.n && !slot; i++) {
+		struct report_slot *s = u->slots.data[i];
+
+		if (s->rule == rule && s->pos.file == pos.file && s->pos.line == pos.line &&
+		    s->pos.col == pos.col)
+			slot = s;
+	}
+	if (slot && slot->finding->level >= level)
+		return NULL;
+	if (!slot) {
+		slot = arena_new(&u->mem, struct report_slot);
+		slot->rule = rule;
+		slot->pos = pos;
+		slot->finding = findings_add(u->out);
+		vec_push(&u->slots, slot);
+	}
+	f = slot->finding;
+	f->rule = rule;
+	f->level = level;
+	f->file = arena_strdup(&u->out->mem, shown_file(u, pos));
+	f->line = pos.line;
+	f->col = pos.col;
+	if (pos.sfile && (pos.sfile != pos.file || pos.sline != pos.line)) {
+		f->sfile = arena_strdup(&u->out->mem, u->unit->files.data[pos.sfile]);
+		f->sline = pos.sline;
+	}
+	f->function = arena_strdup(&u->out->mem, fn ? fn->name : "");
+	f->expr = "";
+	f->engines = "libclang";
+	f->notes = NULL;
+	f->nnotes = 0;
+	return f;
+}
+
+void report_message(struct unit_ctx *u, struct finding *f, const char *fmt, ...)
+{
+	struct strbuf b = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&b, fmt, ap);
+	va_end(ap);
+	f->message = arena_strdup(&u->out->mem, strbuf_str(&b));
+	strbuf_free(&b);
+}
+
+void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const char *fmt, ...)
+{
+	struct place_note *notes;
+	struct strbuf b = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&b, fmt, ap);
+	va_end(ap);
+	notes = arena_array(&u->out->mem, struct place_note, f->nnotes + 1);
+	if (f->nnotes)
+		memcpy(notes, f->notes, f->nnotes * sizeof(*notes));
+	notes[f->nnotes] = (struct place_note){
+		.file = arena_strdup(&u->out->mem, shown_file(u, pos)),
+		.line = pos.line,
+		.col = pos.col,
+		.message = arena_strdup(&u->out->mem, strbuf_str(&b)),
+	};
+	f->notes = notes;
+	f->nnotes++;
+	strbuf_free(&b);
+}
+
+const char *expr_text(struct unit_ctx *u, const struct ir_expr *x)
+{
+	struct strbuf b = { 0 };
+	const char *s;
+
+	if (!x)
+		return "";
+	if (x->kind == EX_VAR && x->var->kind == VAR_TEMP)
+		return "";
+	ir_print_expr(&b, x);
+	s = arena_strdup(&u->out->mem, strbuf_str(&b));
+	strbuf_free(&b);
+	return s;
+}
+
+/* More than this and nobody reads them: the branches nearest to the end say most. */
+#define MAX_PATH_NOTES	8
+
+void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
+		 const struct step *from)
+{
+	const struct step *step[MAX_PATH_NOTES];
+	unsigned n = 0;
+
+	for (; path && path != from && n < MAX_PATH_NOTES; path = path->prev)
+		if (path->what == STEP_BRANCHED && *expr_text(u, path->expr) &&
+		    pos_in_main(u, path->pos))
+			step[n++] = path;
+	while (n-- > 0)
+		report_note(u, f, step[n]->pos, "'%s' is %s", expr_text(u, step[n]->expr),
+			    step[n]->taken ? "true" : "false");
+}
+
+const char *release_name(struct unit_ctx *u)
+{
+	const struct facts *f = u->facts;
+	size_t i;
+
+	for (i = 0; i < f->functions.cap; i++) {
+		const struct fn_facts *ff = f->functions.slot[i].value;
+		const struct ref_fact *r = ff ? ff->refs : NULL;
+
+		for (; r; r = (const struct ref_fact *)r->row.next)
+			if (r->action == REF_RELEASE && !r->raw)
+				return ff->name;
+	}
+	return "the release function";
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * union-read: a member that means something else for a ZONE_DEVICE page is read
+ * from a page that may be one. What happens to the value decides how loud that
+ * is: dereferenced, a warning; otherwise, or when nothing is known of where the
+ * page comes from, a note.
+ */
+#include "rule/rules.h"
+
+static enum level loudness(const struct event *ev)
+{
+	const struct page_use *use = ev->use;
+	const struct member_fact *m = use->read.member;
+
+	if (!use->deref || use->checked)
+		return LEVEL_NOTE;
+	if (ev->page->origin)
+		return LEVEL_WARNING;
+	return m->unknown_if_overlaid && use->overlaid ? LEVEL_WARNING : LEVEL_NOTE;
+}
+
+void union_read_on(const struct event *ev)
+{
+	struct unit_ctx *u = ev->fn->u;
+	const struct page_use *use = ev->use;
+	const struct member_read *r;
+	const struct via *v;
+	struct strbuf kinds = { 0 };
+	struct finding *f;
+	const char *name;
+
+	if (ev->what != EV_PAGE_USE)
+		return;
+	r = &use->read;
+	f = report_begin(u, "union-read", loudness(ev), r->call_pos, r->fn);
+	if (!f)
+		return;
+	name = expr_text(u, r->expr);
+	f->expr = name;
+	kinds_describe(&kinds, ev->page->mask & r->member->meaningless);
+	if (use->deref)
+		report_message(u, f, "'%s' is dereferenced, but the page may be %s", name,
+			       strbuf_str(&kinds));
+	else
+		report_message(u, f, "'%s' is read, but the page may be %s", name, strbuf_str(&kinds));
+	strbuf_free(&kinds);
+	if (ev->page->origin && ev->page->from)
+		report_note(u, f, ev->page->pos, "the page comes from '%s' here", ev->page->from->name);
+	else if (ev->page->origin)
+		report_note(u, f, r->call_pos, "the page comes from '%s'", ev->page->origin->row.name);
+	else
+		report_note(u, f, r->call_pos, "nothing is known of where the page comes from");
+	for (v = use->via; v; v = v->next)
+		report_note(u, f, v->pos, "passed to '%s' here", v->callee->name);
+	report_path(u, f, ev->state->path, NULL);
+	if (use->deref)
+		report_note(u, f, use->pos, use->checked ?
+			    "dereferenced here, after tests that leave a valid pointer" :
+			    "dereferenced here");
+	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
+}
