@@ -255,6 +255,9 @@ struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name);
 /* An enumerator's value; false when the unit doesn't declare it. */
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value);
 
+/* Does a graph keep the promises above? NULL, or what is wrong. ir/ir.c. */
+const char *ir_validate(const struct ir_func *f);
+
 /* --- ir/print.c --------------------------------------------------------------- */
 
 /* C-like text: page->mapping, (*pgmap), folio->page.lru.next, f(x). */
