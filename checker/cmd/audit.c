@@ -194,7 +194,8 @@ static void on_kbuild(const char *what, void *arg)
 
 static int open_tree(struct audit *a, char **paths, int npaths)
 {
-	int i;
+	char *fragment;
+	int i, failed;
 
 	if (find_kernel(a, paths, npaths))
 		return -1;
@@ -210,11 +211,14 @@ static int open_tree(struct audit *a, char **paths, int npaths)
 		if (find_path(a, paths[i]))
 			return -1;
 	a->kbuild.cache_dir = cache_dir();
-	a->kbuild.fragment = intern(xasprintf("%s/zone-device.config", rules_dir(a->rules)));
+	fragment = xasprintf("%s/zone-device.config", rules_dir(a->rules));
+	a->kbuild.fragment = fragment;
 	a->kbuild.jobs = a->jobs;
 	a->kbuild.progress = on_kbuild;
 	a->kbuild.arg = &a->progress;
-	if (kbuild_open(&a->tree, &a->kbuild))
+	failed = kbuild_open(&a->tree, &a->kbuild);
+	free(fragment);
+	if (failed)
 		return -1;
 	if (!a->tree.zone_device)
 		warning("%s is configured without CONFIG_ZONE_DEVICE: code that only exists "

@@ -119,8 +119,11 @@ static bool sparse_flag(struct check *c, const char *arg)
 	} else if (!strcmp(arg, "-fdiagnostic-prefix")) {
 		c->report.prefix = "pageck: ";
 	} else if (str_starts(arg, "-fdiagnostic-prefix=")) {
-		c->report.prefix = intern(strcmp(arg, "-fdiagnostic-prefix=") ?
-					  xasprintf("%s: ", strchr(arg, '=') + 1) : "");
+		const char *word = strchr(arg, '=') + 1;
+		char *prefix = xasprintf(*word ? "%s: " : "%s", word);
+
+		c->report.prefix = intern(prefix);
+		free(prefix);
 	} else if (str_starts(arg, "-fmax-warnings=")) {
 		/* "unlimited", and whatever else isn't a number, is no limit */
 		c->report.max_warnings = (unsigned)strtoul(strchr(arg, '=') + 1, NULL, 10);

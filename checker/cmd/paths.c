@@ -138,16 +138,18 @@ bool is_kernel_tree(const char *dir)
 const char *kernel_tree_above(const char *path)
 {
 	char *dir = realpath(path, NULL), *slash;
+	const char *found = NULL;
 
-	while (dir && !is_kernel_tree(dir)) {
+	while (dir && !found) {
+		if (is_kernel_tree(dir))
+			found = intern(dir);
 		slash = strrchr(dir, '/');
-		if (!slash || slash == dir) {
-			free(dir);
-			return NULL;
-		}
+		if (!slash || slash == dir)
+			break;
 		*slash = '\0';
 	}
-	return dir;
+	free(dir);
+	return found;
 }
 
 bool is_interactive(int fd)
