@@ -263,6 +263,8 @@ void *facts_member(const struct table *t, const char *record, const char *member
 /* "origins"; and what the row says, in a few words, without its name. */
 const char *fact_section_name(enum fact_section section);
 void fact_describe(struct strbuf *out, const struct fact *row);
+/* "2 parameters, without page.pgmap"; nothing for a row that always holds. */
+void probe_describe(struct strbuf *out, const struct probe *p);
 
 /* "ZONE_DEVICE (fsdax or devdax)" and the like, for messages. */
 void kinds_describe(struct strbuf *out, unsigned kinds);

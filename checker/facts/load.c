@@ -201,7 +201,7 @@ static int read_row(struct row *r, enum fact_section section)
 	    read_probe(r, &head.when) || row_items(r, names, "function", &items, &n, &one))
 		return -1;
 	self = head.when.declares && !strcmp(head.when.declares, "self");
-	if (self && head.names != NAMES_FUNCTION)
+	if (self && head.names != NAMES_FUNCTION && head.names != NAMES_WORD)
 		return row_error(r, r->map, "'declares: self' wants a row with 'function'");
 	for (i = 0; i < n; i++) {
 		if (check_name(r, items[i], head.names, s->names[0]))
@@ -272,7 +272,7 @@ static int compare_words(const void *a, const void *b)
  * in its text, or a call that acquires, gives up or looks up something, or a
  * call that reads the member elsewhere; `words:` has the header inlines that do
  * one of these for their caller. An origin, a guard or an owner alone leads to
- * nothing, and a cure only silences.
+ * nothing; a cure or a borrower only silences.
  */
 static void collect_words(struct facts *f)
 {
@@ -283,6 +283,9 @@ static void collect_words(struct facts *f)
 
 		switch (row->section) {
 		case FACT_REFERENCES:
+			if (((const struct ref_fact *)row)->action != REF_BORROW)
+				vec_push(&f->words, row->name);
+			break;
 		case FACT_LOOKUPS:
 		case FACT_ANSWERS:
 		case FACT_READERS:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where the rules are: the build tree's own before the installed ones. */
+/* Where the rules are: the program's own before those of the configured prefix. */
 #include "facts/facts.h"
 
 #include <limits.h>
@@ -7,30 +7,32 @@
 #include <string.h>
 #include <unistd.h>
 
-/* DIR/build/pageck -> DIR/rules, if that is where rules are; else NULL. */
+/* Installed below a prefix, or built in a directory of the source tree. */
+static const char *const beside[] = { "../share/pageck/rules", "../rules" };
+
 static const char *beside_executable(void)
 {
 	char exe[PATH_MAX], *slash;
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-	char *dir, *probe;
 	const char *found = NULL;
-	int up;
+	size_t i;
 
 	if (n <= 0)
 		return NULL;
 	exe[n] = '\0';
-	for (up = 0; up < 2; up++) {
-		slash = strrchr(exe, '/');
-		if (!slash)
-			return NULL;
-		*slash = '\0';
+	slash = strrchr(exe, '/');
+	if (!slash)
+		return NULL;
+	*slash = '\0';
+	for (i = 0; i < ARRAY_SIZE(beside) && !found; i++) {
+		char *path = xasprintf("%s/%s", exe, beside[i]);
+		char *real = realpath(path, NULL);
+
+		if (real)
+			found = intern(real);
+		free(real);
+		free(path);
 	}
-	dir = xasprintf("%s/rules", exe);
-	probe = xasprintf("%s/origins.yaml", dir);
-	if (!access(probe, R_OK))
-		found = intern(dir);
-	free(probe);
-	free(dir);
 	return found;
 }
 

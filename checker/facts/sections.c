@@ -235,8 +235,8 @@ static int read_reference(const struct row *r, const struct fact *head)
 		}
 	}
 	if (!object)
-		return row_error(r, r->map, "missing key 'acquire', 'release', 'consume' or 'borrow' in a "
-				 "row of '%s'", r->section);
+		return row_error(r, r->map, "missing key 'acquire', 'release', 'consume' or "
+				 "'borrow' in a row of '%s'", r->section);
 	if (row_place(r, object, &f->object) || row_bool(r, "raw", &f->raw) ||
 	    row_bool(r, "null-safe", &f->null_safe))
 		return -1;
@@ -250,7 +250,8 @@ static int read_reference(const struct row *r, const struct fact *head)
 	if (head->names == NAMES_FUNCTION)
 		file_row(function_row(r, head)->refs, f);
 	else if (f->action != REF_BORROW)
-		return row_error(r, r->map, "'%s' needs a function: a member can only 'borrow'", key);
+		return row_error(r, r->map, "'%s' wants a function, a member can only borrow",
+				 key);
 	else
 		file_in_table(&r->facts->borrows, &f->row);
 	return 0;
@@ -394,8 +395,8 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_FAMILIES] = { "families", { "function", "member" },
 			    { "arg", "same-page" }, read_family },
 	[FACT_REFERENCES] = { "references", { "function", "member" },
-			      { "acquire", "release", "consume", "borrow", "consumes", "on", "null-safe",
-				"raw", "if", "in", "given" }, read_reference },
+			      { "acquire", "release", "consume", "borrow", "consumes", "on",
+				"null-safe", "raw", "if", "in", "given" }, read_reference },
 	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails" }, read_lookup },
 	[FACT_ANSWERS] = { "answers", { "function" }, { "retried" }, read_answer },
 	[FACT_CURES] = { "cures", { "function" }, { NULL }, read_cure },

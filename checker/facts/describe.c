@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A row in a few words: for `pageck rules list` and the generated manual. */
+#include "facts/row.h"
+
+#include <stdlib.h>
+
+static void describe_kinds(struct strbuf *out, const char *lead, unsigned kinds)
+{
+	strbuf_adds(out, lead);
+	kinds_spell(out, kinds);
+}
+
+static void describe_guard(struct strbuf *out, const struct guard_fact *g)
+{
+	strbuf_addf(out, "arg%u", g->arg);
+	if (g->equals)
+		strbuf_addf(out, ", result %s", g->equals);
+	if (g->if_true != PK_ANY)
+		describe_kinds(out, ", true: ", g->if_true);
+	if (g->if_false != PK_ANY)
+		describe_kinds(out, ", false: ", g->if_false);
+}
+
+static void describe_reference(struct strbuf *out, const struct ref_fact *f)
+{
+	static const char *const verbs[] = { "acquire", "release", "consume", "borrow" };
+	unsigned i;
+
+	strbuf_addf(out, "%s %s", verbs[f->action], f->object.text);
+	if (f->on.kind != OUT_ALWAYS) {
+		strbuf_adds(out, ", result ");
+		outcome_describe(out, &f->on);
+	}
+	if (f->has_consumes)
+		strbuf_addf(out, ", consumes %s", f->consumes.text);
+	if (f->has_if) {
+		strbuf_addf(out, ", if %s is", f->if_value.text);
+		for (i = 0; i < f->nif_in; i++)
+			strbuf_addf(out, "%s %s", i ? " or" : "", f->if_in[i]);
+	}
+	if (f->null_safe)
+		strbuf_adds(out, ", null-safe");
+	if (f->raw)
+		strbuf_adds(out, ", raw");
+}
+
+static void describe_lookup(struct strbuf *out, const struct lookup_fact *f)
+{
+	unsigned i;
+
+	strbuf_adds(out, "key");
+	for (i = 0; i < f->nkey; i++)
+		strbuf_addf(out, " arg%u", f->key[i]);
+	strbuf_adds(out, ", fails ");
+	outcome_describe(out, &f->fails);
+}
+
+static void describe_answer(struct strbuf *out, const struct answer_fact *f)
+{
+	unsigned i;
+
+	strbuf_adds(out, "retried on");
+	for (i = 0; i < f->nretried; i++) {
+		strbuf_adds(out, i ? " or " : " ");
+		outcome_describe(out, &f->retried[i]);
+	}
+}
+
+static void describe_reader(struct strbuf *out, const struct reader_fact *f)
+{
+	strbuf_addf(out, "%s of arg%u", f->member, f->arg);
+	if (f->checked)
+		strbuf_adds(out, ", checked");
+	if (f->trusts)
+		strbuf_addf(out, ", trusts bits %#x", f->trusts);
+}
+
+static void describe_arm(struct strbuf *out, const struct member_fact *f)
+{
+	describe_kinds(out, "meaningless for ", f->meaningless);
+	if (f->low_bits)
+		strbuf_addf(out, ", low bits %#x", f->low_bits);
+	if (f->overlay)
+		strbuf_addf(out, ", overlaid by %s", f->overlay);
+}
+
+void fact_describe(struct strbuf *out, const struct fact *row)
+{
+	switch (row->section) {
+	case FACT_ORIGINS: {
+		const struct origin_fact *o = (const struct origin_fact *)row;
+
+		if (o->result.text)
+			strbuf_addf(out, "%s: ", o->result.text);
+		kinds_spell(out, o->may_be);
+		break;
+	}
+	case FACT_GUARDS:
+	case FACT_IMPLICIT:
+		describe_guard(out, (const struct guard_fact *)row);
+		break;
+	case FACT_FAMILIES: {
+		const struct family_fact *f = (const struct family_fact *)row;
+
+		if (row->names == NAMES_FUNCTION)
+			strbuf_addf(out, "arg%u, ", f->arg);
+		strbuf_adds(out, f->same_page ? "same page" : "same kind");
+		break;
+	}
+	case FACT_REFERENCES:
+		describe_reference(out, (const struct ref_fact *)row);
+		break;
+	case FACT_LOOKUPS:
+		describe_lookup(out, (const struct lookup_fact *)row);
+		break;
+	case FACT_ANSWERS:
+		describe_answer(out, (const struct answer_fact *)row);
+		break;
+	case FACT_SINKS: {
+		const struct sink_fact *f = (const struct sink_fact *)row;
+
+		strbuf_addf(out, "%s of arg%u", f->member, f->arg);
+		break;
+	}
+	case FACT_READERS:
+		describe_reader(out, (const struct reader_fact *)row);
+		break;
+	case FACT_ARMS:
+		describe_arm(out, (const struct member_fact *)row);
+		break;
+	case FACT_CURES:
+	case FACT_OWNERS:
+	case FACT_STABLE:
+	case FACT_WORDS:
+	case FACT_NSECTIONS:
+		break;
+	}
+}
+
+void probe_describe(struct strbuf *out, const struct probe *p)
+{
+	static const char *const types[] = {
+		[TY_VOID] = "void", [TY_BOOL] = "bool", [TY_INT] = "int", [TY_POINTER] = "pointer",
+	};
+	size_t start = out->n;
+
+	if (p->params >= 0)
+		strbuf_addf(out, ", %d parameters", p->params);
+	if (p->has_returns)
+		strbuf_addf(out, ", returns %s", types[p->returns]);
+	if (p->declares)
+		strbuf_addf(out, ", with %s", p->declares);
+	if (p->not_declares)
+		strbuf_addf(out, ", without %s", p->not_declares);
+	if (p->field)
+		strbuf_addf(out, ", with %s.%s", p->field_record, p->field);
+	if (p->not_field)
+		strbuf_addf(out, ", without %s.%s", p->not_field_record, p->not_field);
+	if (out->n > start) {	/* drop the first ", " */
+		char *rest = xstrdup(out->s + start + 2);
+
+		out->n = start;
+		strbuf_adds(out, rest);
+		free(rest);
+	}
+}
