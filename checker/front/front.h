@@ -63,6 +63,12 @@ struct front_unit {
 struct front_options {
 	const char *cache_dir;		/* where precompiled headers are kept; NULL: don't use any */
 	const char *source;		/* contents to use in place of the file's, or NULL */
+	/*
+	 * About how many units this run parses; 0: unknown (make calls us once a unit).
+	 * Many: a precompiled header is made at once. Else it is made when a second
+	 * unit asks for it, so that a lone unit doesn't pay for one.
+	 */
+	unsigned expected_units;
 };
 
 /* Never NULL. The caller frees it with front_unit_free(). */

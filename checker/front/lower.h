@@ -228,6 +228,8 @@ bool node_is_stmt(const struct node *n);
 struct node *node_child(const struct node *n, unsigned i);
 const struct node *node_strip_parens(const struct node *n);
 bool node_has_refs(const struct node *n);	/* names a variable, calls or assigns */
+/* offsetof and builtins about types do; their values are constants. */
+bool node_names_types(const struct node *n);
 bool node_evaluate(const struct node *n, int64_t *value);
 
 /* lower_text.c */
@@ -286,6 +288,7 @@ struct ir_pos node_pos(struct lfunc *f, const struct node *n);
 const struct ir_type *node_type(struct lfunc *f, const struct node *n);
 struct ir_expr *lower_expr(struct lfunc *f, const struct node *n);
 void lower_effect(struct lfunc *f, const struct node *n);
+const struct node *implicit_operand(const struct node *n);
 struct ir_expr *lower_unknown(struct lfunc *f, const struct node *n, bool count);
 /* dst = n, without a temporary where the value is a call's or a ?:'s. */
 void lower_into(struct lfunc *f, struct ir_expr *dst, const struct node *n, bool is_decl);

@@ -62,13 +62,15 @@ static void lower_cond_stmt_expr(struct lfunc *f, const struct node *n, struct b
 /* The operand of a conversion that changes nothing about truth, else NULL. */
 static const struct node *truth_operand(struct lfunc *f, const struct node *n)
 {
-	if (n->n != 1 && !node_is(n, CXCursor_CStyleCastExpr))
+	const struct node *operand;
+
+	if (node_is(n, CXCursor_CStyleCastExpr))
+		operand = n->last && node_is_expr(n->last) ? n->last : NULL;
+	else
+		operand = implicit_operand(n);
+	if (!operand || !cast_keeps_truth(node_type(f, operand), node_type(f, n)))
 		return NULL;
-	if (!n->last || !node_is_expr(n->last))
-		return NULL;
-	if (!cast_keeps_truth(node_type(f, n->last), node_type(f, n)))
-		return NULL;
-	return n->last;
+	return operand;
 }
 
 static bool lower_cond_operator(struct lfunc *f, const struct node *n, struct bb *yes,
@@ -125,7 +127,7 @@ void lower_cond(struct lfunc *f, const struct node *n, struct bb *yes, struct bb
 		operand = call_expect_operand(f, n);
 		break;
 	case CXCursor_UnexposedExpr:
-		if (n->n == 4) {
+		if (n->n == 4 && !node_names_types(n)) {
 			/* a ?: b is true when either is */
 			lower_and_or(f, n, false, yes, no);
 			return;

@@ -141,15 +141,30 @@ static struct ir_expr *assign(struct lfunc *f, struct ir_expr *dst, struct ir_ex
 	return value;
 }
 
+/*
+ * The operand of a conversion that clang added; NULL for the other expressions
+ * libclang doesn't expose and that have one child: va_arg(), and builtins about
+ * types whose child is the operand of a typeof. Those start before their child.
+ */
+const struct node *implicit_operand(const struct node *n)
+{
+	if (!node_is(n, CXCursor_UnexposedExpr) || n->n != 1 || !node_is_expr(n->first))
+		return NULL;
+	return clang_equalLocations(clang_getCursorLocation(n->c),
+				    clang_getCursorLocation(n->first->c)) ? n->first : NULL;
+}
+
 /* What stands behind conversions that keep the value's representation. */
 static const struct node *strip_same(struct lfunc *f, const struct node *n)
 {
+	const struct node *operand;
+
 	for (;;) {
 		n = node_strip_parens(n);
-		if (!node_is(n, CXCursor_UnexposedExpr) || n->n != 1 || !node_is_expr(n->first) ||
-		    !type_same_value(node_type(f, n->first), node_type(f, n)))
+		operand = implicit_operand(n);
+		if (!operand || !type_same_value(node_type(f, operand), node_type(f, n)))
 			return n;
-		n = n->first;
+		n = operand;
 	}
 }
 
@@ -343,15 +358,6 @@ static struct ir_expr *lower_binary(struct lfunc *f, const struct node *n, bool 
 
 /* --- conversions and what clang doesn't expose --------------------------------------------- */
 
-static bool is_va_list(const struct ir_type *t)
-{
-	const char *name = t->name;
-
-	if (t->kind == TY_POINTER || t->kind == TY_ARRAY)
-		name = t->to->name;
-	return str_ends(name, "va_list_tag") || str_ends(name, "va_list");
-}
-
 static struct ir_expr *lower_folded(struct lfunc *f, const struct node *n)
 {
 	const struct ir_type *t = node_type(f, n);
@@ -384,29 +390,29 @@ static struct ir_expr *lower_string(struct lfunc *f, const struct node *n)
 
 static struct ir_expr *lower_unexposed(struct lfunc *f, const struct node *n)
 {
-	const struct ir_type *t;
-	const struct node *c;
+	const struct ir_type *t = node_type(f, n);
+	const struct node *operand = implicit_operand(n), *c;
+	struct ir_pos pos = node_pos(f, n);
+	struct ir_expr *e;
+	int64_t v;
 
-	if (n->n == 4)
-		return lower_elvis(f, n);
-	if (n->n == 3 && node_is_expr(n->first))
-		return lower_choose(f, n);
-	t = node_type(f, n);
-	if (n->n == 1 && node_is_expr(n->first)) {
-		const struct ir_type *from = node_type(f, n->first);
-
-		if (is_va_list(from) && !is_va_list(t) && t->kind != TY_POINTER)
-			return lower_unknown(f, n, false);	/* va_arg() */
-		return lower_convert(f, lower_expr(f, n->first), t, false, node_pos(f, n));
-	}
+	if (operand)
+		return lower_convert(f, lower_expr(f, operand), t, false, pos);
 	if (!n->n && t->kind == TY_ARRAY) {		/* __func__ */
-		struct ir_expr *e = mk_expr(f, EX_STRING, t, node_pos(f, n));
-
+		e = mk_expr(f, EX_STRING, t, pos);
 		e->text = "__func__";
 		return e;
 	}
-	if (!n->n || clang_isReference(n->first->c.kind))
-		return lower_folded(f, n);	/* offsetof, __builtin_types_compatible_p */
+	if (!node_names_types(n)) {
+		if (n->n == 4)
+			return lower_elvis(f, n);
+		if (n->n == 3)
+			return lower_choose(f, n);
+	}
+	if (node_evaluate(n, &v))
+		return mk_const(f, t, v, pos);
+	if (n->n == 1)
+		return lower_unknown(f, n, false);	/* va_arg() */
 	for (c = n->first; c; c = c->next)
 		if (node_is_expr(c))
 			lower_effect(f, c);
@@ -595,6 +601,7 @@ static void lower_and_or_effect(struct lfunc *f, const struct node *n, bool is_a
 void lower_effect(struct lfunc *f, const struct node *n)
 {
 	enum CXBinaryOperatorKind k;
+	const struct node *operand;
 	struct ir_expr *e;
 
 	n = node_strip_parens(n);
@@ -618,10 +625,12 @@ void lower_effect(struct lfunc *f, const struct node *n)
 			return;
 		}
 	}
-	if ((node_is(n, CXCursor_CStyleCastExpr) ||
-	     (node_is(n, CXCursor_UnexposedExpr) && n->n == 1)) && n->last &&
-	    node_is_expr(n->last)) {
-		lower_effect(f, n->last);
+	if (node_is(n, CXCursor_CStyleCastExpr))
+		operand = n->last && node_is_expr(n->last) ? n->last : NULL;
+	else
+		operand = implicit_operand(n);
+	if (operand) {
+		lower_effect(f, operand);
 		return;
 	}
 	e = lower_node(f, n, false);

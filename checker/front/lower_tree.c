@@ -91,6 +91,16 @@ bool node_has_refs(const struct node *n)
 	return false;
 }
 
+bool node_names_types(const struct node *n)
+{
+	const struct node *c;
+
+	for (c = n->first; c; c = c->next)
+		if (clang_isReference(c->c.kind))
+			return true;
+	return false;
+}
+
 bool node_evaluate(const struct node *n, int64_t *value)
 {
 	CXEvalResult r = clang_Cursor_Evaluate(n->c);
