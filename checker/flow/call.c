@@ -182,17 +182,17 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 	state_ref_add(&c->e, s, &r);
 }
 
-/* Which of the outcomes is the one where an acquisition or lookup succeeded? */
+/* Results that mean an acquisition or lookup worked, and results that mean it didn't. */
 struct split {
 	bool have;
 	struct range good, bad;
 };
 
-static void split_by(struct split *sp, const struct range *good)
+static void split_by(struct split *sp, const struct range *good, const struct range *bad)
 {
+	sp->good = sp->have ? range_meet(&sp->good, good) : *good;
+	sp->bad = sp->have ? range_meet(&sp->bad, bad) : *bad;
 	sp->have = true;
-	sp->good = *good;
-	sp->bad = range_not(good);
 }
 
 /* --- lookups ---------------------------------------------------------------------------- */
@@ -396,21 +396,23 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 	const struct cure_fact *cure;
 	const struct term *result;
 	struct split sp = { 0 };
-	struct range g;
+	struct range good, bad;
 
 	for (l = ff->lookups; l; l = (const struct lookup_fact *)l->row.next)
 		if (row_applies(c->u, &l->row, i->fn)) {
 			lookup = l;
-			g = outcome_range(&l->fails);
-			g = range_not(&g);
-			split_by(&sp, &g);
+			bad = outcome_range(&l->fails);
+			good = range_not(&bad);
+			split_by(&sp, &good, &bad);
 			break;
 		}
 	for (r = ff->refs; r; r = (const struct ref_fact *)r->row.next)
 		if (r->action == REF_ACQUIRE && r->on.kind != OUT_ALWAYS &&
 		    row_applies(c->u, &r->row, i->fn)) {
-			g = outcome_range(&r->on);
-			split_by(&sp, &g);
+			good = outcome_range(&r->on);
+			/* a function that gives a pointer or NULL gives no error pointer */
+			bad = r->on.kind == OUT_NONNULL ? range_of(0, 0) : range_not(&good);
+			split_by(&sp, &good, &bad);
 		}
 	for (cure = ff->cures; cure; cure = (const struct cure_fact *)cure->row.next)
 		if (row_applies(c->u, &cure->row, i->fn))
@@ -422,13 +424,13 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		result = call_result(c, s, i);
 
 	if (sp.have) {
-		struct state *bad = state_fork(&c->e, s);
+		struct state *failed = state_fork(&c->e, s);
 		int64_t v;
 
-		if (state_narrow(&c->e, bad, result, &sp.bad)) {
+		if (state_narrow(&c->e, failed, result, &sp.bad)) {
 			if (lookup)
-				record_fail(c, bad, i, lookup, args, i->nargs);
-			finish(c, bad, i, range_single(&sp.bad, &v) ? tm_const(&c->u->terms, v) : result,
+				record_fail(c, failed, i, lookup, args, i->nargs);
+			finish(c, failed, i, range_single(&sp.bad, &v) ? tm_const(&c->u->terms, v) : result,
 			       out);
 		}
 		if (!state_narrow(&c->e, s, result, &sp.good))

@@ -75,6 +75,20 @@ static void arrive(struct fn_ctx *c, struct block_states *all, const struct ir_b
 		coarsen(c, b, block);
 }
 
+static void trace(struct fn_ctx *c, const char *what, unsigned block, const struct state *s)
+{
+	struct strbuf b = { 0 };
+
+	const char *name = c->u->options->trace ? c->u->options->trace : getenv("PAGECK_TRACE");
+
+	if (!name || strcmp(name, c->f->decl->name) != 0)
+		return;
+	state_print(&b, s);
+	fprintf(stderr, "%s: %s bb%u (key %llx)\n%s", c->f->decl->name, what, block,
+		(unsigned long long)s->key, strbuf_str(&b));
+	strbuf_free(&b);
+}
+
 /* --- leaving a function -------------------------------------------------------------------- */
 
 /* Is the object returned, or in memory that outlives the function? */
@@ -151,6 +165,7 @@ static void leave(struct fn_ctx *c, struct state *s, const struct ir_block *b)
 
 	s->ret = b->value ? eval(c, s, b->value) : NULL;
 	s->ret_pos = pos;
+	trace(c, "leave", b->id, s);
 	path_ends(c, s, pos);
 	vec_push(&c->exits, s);
 }
@@ -236,6 +251,8 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 {
 	state_list now = { 0 }, next = { 0 };
 	size_t i, j;
+
+	trace(c, "enter", b->id, entry);
 
 	vec_push(&now, entry);
 	for (i = 0; i < b->ninsns && now.n; i++) {

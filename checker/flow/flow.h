@@ -13,6 +13,7 @@ struct flow_options {
 	unsigned budget;	/* steps a function may take; 0: the default */
 	const char *root;	/* source tree, stripped from file names in findings; or NULL */
 	bool all;		/* notes are wanted too */
+	const char *trace;	/* function whose states are printed to stderr as they arrive; or NULL */
 };
 
 /* Adds findings and statistics to `out`. */

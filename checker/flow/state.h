@@ -188,6 +188,9 @@ const struct step *state_step(struct state_env *e, struct state *s, const struct
 /* Drops bindings of dead variables and facts on values that nothing holds any more. */
 void state_clean(struct state_env *e, struct state *s, const uint64_t *live);
 
+/* As text, a line each. */
+void state_print(struct strbuf *out, const struct state *s);
+
 /* --- joining -------------------------------------------------------------------------- */
 
 /*
