@@ -413,7 +413,8 @@ static struct ir_expr *lower_unexposed(struct lfunc *f, const struct node *n)
 		return mk_const(f, t, v, pos);
 	if (n->n == 1)
 		return lower_unknown(f, n, false);	/* va_arg() */
-	for (c = n->first; c; c = c->next)
+	/* An offsetof with a variable index holds what isn't evaluated, a typeof. */
+	for (c = node_names_types(n) ? NULL : n->first; c; c = c->next)
 		if (node_is_expr(c))
 			lower_effect(f, c);
 	return lower_unknown(f, n, true);
