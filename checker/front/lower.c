@@ -265,7 +265,7 @@ static enum CXChildVisitResult visit_index(CXCursor c, CXCursor parent, CXClient
 	return CXChildVisit_Continue;
 }
 
-void lower_build_index(struct lower *l)
+static void build_index(struct lower *l)
 {
 	if (l->indexed)
 		return;
@@ -273,40 +273,55 @@ void lower_build_index(struct lower *l)
 	clang_visitChildren(clang_getTranslationUnitCursor(l->tu), visit_index, l);
 }
 
+/* In the index, else where the parse side knows it to be. */
+static bool find_name(struct lower *l, struct table *t, const char *name, const char *ask,
+		      CXCursor *c)
+{
+	CXCursor *kept;
+
+	build_index(l);
+	kept = table_get(t, name);
+	if (kept)
+		*c = *kept;
+	else if (l->find)
+		*c = l->find(l->find_arg, ask);
+	else
+		return false;
+	return !clang_Cursor_isNull(*c) && !clang_isInvalid(c->kind);
+}
+
+bool lower_find_record(struct lower *l, const char *tag, CXCursor *c)
+{
+	char ask[256];
+
+	if (snprintf(ask, sizeof(ask), "struct %s", tag) >= (int)sizeof(ask))
+		return false;
+	return find_name(l, &l->idx_records, tag, ask, c) &&
+	       (c->kind == CXCursor_StructDecl || c->kind == CXCursor_UnionDecl);
+}
+
 struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
 {
 	struct lower *l = lower_of(u);
 	struct ir_decl *d = table_get(&u->decls, name);
-	CXCursor *c, found;
+	CXCursor c;
 
 	if (d && d->type)
 		return d;
-	lower_build_index(l);
-	c = table_get(&l->idx_funcs, name);
-	if (c)
-		return lower_decl(l, *c);
-	if (!l->find)
+	if (!find_name(l, &l->idx_funcs, name, name, &c) || c.kind != CXCursor_FunctionDecl)
 		return d;
-	found = l->find(l->find_arg, name);
-	return found.kind == CXCursor_FunctionDecl ? lower_decl(l, found) : d;
+	return lower_decl(l, c);
 }
 
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value)
 {
 	struct lower *l = lower_of(u);
-	CXCursor *c;
-	CXCursor found;
+	CXCursor c;
 
-	lower_build_index(l);
-	c = table_get(&l->idx_constants, name);
-	if (!c && l->find) {
-		found = l->find(l->find_arg, name);
-		if (found.kind == CXCursor_EnumConstantDecl)
-			c = &found;
-	}
-	if (!c)
+	if (!find_name(l, &l->idx_constants, name, name, &c) ||
+	    c.kind != CXCursor_EnumConstantDecl)
 		return false;
-	*value = clang_getEnumConstantDeclValue(*c);
+	*value = clang_getEnumConstantDeclValue(c);
 	return true;
 }
 

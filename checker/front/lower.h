@@ -24,7 +24,8 @@ void lower_mark_broken(struct ir_unit *u, const char *file, unsigned line);
 void lower_done(struct ir_unit *u);
 /*
  * Names that lie in a precompiled header aren't visited with the unit. When the
- * parse side can find a declaration by name, it says so here; NULL by default.
+ * parse side can find a declaration by name ("foo", "struct foo"), it says so
+ * here; NULL by default. A null cursor: there is none.
  */
 typedef CXCursor (*lower_find_fn)(void *arg, const char *name);
 void lower_set_finder(struct ir_unit *u, lower_find_fn find, void *arg);
@@ -128,7 +129,7 @@ struct ir_decl *lower_decl(struct lower *l, CXCursor fn);
 struct ir_decl *lower_decl_named(struct lower *l, const char *name);
 struct ir_var *lower_global(struct lower *l, CXCursor var);
 const char *lower_spelling(CXString s);			/* interned; disposes of s */
-void lower_build_index(struct lower *l);
+bool lower_find_record(struct lower *l, const char *tag, CXCursor *c);
 
 /* --- one function ------------------------------------------------------------ */
 

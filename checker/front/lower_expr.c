@@ -284,6 +284,21 @@ static struct ir_expr *lower_step(struct lfunc *f, const struct node *n, enum ir
 
 /* --- operators -------------------------------------------------------------------------- */
 
+/* Is it a && or a ||, negated or not? Its 0 or 1 comes from edges then. */
+static bool node_is_and_or(const struct node *n)
+{
+	enum CXBinaryOperatorKind k;
+
+	n = node_strip_parens(n);
+	while (n && node_is(n, CXCursor_UnaryOperator) &&
+	       clang_getCursorUnaryOperatorKind(n->c) == CXUnaryOperator_LNot)
+		n = node_strip_parens(n->last);
+	if (!node_is(n, CXCursor_BinaryOperator))
+		return false;
+	k = clang_getCursorBinaryOperatorKind(n->c);
+	return k == CXBinaryOperator_LAnd || k == CXBinaryOperator_LOr;
+}
+
 static struct ir_expr *lower_unary(struct lfunc *f, const struct node *n, bool want)
 {
 	const struct ir_type *t = node_type(f, n);
@@ -318,6 +333,8 @@ static struct ir_expr *lower_unary(struct lfunc *f, const struct node *n, bool w
 	case CXUnaryOperator_Not:
 		return mk_unary(f, OP_COM, lower_expr(f, n->last), t, pos);
 	case CXUnaryOperator_LNot:
+		if (node_is_and_or(n->last))
+			return lower_truth(f, n);
 		return mk_unary(f, OP_NOT, lower_expr(f, n->last), t, pos);
 	default:
 		return lower_unknown(f, n, true);

@@ -302,14 +302,10 @@ struct ir_record *ir_find_record(struct ir_unit *u, const char *tag)
 {
 	struct lower *l = lower_of(u);
 	struct ir_record *r = table_get(&u->records, tag);
-	CXCursor *c;
+	CXCursor c;
 
-	if (!r) {
-		lower_build_index(l);
-		c = table_get(&l->idx_records, tag);
-		if (c)
-			r = lower_type(l, clang_getCursorType(*c))->record;
-	}
+	if (!r && lower_find_record(l, tag, &c))
+		r = lower_type(l, clang_getCursorType(c))->record;
 	if (!r)
 		return NULL;
 	lower_complete(l, r);

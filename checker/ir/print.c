@@ -61,7 +61,9 @@ static void print_at(struct strbuf *out, const struct ir_expr *e, int min)
 
 static void print_const(struct strbuf *out, const struct ir_expr *e)
 {
-	if (e->type->kind == TY_POINTER && !e->value)
+	if (e->type->kind == TY_RECORD || e->type->kind == TY_ARRAY)
+		strbuf_adds(out, "{0}");
+	else if (e->type->kind == TY_POINTER && !e->value)
 		strbuf_adds(out, "NULL");
 	else if (e->type->is_unsigned || e->type->kind == TY_POINTER)
 		strbuf_addf(out, e->value < 0 ? "0x%" PRIx64 : "%" PRIu64, (uint64_t)e->value);
