@@ -41,20 +41,15 @@ static bool among(const char *s, const char *const *list, size_t n)
 static int check_keys(const struct row *r, const struct ynode *map, const char *const *valid,
 		      size_t n, const char *where)
 {
-	struct strbuf what = { 0 };
-	int ret = 0;
 	size_t i;
 
-	for (i = 0; i < map->n && !ret; i++) {
+	for (i = 0; i < map->n; i++) {
 		const struct ynode *key = map->keys[i];
 
-		if (among(key->text, valid, n))
-			continue;
-		strbuf_addf(&what, "key in %s", where);
-		ret = row_unknown(r, key, strbuf_str(&what), key->text, valid, n);
+		if (!among(key->text, valid, n))
+			return row_unknown(r, key, "key", key->text, where, valid, n);
 	}
-	strbuf_free(&what);
-	return ret;
+	return 0;
 }
 
 static int check_row_keys(const struct row *r, const struct section *s)
@@ -97,7 +92,7 @@ static int read_returns(const struct row *r, const struct ynode *v, struct probe
 			return 0;
 		}
 	}
-	return row_unknown(r, v, "type", text, words, ARRAY_SIZE(words));
+	return row_unknown(r, v, "type", text, NULL, words, ARRAY_SIZE(words));
 }
 
 static int read_probe(const struct row *r, struct probe *p)
@@ -157,7 +152,7 @@ static int check_name(const struct row *r, const struct ynode *v, enum fact_name
 
 /* The names a row is about: one key of those its section allows. */
 static int read_names(const struct row *r, const struct section *s, struct fact *head,
-		      const struct ynode **names)
+		      const struct ynode **names, const char **name_key)
 {
 	const struct ynode *found = NULL;
 	const char *key = NULL;
@@ -180,6 +175,7 @@ static int read_names(const struct row *r, const struct section *s, struct fact 
 		if (!strcmp(key, name_keys[k].key))
 			head->names = name_keys[k].names;
 	*names = found;
+	*name_key = key;
 	return 0;
 }
 
@@ -189,22 +185,23 @@ static int read_row(struct row *r, enum fact_section section)
 	struct fact head = { .section = section, .file = r->file, .line = r->map->line };
 	const struct ynode *names = NULL, *ref, *note = yaml_get(r->map, "note");
 	const struct ynode *const *items, *one;
+	const char *key = NULL;
 	bool self;
 	size_t n, i;
 
-	if (check_row_keys(r, s) || read_names(r, s, &head, &names))
+	if (check_row_keys(r, s) || read_names(r, s, &head, &names, &key))
 		return -1;
 	ref = yaml_get(r->map, "ref");
 	if (!ref)
 		return row_error(r, r->map, "missing key 'ref' in a row of '%s'", s->name);
 	if (row_text(r, ref, "ref", &head.ref) || (note && row_text(r, note, "note", &head.why)) ||
-	    read_probe(r, &head.when) || row_items(r, names, "function", &items, &n, &one))
+	    read_probe(r, &head.when) || row_items(r, names, key, &items, &n, &one))
 		return -1;
 	self = head.when.declares && !strcmp(head.when.declares, "self");
 	if (self && head.names != NAMES_FUNCTION && head.names != NAMES_WORD)
 		return row_error(r, r->map, "'declares: self' wants a row with 'function'");
 	for (i = 0; i < n; i++) {
-		if (check_name(r, items[i], head.names, s->names[0]))
+		if (check_name(r, items[i], head.names, key))
 			return -1;
 		head.name = items[i]->text;
 		head.line = items[i]->line;
@@ -230,7 +227,7 @@ static int read_section(struct facts *f, const char *file, const struct ynode *k
 			break;
 	}
 	if (s == FACT_NSECTIONS)
-		return row_unknown(&r, key, "section", key->text, known, FACT_NSECTIONS);
+		return row_unknown(&r, key, "section", key->text, NULL, known, FACT_NSECTIONS);
 	r.section = fact_sections[s].name;
 	if (list->kind != Y_LIST)
 		return row_error(&r, list, "'%s' wants a list of rows", r.section);

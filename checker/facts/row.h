@@ -18,10 +18,11 @@ struct row {
 	const struct ynode *map;
 };
 
-/* error() at a node; the second also names the nearest of `words`, if one is near. */
+/* error() at a node; the second also names the nearest of `words`, if one is near.
+ * `where`, or NULL: what the word is unknown in. */
 int row_error(const struct row *r, const struct ynode *at, const char *fmt, ...) PRINTF(3, 4);
 int row_unknown(const struct row *r, const struct ynode *at, const char *what, const char *text,
-		const char *const *words, size_t n);
+		const char *where, const char *const *words, size_t n);
 
 /* --- vocab.c: kinds of pages, outcomes, errno ------------------------------------- */
 

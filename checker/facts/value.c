@@ -20,13 +20,16 @@ int row_error(const struct row *r, const struct ynode *at, const char *fmt, ...)
 }
 
 int row_unknown(const struct row *r, const struct ynode *at, const char *what, const char *text,
-		const char *const *words, size_t n)
+		const char *where, const char *const *words, size_t n)
 {
-	const char *near = str_nearest(text, words, n);
+	const char *near = str_nearest(text, words, n), *in = where ? " in " : "";
 
+	if (!where)
+		where = "";
 	if (near)
-		return row_error(r, at, "unknown %s '%s', did you mean '%s'?", what, text, near);
-	return row_error(r, at, "unknown %s '%s'", what, text);
+		return row_error(r, at, "unknown %s '%s'%s%s, did you mean '%s'?", what, text, in,
+				 where, near);
+	return row_error(r, at, "unknown %s '%s'%s%s", what, text, in, where);
 }
 
 static int wants(const struct row *r, const struct ynode *v, const char *key, const char *what)

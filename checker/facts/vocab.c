@@ -38,6 +38,7 @@ int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds)
 {
 	const struct ynode *const *items, *one;
 	unsigned mask;
+	bool negated;
 	size_t n, i;
 
 	if (row_items(r, v, "kind", &items, &n, &one))
@@ -48,13 +49,13 @@ int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds)
 
 		if (row_text(r, items[i], "kind", &word))
 			return -1;
-		if (kind_of_word(word, &mask))
-			*kinds |= mask;
-		else if (str_starts(word, "not-") && kind_of_word(word + 4, &mask))
-			*kinds |= PK_ANY & ~mask;
-		else
-			return row_unknown(r, items[i], "kind of page", word, kind_words,
+		/* not-device is a word, not-fsdax the negation of one */
+		negated = !kind_of_word(word, &mask) && str_starts(word, "not-");
+		word += negated ? 4 : 0;
+		if (!kind_of_word(word, &mask))
+			return row_unknown(r, items[i], "kind of page", word, NULL, kind_words,
 					   ARRAY_SIZE(kind_words));
+		*kinds |= negated ? PK_ANY & ~mask : mask;
 	}
 	return 0;
 }
@@ -181,7 +182,7 @@ static int unknown_errno(const struct row *r, const struct ynode *v)
 
 	for (i = 0; i < ARRAY_SIZE(errnos); i++)
 		names[i] = errnos[i].name;
-	return row_unknown(r, v, "errno", v->text + 1, names, ARRAY_SIZE(names));
+	return row_unknown(r, v, "errno", v->text + 1, NULL, names, ARRAY_SIZE(names));
 }
 
 int row_outcome(const struct row *r, const struct ynode *v, struct outcome *out)
@@ -203,7 +204,7 @@ int row_outcome(const struct row *r, const struct ynode *v, struct outcome *out)
 		}
 		words[i] = outcomes[i].word;
 	}
-	return row_unknown(r, v, "outcome", text, words, ARRAY_SIZE(words));
+	return row_unknown(r, v, "outcome", text, NULL, words, ARRAY_SIZE(words));
 }
 
 void outcome_describe(struct strbuf *out, const struct outcome *o)
