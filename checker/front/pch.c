@@ -220,7 +220,7 @@ static int newest_first(const void *a, const void *b)
 /* Drops those longest unused. A process that has one open keeps what it mapped. */
 static void prune(struct pch *p)
 {
-	static const char *const suffixes[] = { ".pch", ".words", ".h", ".seen", ".lock" };
+	static const char *const suffixes[] = { ".pch", ".words", ".names", ".h", ".seen", ".lock" };
 	const char *slash = strrchr(p->base, '/');
 	const char *dir = arena_strndup(&p->mem, p->base, (size_t)(slash - p->base));
 	DIR *d = opendir(dir);
@@ -287,7 +287,8 @@ static bool save(struct pch *p, CXTranslationUnit tu)
 	bool ok;
 
 	clang_getInclusions(tu, on_inclusion, &in);
-	ok = word_set_write(&in.set, tmp) && !rename(tmp, name(p, ".words"));
+	ok = word_set_write(&in.set, tmp) && !rename(tmp, name(p, ".words")) &&
+	     pch_names_write(tu, tmp) && !rename(tmp, name(p, ".names"));
 	word_set_free(&in.set);
 	if (ok)
 		ok = !clang_saveTranslationUnit(tu, tmp, CXSaveTranslationUnit_None) &&

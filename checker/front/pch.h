@@ -10,6 +10,7 @@
  *
  *	pch/KEY.pch	what clang saved
  *	pch/KEY.words	hashes of the identifiers in its headers, see pch_words.c
+ *	pch/KEY.names	where each name is declared, see pch_names.c
  *	pch/KEY.h	its source
  *	pch/KEY.seen	a unit has asked for it
  *	pch/KEY.bad	it cannot be made
@@ -61,5 +62,23 @@ void word_set_free(struct word_set *s);
  * the set that was written to `path`? True also when there is no such file.
  */
 bool pch_words_conflict(const char *path, const char *text, size_t len);
+
+/* --- pch_names.c --------------------------------------------------------------------- */
+
+/* Places of what a header declares, as they were written beside it. */
+struct pch_names {
+	void *map;
+	size_t size;
+	CXTranslationUnit tu;		/* set by the user before the first find */
+};
+
+bool pch_names_write(CXTranslationUnit tu, const char *path);
+bool pch_names_open(struct pch_names *s, const char *path);
+void pch_names_close(struct pch_names *s);
+/*
+ * The cursor of a function or enumerator, or with "struct TAG" that of a struct
+ * or union; a null cursor when the header has none. arg: struct pch_names.
+ */
+CXCursor pch_names_find(void *arg, const char *name);
 
 #endif

@@ -27,6 +27,7 @@ struct front_impl {
 	CXIndex index;
 	CXTranslationUnit tu;
 	bool lowered;
+	struct pch_names names;		/* of the shared header the unit started from */
 };
 
 /*
@@ -248,9 +249,16 @@ static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t, 
 		if (u->errors.n)
 			code = CXError_Failure;
 	}
+	u->used_pch = code == CXError_Success;
+	if (u->used_pch) {
+		struct front_impl *impl = u->impl;
+		char *names = arena_printf(&impl->mem, "%s.names", pch.base);
+
+		pch_names_open(&impl->names, names);
+		impl->names.tu = impl->tu;
+	}
 	pch_done(&pch);
 	t->pch = NULL;
-	u->used_pch = code == CXError_Success;
 	return code;
 }
 
@@ -290,6 +298,8 @@ static void parse(struct front_unit *u, const struct front_args *a, const struct
 	u->status = FRONT_OK;
 	lower_init(&u->ir, impl->tu, a->file);
 	impl->lowered = true;
+	if (u->used_pch)
+		lower_set_finder(&u->ir, pch_names_find, &impl->names);
 	for (i = 0; i < u->errors.n; i++)
 		lower_mark_broken(&u->ir, u->errors.data[i].file, u->errors.data[i].line);
 }
@@ -319,6 +329,7 @@ void front_unit_free(struct front_unit *u)
 	impl = u->impl;
 	if (impl->lowered)
 		lower_done(&u->ir);
+	pch_names_close(&impl->names);
 	if (impl->tu)
 		clang_disposeTranslationUnit(impl->tu);
 	if (impl->index)
