@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The scan finds whole identifiers, wherever they stand, and nothing else. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "front/front.h"
+
+static const char *const words[] = { "mapping", "get_dev_pagemap", "lru", "x", "_m1", "lru" };
+
+static bool match(const char *text)
+{
+	struct front_words *w = front_words_new(words, ARRAY_SIZE(words));
+	bool r = front_words_match(w, text, strlen(text));
+
+	front_words_free(w);
+	return r;
+}
+
+static void test_found(void **state)
+{
+	(void)state;
+	assert_true(match("mapping"));
+	assert_true(match("page->mapping = NULL;"));
+	assert_true(match("&page->lru"));
+	assert_true(match("a\nb\nget_dev_pagemap(pfn)"));
+	assert_true(match("x"));
+	assert_true(match("/* x */"));
+	assert_true(match("(_m1)"));
+	assert_true(match("1.mapping+lru"));
+	assert_true(match("\xff\xfe lru"));
+}
+
+static void test_not_found(void **state)
+{
+	(void)state;
+	assert_false(match(""));
+	assert_false(match("page_mapping mappings Mapping mappin"));
+	assert_false(match("lru_add xlru 0x 1lru xx"));
+	assert_false(match("get_dev_pagema p"));
+	assert_false(match("m1 _m _m11"));
+	assert_false(match("\xc3\xa4lru"));
+}
+
+/* The text is not NUL-terminated, and may hold NULs. */
+static void test_length(void **state)
+{
+	struct front_words *w = front_words_new(words, ARRAY_SIZE(words));
+
+	(void)state;
+	assert_false(front_words_match(w, "lrux", 2));
+	assert_true(front_words_match(w, "lruu", 3));
+	assert_true(front_words_match(w, "a\0lru", 5));
+	front_words_free(w);
+	w = front_words_new(NULL, 0);
+	assert_false(front_words_match(w, "lru", 3));
+	front_words_free(w);
+	front_words_free(NULL);
+}
+
+/* Against the obvious way to do it, on words that collide in every table. */
+static void test_many(void **state)
+{
+	char name[300][16], text[32];
+	const char *list[300];
+	struct front_words *w;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 300; i++) {
+		snprintf(name[i], sizeof(name[i]), "wo%04zu", i * 7);
+		list[i] = name[i];
+	}
+	w = front_words_new(list, 300);
+	for (i = 0; i < 2100; i++) {
+		snprintf(text, sizeof(text), " wo%04zu;", i);
+		assert_int_equal(front_words_match(w, text, strlen(text)), i % 7 == 0);
+	}
+	front_words_free(w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_found), cmocka_unit_test(test_not_found),
+		cmocka_unit_test(test_length), cmocka_unit_test(test_many),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
