@@ -15,8 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define UNIT_TIMEOUT	60	/* seconds */
-#define UNIT_MEMORY	((size_t)2 << 30)
 #define MAX_JOBS	512
 
 enum {
@@ -257,6 +255,7 @@ static void run(struct audit *a)
 {
 	struct pool_options pool = {
 		.jobs = a->jobs, .timeout = a->timeout, .memory = UNIT_MEMORY,
+		.forward = a->report.verbose,
 		.work = analyse_one, .done = one_done, .arg = a, .out = &a->found,
 	};
 	size_t i;

@@ -7,6 +7,7 @@
  */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
+#include "cmd/pool.h"
 #include "cmd/unit.h"
 
 #include <limits.h>
@@ -14,7 +15,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { O_ALL = 1, O_VERBOSE, O_FORMAT, O_DUMP, O_RULES, O_NO_PCH, O_STATS, O_HELP };
+enum {
+	O_ALL = 1, O_VERBOSE, O_FORMAT, O_DUMP, O_RULES, O_NO_PCH, O_NO_FORK, O_TIMEOUT,
+	O_STATS, O_HELP,
+};
 
 static const struct option_spec options[] = {
 	{ O_ALL,	0, "all",	NULL,		"notes too, not only warnings" },
@@ -23,6 +27,8 @@ static const struct option_spec options[] = {
 	{ O_RULES,	0, "rules",	"DIR",		"read the rules from DIR" },
 	{ O_DUMP,	0, "dump",	"cfg|dot FUNCTION", "print a function's graph as text or Graphviz" },
 	{ O_NO_PCH,	0, "no-pch",	NULL,		"parse headers afresh, without the cache" },
+	{ O_NO_FORK,	0, "no-fork",	NULL,		"no process of its own, no limits: for a debugger" },
+	{ O_TIMEOUT,	0, "timeout",	"SECONDS",	"what the file may take (default: 60)" },
 	{ O_STATS,	0, "stats",	NULL,		"end with a line of statistics" },
 	{ O_HELP,	0, "help",	NULL,		"this text" },
 	{ 0 }
@@ -35,7 +41,8 @@ struct check {
 	struct report_options report;
 	enum format format;
 	const char *rules;
-	bool help;
+	unsigned timeout;
+	bool help, no_fork;
 	VEC(const char *) compiler;	/* everything that isn't ours */
 };
 
@@ -99,6 +106,11 @@ static int own_option(struct check *c, int id, const char *value)
 	case O_NO_PCH:
 		c->analyse.no_pch = true;
 		break;
+	case O_NO_FORK:
+		c->no_fork = true;
+		break;
+	case O_TIMEOUT:
+		return option_number("--timeout", value, 1, 86400, &c->timeout);
 	case O_STATS:
 		c->report.summary = true;
 		break;
@@ -221,13 +233,73 @@ static void report(const struct check *c, const struct findings *f)
 	}
 }
 
+/* --- the run ---------------------------------------------------------------- */
+
+struct job {
+	struct check *c;
+	const struct front_args *args;
+	struct findings found;
+};
+
+static void analyse_one(size_t i, struct findings *out, void *arg)
+{
+	struct job *j = arg;
+
+	(void)i;
+	analyse_file(j->args, j->args->file, &j->c->analyse, out);
+}
+
+static void one_done(size_t i, const char *reason, void *arg)
+{
+	struct job *j = arg;
+
+	(void)i;
+	if (!reason)
+		return;
+	j->found.stats.units++;
+	findings_not_analysed(&j->found, j->args->file, NULL, reason);
+}
+
+/*
+ * In a process of its own, so that a unit which crashes or swells costs the build
+ * neither its status nor the machine's memory.
+ */
+static void analyse(struct job *j)
+{
+	struct pool_options pool = {
+		.jobs = 1, .timeout = j->c->timeout, .memory = UNIT_MEMORY, .forward = true,
+		.work = analyse_one, .done = one_done, .arg = j, .out = &j->found,
+	};
+
+	if (POOL_CAN_LIMIT && !j->c->no_fork && j->c->analyse.dump == DUMP_NONE)
+		pool_run(&pool, 1);
+	else
+		analyse_one(0, &j->found, j);
+}
+
+/* What makes the whole run worthless: the unit, or the function to dump, is missing. */
+static int say_not_analysed(const struct check *c, const struct findings *f)
+{
+	int r = 0;
+	size_t i;
+
+	for (i = 0; i < f->skipped.n; i++) {
+		const struct not_analysed *n = &f->skipped.data[i];
+
+		if (!n->function)
+			r = error("%s is not analysed: %s", n->file, n->reason);
+		else if (c->analyse.dump != DUMP_NONE)
+			r = error("cannot show '%s': %s", n->function, n->reason);
+	}
+	return r;
+}
+
 /* Analyses a->file and reports. -1 after an error of our own was shown. */
 static int check_file(struct check *c, const struct front_args *a, unsigned *count)
 {
+	struct job job = { .c = c, .args = a };
 	double start = now_seconds();
-	struct findings found = { 0 };
 	struct rules rules;
-	enum analyse_status status;
 	int r = -1;
 
 	set_root(c, a->file);
@@ -236,24 +308,22 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 		goto out;
 	c->analyse.facts = &rules.facts;
 	c->analyse.words = rules.words;
-	status = analyse_file(a, a->file, &c->analyse, &found);
-	if (status == NOT_PARSED)
-		error("%s is not analysed: %s", a->file, vec_last(&found.skipped).reason);
-	findings_finish(&found, c->report.root);
-	found.stats.seconds = now_seconds() - start;
+	analyse(&job);
+	findings_finish(&job.found, c->report.root);
+	job.found.stats.seconds = now_seconds() - start;
+	r = say_not_analysed(c, &job.found);
 	if (c->analyse.dump == DUMP_NONE)
-		report(c, &found);
-	*count = report_count(&found, &c->report);
-	r = status == ANALYSED ? 0 : -1;
+		report(c, &job.found);
+	*count = report_count(&job.found, &c->report);
 out:
-	findings_free(&found);
+	findings_free(&job.found);
 	rules_free(&rules);
 	return r;
 }
 
 int cmd_check(int argc, char **argv)
 {
-	struct check c = { 0 };
+	struct check c = { .timeout = UNIT_TIMEOUT };
 	struct front_args a;
 	unsigned count = 0;
 	int status = EXIT_CLEAN;

@@ -20,18 +20,6 @@
 #define LOG_MAX		4096
 #define GROWN		111	/* exit status of a worker that makes room for a fresh one */
 
-/* A sanitizer reserves terabytes of address space: its runs go without a limit. */
-#if defined(__SANITIZE_ADDRESS__)
-#define CAN_LIMIT	false
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CAN_LIMIT	false
-#endif
-#endif
-#ifndef CAN_LIMIT
-#define CAN_LIMIT	true
-#endif
-
 struct worker {
 	pid_t pid;		/* 0: not running */
 	int fd;			/* a socket: job numbers to it, frames from it */
@@ -90,7 +78,7 @@ static void limit_memory(size_t bytes)
 	struct rlimit l = { bytes, bytes }, none = { 0, 0 };
 
 	setrlimit(RLIMIT_CORE, &none);
-	if (bytes && CAN_LIMIT)
+	if (bytes && POOL_CAN_LIMIT)
 		setrlimit(RLIMIT_AS, &l);
 }
 
@@ -128,7 +116,7 @@ static NORETURN void serve(const struct pool_options *o, int fd)
 			break;
 		strbuf_free(&frame);
 		/* what earlier units left in memory must not cost a later one its result */
-		if (o->memory && CAN_LIMIT && address_space() > o->memory / 2)
+		if (o->memory && POOL_CAN_LIMIT && address_space() > o->memory / 2)
 			_exit(GROWN);
 	}
 	/* the parent's buffers and exit handlers are not ours to run */
@@ -184,6 +172,18 @@ static char *last_words(int log)
 	if (str_starts(line, "pageck: "))
 		line += strlen("pageck: ");
 	return xstrdup(line);
+}
+
+static void forward(int log)
+{
+	char buf[LOG_MAX];
+	off_t at = 0;
+	ssize_t n;
+
+	while (log >= 0 && (n = pread(log, buf, sizeof(buf), at)) > 0) {
+		fwrite(buf, 1, (size_t)n, stderr);
+		at += n;
+	}
 }
 
 /* Ends a worker and waits for it; the status as waitpid() gives it. */
@@ -334,6 +334,8 @@ void pool_run(const struct pool_options *o, size_t njobs)
 	while (p.finished < njobs)
 		turn(&p, fds);
 	for (i = 0; i < o->jobs; i++) {
+		if (p.workers[i].pid && o->forward)
+			forward(p.workers[i].log);
 		if (p.workers[i].pid)
 			reap(&p.workers[i], true);
 		strbuf_free(&p.workers[i].in);

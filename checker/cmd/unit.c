@@ -45,25 +45,24 @@ static bool can_matter(const char *text, size_t len, const struct analyse_option
 	return o->dump != DUMP_NONE || front_words_match(o->words, text, len);
 }
 
-static enum analyse_status dump(struct ir_unit *u, const struct analyse_options *o)
+static void dump(struct ir_unit *u, const char *shown, const struct analyse_options *o,
+		 struct findings *out)
 {
 	struct ir_decl *d = ir_find_decl(u, intern(o->dump_function));
 	struct ir_func *f = d ? ir_body(u, d) : NULL;
 	struct strbuf b = { 0 };
 
-	if (!f) {
-		error(!d ? "no function '%s' in this unit" :
-		      d->broken ? "'%s' holds a parse error" : "'%s' has no body in this unit",
-		      o->dump_function);
-		return NO_FUNCTION;
-	}
-	if (o->dump == DUMP_DOT)
+	if (!f)
+		findings_not_analysed(out, shown, o->dump_function,
+				      !d ? "the unit doesn't declare it" :
+				      d->broken ? "it holds a parse error" :
+				      "it has no body in this unit");
+	else if (o->dump == DUMP_DOT)
 		ir_print_dot(&b, u, f);
 	else
 		ir_print_func(&b, u, f);
 	fputs(strbuf_str(&b), stdout);
 	strbuf_free(&b);
-	return ANALYSED;
 }
 
 /* The functions that a parse error takes out, with the error that did it. */
@@ -83,12 +82,19 @@ static void note_broken(const struct front_unit *u, const char *shown, struct fi
 	strbuf_free(&why);
 }
 
-enum analyse_status analyse_file(const struct front_args *a, const char *shown,
-				 const struct analyse_options *o, struct findings *out)
+static void not_readable(const char *shown, int err, struct findings *out)
+{
+	char *reason = xasprintf("cannot be read: %s", strerror(err));
+
+	findings_not_analysed(out, shown, NULL, reason);
+	free(reason);
+}
+
+void analyse_file(const struct front_args *a, const char *shown, const struct analyse_options *o,
+		  struct findings *out)
 {
 	struct flow_options flow = { .budget = o->budget, .root = o->root, .all = o->all };
 	struct front_options parse = { 0 };
-	enum analyse_status status = ANALYSED;
 	struct front_unit *u;
 	char *path, *text;
 	size_t len;
@@ -96,18 +102,16 @@ enum analyse_status analyse_file(const struct front_args *a, const char *shown,
 	out->stats.units++;
 	path = path_of(a);
 	text = read_file(path, &len);
-	free(path);
 	if (!text) {
-		const char *reason = strerror(errno);
-
-		findings_not_analysed(out, shown, NULL, reason);
-		error("cannot read %s: %s", shown, reason);
-		return NOT_READABLE;
+		not_readable(shown, errno, out);
+		free(path);
+		return;
 	}
+	free(path);
 	if (!can_matter(text, len, o)) {
 		out->stats.skipped++;
 		free(text);
-		return ANALYSED;
+		return;
 	}
 	free(text);
 
@@ -116,14 +120,12 @@ enum analyse_status analyse_file(const struct front_args *a, const char *shown,
 	u = front_parse(a, &parse);
 	if (u->status == FRONT_FAILED) {
 		findings_not_analysed(out, shown, NULL, u->reason ? u->reason : "cannot be parsed");
-		status = NOT_PARSED;
 	} else if (o->dump != DUMP_NONE) {
-		status = dump(&u->ir, o);
+		dump(&u->ir, shown, o, out);
 	} else {
 		out->stats.parsed++;
 		note_broken(u, shown, out);
 		flow_unit(&u->ir, o->facts, &flow, out);
 	}
 	front_unit_free(u);
-	return status;
 }

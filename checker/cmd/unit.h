@@ -6,6 +6,10 @@
 #ifndef PAGECK_UNIT_H
 #define PAGECK_UNIT_H
 
+/* What one unit may take, unless the user says otherwise. */
+#define UNIT_TIMEOUT	60			/* seconds */
+#define UNIT_MEMORY	((size_t)2 << 30)	/* bytes */
+
 #include "facts/facts.h"
 #include "front/front.h"
 #include "report/report.h"
@@ -23,20 +27,13 @@ struct analyse_options {
 	const char *dump_function;
 };
 
-/* How it went; everything else is in the statistics and the list of what wasn't analysed. */
-enum analyse_status {
-	ANALYSED,	/* or skipped: nothing in it can matter */
-	NOT_READABLE,	/* the file; error() was called */
-	NOT_PARSED,	/* listed as not analysed */
-	NO_FUNCTION,	/* nothing to dump; error() was called */
-};
-
 /*
  * Adds what it finds in a->file to `out`. `shown` is the file's name in
- * messages. The caller calls findings_finish() when every unit is in.
+ * messages. A unit that can't be read or parsed is listed as not analysed, and
+ * nothing is said. The caller calls findings_finish() when every unit is in.
  */
-enum analyse_status analyse_file(const struct front_args *a, const char *shown,
-				 const struct analyse_options *o, struct findings *out);
+void analyse_file(const struct front_args *a, const char *shown, const struct analyse_options *o,
+		  struct findings *out);
 
 /* Loads the rules and what the scan looks for. 0, or -1 after error(). */
 struct rules {

@@ -67,22 +67,6 @@ static void done(size_t i, const char *reason, void *arg)
 	snprintf(r->reason[i], sizeof(r->reason[i]), "%s", reason ? reason : "");
 }
 
-/* A sanitizer's memory has no limit that could be hit. */
-static bool can_swell(void)
-{
-#if defined(__SANITIZE_ADDRESS__)
-	return false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-	return false;
-#else
-	return true;
-#endif
-#else
-	return true;
-#endif
-}
-
 static void check_run(unsigned jobs)
 {
 	struct run *r = xcalloc(1, sizeof(*r));
@@ -93,18 +77,18 @@ static void check_run(unsigned jobs)
 	unsigned lost = 0;
 
 	r->parent = getpid();
-	pool_run(&o, can_swell() ? NJOBS : SWELLS);
-	for (unsigned i = 0; i < (can_swell() ? NJOBS : SWELLS); i++) {
+	pool_run(&o, POOL_CAN_LIMIT ? NJOBS : SWELLS);
+	for (unsigned i = 0; i < (POOL_CAN_LIMIT ? NJOBS : SWELLS); i++) {
 		assert_int_equal(r->done[i], 1);
 		lost += r->reason[i][0] != '\0';
 	}
 	assert_non_null(strstr(r->reason[CRASHES], "crashed (Segmentation fault)"));
 	assert_string_equal(r->reason[HANGS], "it took more than 3 s");
 	assert_non_null(strstr(r->reason[DIES], "status 2: error: this unit is too much"));
-	if (can_swell())
+	if (POOL_CAN_LIMIT)
 		assert_non_null(strstr(r->reason[SWELLS], "memory"));
-	assert_int_equal(lost, can_swell() ? 4 : 3);
-	assert_int_equal(r->found.v.n, (can_swell() ? NJOBS : SWELLS) - lost);
+	assert_int_equal(lost, POOL_CAN_LIMIT ? 4 : 3);
+	assert_int_equal(r->found.v.n, (POOL_CAN_LIMIT ? NJOBS : SWELLS) - lost);
 	assert_int_equal(r->found.stats.units, r->found.v.n);
 	findings_free(&r->found);
 	free(r);
@@ -140,7 +124,7 @@ static void grown_workers_are_replaced(void **state)
 	};
 
 	(void)state;
-	if (!can_swell())
+	if (!POOL_CAN_LIMIT)
 		skip();
 	pool_run(&o, NJOBS);
 	for (unsigned i = 0; i < NJOBS; i++) {
