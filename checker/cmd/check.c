@@ -25,7 +25,8 @@ static const struct option_spec options[] = {
 	{ O_VERBOSE,	0, "verbose",	NULL,		"list what was not analysed, and why" },
 	{ O_FORMAT,	0, "format",	"text|json",	"text on stderr (default) or JSON on stdout" },
 	{ O_RULES,	0, "rules",	"DIR",		"read the rules from DIR" },
-	{ O_DUMP,	0, "dump",	"cfg|dot FUNCTION", "print a function's graph as text or Graphviz" },
+	{ O_DUMP,	0, "dump",	"cfg|dot|flow FUNCTION",
+	  "print a function's graph as text or Graphviz, or the states that reach it" },
 	{ O_NO_PCH,	0, "no-pch",	NULL,		"parse headers afresh, without the cache" },
 	{ O_NO_FORK,	0, "no-fork",	NULL,		"no process of its own, no limits: for a debugger" },
 	{ O_TIMEOUT,	0, "timeout",	"SECONDS",	"what the file may take (default: 60)" },
@@ -69,8 +70,11 @@ static int set_dump(struct check *c, const char *kind)
 		c->analyse.dump = DUMP_CFG;
 	else if (!strcmp(kind, "dot"))
 		c->analyse.dump = DUMP_DOT;
+	else if (!strcmp(kind, "flow"))
+		c->analyse.dump = DUMP_FLOW;
 	else
-		return error("--dump takes 'cfg' or 'dot', then a function's name, not '%s'", kind);
+		return error("--dump takes 'cfg', 'dot' or 'flow', then a function's name, not "
+			     "'%s'", kind);
 	return 0;
 }
 
@@ -312,7 +316,7 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 	findings_finish(&job.found, c->report.root);
 	job.found.stats.seconds = now_seconds() - start;
 	r = say_not_analysed(c, &job.found);
-	if (c->analyse.dump == DUMP_NONE)
+	if (c->analyse.dump == DUMP_NONE || c->analyse.dump == DUMP_FLOW)
 		report(c, &job.found);
 	*count = report_count(&job.found, &c->report);
 out:

@@ -93,7 +93,10 @@ static void not_readable(const char *shown, int err, struct findings *out)
 void analyse_file(const struct front_args *a, const char *shown, const struct analyse_options *o,
 		  struct findings *out)
 {
-	struct flow_options flow = { .budget = o->budget, .root = o->root, .all = o->all };
+	struct flow_options flow = {
+		.budget = o->budget, .root = o->root, .all = o->all,
+		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
+	};
 	struct front_options parse = { 0 };
 	struct front_unit *u;
 	char *path, *text;
@@ -120,7 +123,7 @@ void analyse_file(const struct front_args *a, const char *shown, const struct an
 	u = front_parse(a, &parse);
 	if (u->status == FRONT_FAILED) {
 		findings_not_analysed(out, shown, NULL, u->reason ? u->reason : "cannot be parsed");
-	} else if (o->dump != DUMP_NONE) {
+	} else if (o->dump == DUMP_CFG || o->dump == DUMP_DOT) {
 		dump(&u->ir, shown, o, out);
 	} else {
 		out->stats.parsed++;

@@ -14,7 +14,7 @@
 #include "front/front.h"
 #include "report/report.h"
 
-enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT };
+enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT, DUMP_FLOW };
 
 struct analyse_options {
 	const struct facts *facts;
@@ -23,7 +23,8 @@ struct analyse_options {
 	unsigned budget;			/* 0: the default */
 	bool all;				/* notes too */
 	bool no_pch;
-	enum dump_kind dump;			/* print a function's graph to stdout instead */
+	/* print a function's graph to stdout instead; DUMP_FLOW: its states to stderr as well */
+	enum dump_kind dump;
 	const char *dump_function;
 };
 

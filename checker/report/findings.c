@@ -94,11 +94,21 @@ static int cmp_not_analysed(const void *pa, const void *pb)
 	return cmp_str(a->reason, b->reason);
 }
 
+/* The engine knows files by the compiler's names, which are absolute under audit. */
+static const char *in_tree(const char *file, const char *root)
+{
+	size_t n = root ? strlen(root) : 0;
+
+	return n && !strncmp(file, root, n) && file[n] == '/' ? file + n + 1 : file;
+}
+
 /* A function of a header that breaks in every unit is one function not analysed. */
-static void settle_not_analysed(struct findings *f)
+static void settle_not_analysed(struct findings *f, const char *root)
 {
 	size_t i, n = 0;
 
+	for (i = 0; i < f->skipped.n; i++)
+		f->skipped.data[i].file = in_tree(f->skipped.data[i].file, root);
 	if (f->skipped.n)
 		qsort(f->skipped.data, f->skipped.n, sizeof(*f->skipped.data), cmp_not_analysed);
 	for (i = 0; i < f->skipped.n; i++) {
@@ -168,7 +178,7 @@ void findings_finish(struct findings *f, const char *root)
 		qsort(f->v.data, f->v.n, sizeof(*f->v.data), cmp_finding);
 	drop_repeats(f);
 	set_fingerprints(f);
-	settle_not_analysed(f);
+	settle_not_analysed(f, root);
 	f->stats.suppressed = 0;
 	for (i = 0; i < f->v.n; i++) {
 		suppress(f->v.data[i], &sources, &f->mem);

@@ -101,9 +101,9 @@ static void not_analysed_once(void **state)
 
 	(void)state;
 	findings_not_analysed(&f, "mm/a.c", "f", "a parse error");
-	findings_not_analysed(&f, "mm/a.c", "f", "another reason");
+	findings_not_analysed(&f, "/src/mm/a.c", "f", "another reason");
 	findings_not_analysed(&f, "mm/a.c", NULL, "the whole unit");
-	findings_finish(&f, NULL);
+	findings_finish(&f, "/src");
 	assert_int_equal(f.skipped.n, 2);
 	assert_int_equal(f.stats.not_analysed, 2);
 	assert_null(f.skipped.data[0].function);
