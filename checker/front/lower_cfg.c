@@ -275,10 +275,26 @@ static void resolve_asms(struct lfunc *f)
 	}
 }
 
+/* Also those in the initialiser of a static table, which is never lowered. */
+static void take_label_addresses(struct lfunc *f, const struct node *n)
+{
+	CXCursor c;
+
+	if (node_is(n, CXCursor_AddrLabelExpr) && n->first) {
+		c = clang_getCursorReferenced(n->first->c);
+		if (c.kind == CXCursor_LabelStmt)
+			label_get(f, c)->addr_taken = true;
+	}
+	for (n = n->first; n; n = n->next)
+		take_label_addresses(f, n);
+}
+
 static void resolve_computed(struct lfunc *f)
 {
 	size_t i, j;
 
+	if (f->computed.n)
+		take_label_addresses(f, f->root);
 	for (i = 0; i < f->computed.n; i++)
 		for (j = 0; j < f->labels.n; j++)
 			if (f->labels.data[j]->addr_taken && f->labels.data[j]->node)

@@ -45,6 +45,8 @@ struct ir_expr *lower_convert(struct lfunc *f, struct ir_expr *e, const struct i
 	} else if (e->type->kind == TY_FUNCTION && t->kind != TY_FUNCTION && e->kind == EX_FUNC) {
 		e = arena_dup(&f->u->mem, e, sizeof(*e));
 		e->type = lower_pointer_to(f->l, e->type);
+	} else if (e->type->kind == TY_FUNCTION && e->kind == EX_DEREF) {
+		e = e->a;	/* (*fp)() is fp() */
 	}
 	/* A pointer shown as the array its parameter was written as. */
 	if (t->kind == TY_ARRAY || t->kind == TY_FUNCTION)
@@ -525,15 +527,6 @@ static struct ir_expr *lower_stmt_expr(struct lfunc *f, const struct node *n, bo
 	return mk_const(f, node_type(f, n), 0, node_pos(f, n));
 }
 
-static struct ir_expr *lower_label_address(struct lfunc *f, const struct node *n)
-{
-	CXCursor c = n->first ? clang_getCursorReferenced(n->first->c) : clang_getNullCursor();
-
-	if (c.kind == CXCursor_LabelStmt)
-		label_get(f, c)->addr_taken = true;
-	return mk_expr(f, EX_UNKNOWN, node_type(f, n), node_pos(f, n));
-}
-
 static struct ir_expr *lower_node(struct lfunc *f, const struct node *n, bool want)
 {
 	const struct node *c;
@@ -575,7 +568,7 @@ static struct ir_expr *lower_node(struct lfunc *f, const struct node *n, bool wa
 	case CXCursor_GenericSelectionExpr:
 		return lower_generic(f, n);
 	case CXCursor_AddrLabelExpr:
-		return lower_label_address(f, n);
+		return mk_expr(f, EX_UNKNOWN, node_type(f, n), node_pos(f, n));
 	default:
 		for (c = n->first; c; c = c->next)
 			if (node_is_expr(c))
