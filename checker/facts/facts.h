@@ -240,6 +240,7 @@ struct facts {
 					 * is computed from this global (a macro with no call in it) */
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) words;	/* identifiers the scan looks for */
+	VEC(const char *) member_words;	/* those of them that matter after `->` or `.` only */
 	VEC(struct fact *) all;		/* every row, for `rules list` */
 };
 

@@ -264,6 +264,18 @@ static int compare_words(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static size_t sort_unique(const char **words, size_t n)
+{
+	size_t i, kept = 0;
+
+	if (n)
+		qsort(words, n, sizeof(*words), compare_words);
+	for (i = 0; i < n; i++)
+		if (!kept || words[i] != words[kept - 1])
+			words[kept++] = words[i];
+	return kept;
+}
+
 /*
  * What a file must hold to be worth parsing. A finding needs a member of an arm
  * in its text, or a call that acquires, gives up or looks up something, or a
@@ -273,7 +285,7 @@ static int compare_words(const void *a, const void *b)
  */
 static void collect_words(struct facts *f)
 {
-	size_t i, n;
+	size_t i;
 
 	for (i = 0; i < f->all.n; i++) {
 		const struct fact *row = f->all.data[i];
@@ -289,20 +301,25 @@ static void collect_words(struct facts *f)
 		case FACT_WORDS:
 			vec_push(&f->words, row->name);
 			break;
-		case FACT_ARMS:
-			vec_push(&f->words, ((const struct member_fact *)row)->member);
-			break;
 		default:
 			break;
 		}
 	}
-	if (!f->words.n)
-		return;
-	qsort(f->words.data, f->words.n, sizeof(*f->words.data), compare_words);
-	for (i = 1, n = 1; i < f->words.n; i++)
-		if (f->words.data[i] != f->words.data[n - 1])
-			f->words.data[n++] = f->words.data[i];
-	f->words.n = n;
+	f->words.n = sort_unique(f->words.data, f->words.n);
+	for (i = 0; i < f->all.n; i++) {
+		const char *member;
+
+		if (f->all.data[i]->section != FACT_ARMS)
+			continue;
+		member = ((const struct member_fact *)f->all.data[i])->member;
+		if (!f->words.n || !bsearch(&member, f->words.data, f->words.n,
+					    sizeof(member), compare_words))
+			vec_push(&f->member_words, member);
+	}
+	f->member_words.n = sort_unique(f->member_words.data, f->member_words.n);
+	for (i = 0; i < f->member_words.n; i++)
+		vec_push(&f->words, f->member_words.data[i]);
+	f->words.n = sort_unique(f->words.data, f->words.n);
 }
 
 /* --- the directory ----------------------------------------------------------------------------- */
@@ -352,6 +369,7 @@ void facts_free(struct facts *f)
 	table_free(&f->variable_origins);
 	vec_free(&f->owners);
 	vec_free(&f->words);
+	vec_free(&f->member_words);
 	vec_free(&f->all);
 	arena_free(&f->mem);
 }

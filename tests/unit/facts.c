@@ -306,6 +306,15 @@ static void words_are_what_a_finding_needs(void **state)
 	assert_int_equal(f.words.n, ARRAY_SIZE(expected));
 	for (i = 0; i < f.words.n; i++)
 		assert_string_equal(f.words.data[i], expected[i]);
+	assert_int_equal(f.member_words.n, 1);
+	assert_string_equal(f.member_words.data[0], "mapping");
+	facts_free(&f);
+
+	/* a member that is also a function's name may stand anywhere */
+	load_text(&f, "arms: [{member: page.get, meaningless: device, ref: a}]\n"
+		  "lookups: [{function: get, key: arg0, fails: 'null', ref: a}]\n");
+	assert_int_equal(f.words.n, 1);
+	assert_int_equal(f.member_words.n, 0);
 	facts_free(&f);
 }
 
