@@ -117,15 +117,18 @@ static void leak(size_t i, struct findings *out, void *arg)
 
 static void grown_workers_are_replaced(void **state)
 {
-	struct run *r = xcalloc(1, sizeof(*r));
+	struct run *r;
 	struct pool_options o = {
 		.jobs = 2, .timeout = 20, .memory = (size_t)256 << 20,
-		.work = leak, .done = done, .arg = r, .out = &r->found,
+		.work = leak, .done = done,
 	};
 
 	(void)state;
 	if (!POOL_CAN_LIMIT)
 		skip();
+	r = xcalloc(1, sizeof(*r));
+	o.arg = r;
+	o.out = &r->found;
 	pool_run(&o, NJOBS);
 	for (unsigned i = 0; i < NJOBS; i++) {
 		assert_int_equal(r->done[i], 1);
