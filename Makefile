@@ -77,11 +77,12 @@ DATADIR := $(DESTDIR)$(PREFIX)/share/pageck
 DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/pageck
 
 install: all
-	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules $(DATADIR)/cocci $(DOCDIR)
+	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules $(DATADIR)/cocci $(DOCDIR)/rules
 	$(INSTALL) -m 755 $(O)/pageck $(BINDIR)/pageck
 	$(call install-files,rules/*,$(DATADIR)/rules)
 	$(call install-files,cocci/*.cocci,$(DATADIR)/cocci)
-	$(call install-files,docs/*.md docs/rules/*.md README.md COPYING,$(DOCDIR))
+	$(call install-files,docs/*.md README.md COPYING,$(DOCDIR))
+	$(call install-files,docs/rules/*.md,$(DOCDIR)/rules)
 
 install-files = $(if $(wildcard $(1)),$(INSTALL) -m 644 $(wildcard $(1)) $(2))
 
