@@ -446,6 +446,9 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 		summary_build(&c);
 		info->summary = c.summary;
 	}
+	if (getenv("PAGECK_COST"))
+		fprintf(stderr, "cost %s: %u steps, %zu KB, %zu exits, %u cases\n", d->name, c.steps,
+			c.mem.total / 1024, c.exits.n, c.summary->ncases);
 	free(c.e.stamps);
 	vec_free(&c.exits);
 	arena_free(&c.mem);

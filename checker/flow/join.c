@@ -129,18 +129,11 @@ static const void *clobbered_at(const struct state *s, const struct term *loc)
 	return NULL;
 }
 
-static void push_clobber(struct state_env *e, struct state *out, const struct term *loc,
-			 const void *site)
+static void push_clobber(struct state *out, const struct term *loc, const void *site)
 {
-	struct clobber *p = arena_array(e->mem, struct clobber, out->clobbers.n + 1);
-
-	if (out->clobbers.n)
-		memcpy(p, out->clobbers.data, out->clobbers.n * sizeof(*p));
-	p[out->clobbers.n].loc = loc;
-	p[out->clobbers.n].site = site;
-	out->clobbers.data = p;
-	out->clobbers.cap = ++out->clobbers.n;
-	out->clobbers.shared = false;
+	out->clobbers.data[out->clobbers.n].loc = loc;
+	out->clobbers.data[out->clobbers.n].site = site;
+	out->clobbers.n++;
 }
 
 /* Locations clobbered in either: where the two disagree, by the meeting itself. */
@@ -155,14 +148,16 @@ static void join_clobbers(struct state_env *e, struct state *out, const struct s
 		return;
 	}
 	memset(&out->clobbers, 0, sizeof(out->clobbers));
+	out->clobbers.cap = a->clobbers.n + b->clobbers.n;
+	out->clobbers.data = arena_array(e->mem, struct clobber, out->clobbers.cap);
 	for (i = 0; i < a->clobbers.n; i++) {
 		const struct clobber *c = &a->clobbers.data[i];
 
-		push_clobber(e, out, c->loc, clobbered_at(b, c->loc) == c->site ? c->site : site);
+		push_clobber(out, c->loc, clobbered_at(b, c->loc) == c->site ? c->site : site);
 	}
 	for (i = 0; i < b->clobbers.n; i++)
 		if (!clobbered_at(a, b->clobbers.data[i].loc))
-			push_clobber(e, out, b->clobbers.data[i].loc, site);
+			push_clobber(out, b->clobbers.data[i].loc, site);
 }
 
 /* Before any fact on the values of this meeting is made: its old unknowns are other values now. */

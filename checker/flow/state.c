@@ -173,6 +173,48 @@ void state_store(struct state_env *e, struct state *s, const struct term *loc,
 	bind(e, s, loc, value);
 }
 
+/* Does the term speak of what a location in `loc` held? */
+static bool speaks_of(const struct term *t, const struct term *loc)
+{
+	for (; t; t = t->a) {
+		if (t->kind == TM_INIT && loc_within(t->a, loc))
+			return true;
+		if (t->b && speaks_of(t->b, loc))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is anything known or held that came from there? If not, a value read later
+ * has nothing to be told apart from, unless a caller could tell: what a
+ * parameter points to always counts.
+ */
+static bool is_known(const struct state *s, const struct term *loc)
+{
+	const struct term *root = loc_root(loc);
+	uint32_t i;
+
+	if (root->kind == LOC_VAR || (root->a->kind == TM_INIT && root->a->a->kind == LOC_VAR))
+		return true;
+	for (i = 0; i < s->env.n; i++)
+		if (speaks_of(s->env.data[i].value, loc))
+			return true;
+	for (i = 0; i < s->cons.n; i++)
+		if (speaks_of(s->cons.data[i].t, loc))
+			return true;
+	for (i = 0; i < s->kinds.n; i++)
+		if (speaks_of(s->kinds.data[i].root, loc))
+			return true;
+	for (i = 0; i < s->refs.n; i++)
+		if (speaks_of(s->refs.data[i].object, loc))
+			return true;
+	for (i = 0; i < s->reads.n; i++)
+		if (speaks_of(s->reads.data[i].value, loc))
+			return true;
+	return false;
+}
+
 void state_clobber(struct state_env *e, struct state *s, const struct term *loc, const void *site)
 {
 	struct clobber c = { loc, site };
@@ -197,6 +239,8 @@ void state_clobber(struct state_env *e, struct state *s, const struct term *loc,
 				return;
 			}
 	}
+	if (!is_known(s, loc))
+		return;
 	own(e, &s->clobbers, 1);
 	s->clobbers.data[s->clobbers.n++] = c;
 }
@@ -486,6 +530,68 @@ static bool is_dead(const struct term *loc, const struct term *value, const uint
 	return true;
 }
 
+/* How far from a variable memory is still told apart: a->b->c->d. */
+#define MAX_HOPS	3
+
+bool term_is_path(const struct term *t)
+{
+	unsigned hops = 0;
+
+	for (;;) {
+		if (t->kind != TM_INIT)
+			return false;
+		t = loc_root(t->a);
+		if (t->kind == LOC_VAR)
+			return t->var->kind == VAR_PARAM || t->var->kind == VAR_GLOBAL;
+		if (++hops > MAX_HOPS)
+			return false;
+		t = t->a;
+	}
+}
+
+/*
+ * Can this memory be named again? Through a variable, a pointer that something
+ * holds, or a short path from a parameter. Writes to what was computed on the
+ * way (the struct page of a pte, a node's statistics) would grow states for ever.
+ */
+static bool nameable(struct state_env *e, const struct term *loc)
+{
+	const struct term *root;
+
+	for (root = loc; root->kind == LOC_FIELD || root->kind == LOC_ELEM; root = root->a)
+		if (root->kind == LOC_ELEM && root->b->sites &&
+		    !(root->b->id < e->nstamps && e->stamps[root->b->id] == e->stamp))
+			return false;
+	if (root->kind == LOC_VAR)
+		return true;
+	root = root->a;
+	return (root->id < e->nstamps && e->stamps[root->id] == e->stamp) || term_is_path(root);
+}
+
+static void mark_values(struct state_env *e, const struct state *s)
+{
+	uint32_t i, n = 0, before;
+
+	for (i = 0; i < s->env.n; i++)
+		if (loc_root(s->env.data[i].loc)->kind == LOC_VAR)
+			mark(e, s->env.data[i].value);
+	if (s->ret)
+		mark(e, s->ret);
+	for (i = 0; i < s->refs.n; i++)
+		if (s->refs.data[i].status == REF_HELD)
+			mark(e, s->refs.data[i].object);
+	/* memory that can be named holds values that can: follow twice, chains are short */
+	do {
+		before = n;
+		n = 0;
+		for (i = 0; i < s->env.n; i++)
+			if (loc_root(s->env.data[i].loc)->kind == LOC_SYM && nameable(e, s->env.data[i].loc)) {
+				mark(e, s->env.data[i].value);
+				n++;
+			}
+	} while (n != before);
+}
+
 void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
 {
 	uint32_t i;
@@ -494,10 +600,13 @@ void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
 		if (is_dead(s->env.data[i].loc, s->env.data[i].value, live, s))
 			close_gap(e, &s->env, i);
 	e->stamp++;
-	for (i = 0; i < s->env.n; i++) {
-		mark(e, s->env.data[i].loc);
-		mark(e, s->env.data[i].value);
-	}
+	mark_values(e, s);
+	for (i = s->env.n; i-- > 0; )
+		if (!nameable(e, s->env.data[i].loc))
+			close_gap(e, &s->env, i);
+	for (i = s->clobbers.n; i-- > 0; )
+		if (!nameable(e, s->clobbers.data[i].loc))
+			close_gap(e, &s->clobbers, i);
 	for (i = 0; i < s->fails.n; i++) {
 		unsigned j;
 

@@ -38,8 +38,7 @@ static bool visible(const struct term *loc)
 
 	if (root->kind == LOC_VAR)
 		return root->var->kind == VAR_GLOBAL;
-	return from_outside(root->a) ||
-	       (root->a->kind == TM_INIT && visible(root->a->a));
+	return term_is_path(root->a);
 }
 
 static uint64_t ret_class(struct fn_ctx *c, const struct state *s)

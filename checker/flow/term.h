@@ -101,6 +101,8 @@ static inline bool term_is_const(const struct term *t, int64_t v)
 bool term_mentions(const struct term *t, const struct term *part);
 /* Was something below t made at this site? */
 bool term_from_site(const struct term *t, const void *site);
+/* A value reached from a parameter or a global through members only, in few hops. */
+bool term_is_path(const struct term *t);
 /* The variable or the unknown value at the bottom of a location. */
 const struct term *loc_root(const struct term *loc);
 /* Is `loc` the location `outer` or inside it? */
