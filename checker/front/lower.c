@@ -183,6 +183,11 @@ static void fill_decl(struct lower *l, struct ir_decl *d, CXCursor c)
 	}
 }
 
+static bool only_named(const struct ir_decl *d)
+{
+	return clang_Cursor_isNull(((const struct ldecl *)d->front)->cursor);
+}
+
 struct ir_decl *lower_decl(struct lower *l, CXCursor fn)
 {
 	struct ir_decl *d = cmap_get(&l->decls, fn);
@@ -190,17 +195,22 @@ struct ir_decl *lower_decl(struct lower *l, CXCursor fn)
 	if (d)
 		return d;
 	d = decl_by_name(l, lower_spelling(clang_getCursorSpelling(fn)));
-	if (clang_Cursor_isNull(((struct ldecl *)d->front)->cursor))
+	if (only_named(d))
 		fill_decl(l, d, fn);
 	cmap_put(&l->decls, fn, d);
 	return d;
 }
 
+/* When no cursor leads to it, at least its name and that it is a function are known. */
 struct ir_decl *lower_decl_named(struct lower *l, const char *name)
 {
 	struct ir_decl *d = ir_find_decl(l->u, name);
 
-	return d ? d : decl_by_name(l, intern(name));
+	if (!d)
+		d = decl_by_name(l, intern(name));
+	if (!d->type)
+		d->type = lower_some_function_type(l);
+	return d;
 }
 
 struct ir_var *lower_global(struct lower *l, CXCursor var)
@@ -306,7 +316,7 @@ struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
 	struct ir_decl *d = table_get(&u->decls, name);
 	CXCursor c;
 
-	if (d && d->type)
+	if (d && !only_named(d))
 		return d;
 	if (!find_name(l, &l->idx_funcs, name, name, &c) || c.kind != CXCursor_FunctionDecl)
 		return d;
@@ -407,6 +417,7 @@ void lower_done(struct ir_unit *u)
 	free(l->types);
 	vec_free(&l->cxfiles);
 	vec_free(&l->broken);
+	text_done(l);
 	table_free(&l->idx_funcs);
 	table_free(&l->idx_records);
 	table_free(&l->idx_constants);

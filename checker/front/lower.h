@@ -99,9 +99,10 @@ struct lower {
 		struct ir_pos pos;
 	} pos_cache[POS_CACHE];
 	VEC(struct broken) broken;
-	const struct ltype *ty_int, *ty_void;
+	const struct ltype *ty_int, *ty_function;
 	bool indexed;
 	struct table idx_funcs, idx_records, idx_constants;	/* name -> CXCursor * */
+	struct table texts;		/* file name -> struct text, lower_text.c */
 	lower_find_fn find;
 	void *find_arg;
 };
@@ -115,6 +116,7 @@ static inline struct lower *lower_of(struct ir_unit *u)
 const struct ir_type *lower_type(struct lower *l, CXType t);
 const struct ir_type *lower_pointer_to(struct lower *l, const struct ir_type *t);
 const struct ir_type *lower_int_type(struct lower *l);
+const struct ir_type *lower_some_function_type(struct lower *l);
 struct ir_field *lower_field(struct lower *l, CXCursor field);	/* NULL: an anonymous level */
 void lower_complete(struct lower *l, struct ir_record *r);
 /* The record as it is, or as the one a pointer points to. */
@@ -234,6 +236,7 @@ bool node_names_types(const struct node *n);
 bool node_evaluate(const struct node *n, int64_t *value);
 
 /* lower_text.c */
+void text_done(struct lower *l);
 /* Which of init, condition, increment a for statement has. */
 void text_for_parts(struct lfunc *f, const struct node *n, bool part[3]);
 const char *text_cleanup_function(struct lfunc *f, CXCursor var);

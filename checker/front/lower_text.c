@@ -6,7 +6,62 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The source from a location on; NULL when the file's contents aren't at hand. */
+/* --- source text ------------------------------------------------------------------ */
+
+struct text {
+	char *s;		/* NULL: couldn't be read */
+	size_t n;
+};
+
+/* Where relative names start, from the two names of the main file; "" when they don't tell. */
+static const char *base_dir(struct lower *l)
+{
+	const char *name = lower_spelling(clang_getFileName(l->main_file));
+	const char *real = lower_spelling(clang_File_tryGetRealPathName(l->main_file));
+
+	if (name[0] == '/' || !str_ends(real, name))
+		return "";
+	return intern_n(real, strlen(real) - strlen(name));
+}
+
+/*
+ * libclang finds the main file's buffer at once, and every other one by reading
+ * all it knows of each header in a precompiled header: those are read here.
+ */
+static const char *file_text(struct lower *l, CXFile file, size_t *n)
+{
+	const char *name;
+	struct text *t;
+
+	if (file == l->main_file || clang_File_isEqual(file, l->main_file))
+		return clang_getFileContents(l->tu, file, n);
+	name = lower_spelling(clang_getFileName(file));
+	t = table_get(&l->texts, name);
+	if (!t) {
+		char *path = name[0] == '/' ? xstrdup(name) : xasprintf("%s%s", base_dir(l), name);
+
+		t = arena_new(&l->u->mem, struct text);
+		t->s = read_file(path, &t->n);
+		free(path);
+		table_put(&l->texts, name, t);
+	}
+	if (!t->s)
+		return clang_getFileContents(l->tu, file, n);
+	*n = t->n;
+	return t->s;
+}
+
+void text_done(struct lower *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->texts.cap; i++)
+		if (l->texts.slot[i].key)
+			free(((struct text *)l->texts.slot[i].value)->s);
+	table_free(&l->texts);
+}
+
+/* The source from a location on; NULL when it can't be had. */
 static const char *text_at(struct lfunc *f, CXSourceLocation loc, const char **end, bool spelling)
 {
 	const char *text;
@@ -20,12 +75,14 @@ static const char *text_at(struct lfunc *f, CXSourceLocation loc, const char **e
 		clang_getExpansionLocation(loc, &file, NULL, NULL, &offset);
 	if (!file)
 		return NULL;
-	text = clang_getFileContents(f->l->tu, file, &size);
+	text = file_text(f->l, file, &size);
 	if (!text || offset >= size)
 		return NULL;
 	*end = text + size;
 	return text + offset;
 }
+
+/* --- for ( ; ; ) ------------------------------------------------------------------ */
 
 /* Behind a string, a character or a comment that starts at s; s when none does. */
 static const char *skip_opaque(const char *s, const char *end)

@@ -191,19 +191,35 @@ const struct ir_type *lower_pointer_to(struct lower *l, const struct ir_type *t)
 	return &p->t;
 }
 
+static const struct ltype *made_up(struct lower *l, const struct ir_type *like)
+{
+	struct ltype *t = arena_new(&l->u->mem, struct ltype);
+
+	t->t = *like;
+	t->unqual = t;
+	return t;
+}
+
 const struct ir_type *lower_int_type(struct lower *l)
 {
-	struct ltype *t;
+	struct ir_type t = { .kind = TY_INT, .bits = 32, .name = intern("int") };
 
-	if (!l->ty_int) {
-		t = arena_new(&l->u->mem, struct ltype);
-		t->t.kind = TY_INT;
-		t->t.bits = 32;
-		t->t.name = intern("int");
-		t->unqual = t;
-		l->ty_int = t;
-	}
+	if (!l->ty_int)
+		l->ty_int = made_up(l, &t);
 	return &l->ty_int->t;
+}
+
+const struct ir_type *lower_some_function_type(struct lower *l)
+{
+	struct ir_type t = { .kind = TY_VOID, .name = intern("void") };
+
+	if (!l->ty_function) {
+		t.to = &made_up(l, &t)->t;
+		t.kind = TY_FUNCTION;
+		t.name = intern("void ()");
+		l->ty_function = made_up(l, &t);
+	}
+	return &l->ty_function->t;
 }
 
 /* --- records ------------------------------------------------------------------- */
