@@ -568,6 +568,16 @@ static bool nameable(struct state_env *e, const struct term *loc)
 	return (root->id < e->nstamps && e->stamps[root->id] == e->stamp) || term_is_path(root);
 }
 
+/* A page that something holds, that memory holds which can be named, or all pages there. */
+static bool still_page(struct state_env *e, const struct term *root)
+{
+	if (term_is_loc(root))
+		return nameable(e, root);
+	if (root->id < e->nstamps && e->stamps[root->id] == e->stamp)
+		return true;
+	return root->kind == TM_INIT && nameable(e, root->a);
+}
+
 static void mark_values(struct state_env *e, const struct state *s)
 {
 	uint32_t i, n = 0, before;
@@ -627,7 +637,7 @@ void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
 		else
 			mark(e, s->reads.data[i].page);
 	for (i = s->kinds.n; i-- > 0; )
-		if (!alive(e, s->kinds.data[i].root))
+		if (!still_page(e, s->kinds.data[i].root))
 			close_gap(e, &s->kinds, i);
 	for (i = s->cons.n; i-- > 0; )
 		if (!alive(e, s->cons.data[i].t))

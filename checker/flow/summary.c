@@ -41,14 +41,17 @@ static bool visible(const struct term *loc)
 	return term_is_path(root->a);
 }
 
-static uint64_t ret_class(struct fn_ctx *c, const struct state *s)
+/* One value each, or with `coarse` only NULL, error, valid pointer, anything. */
+static uint64_t ret_class(struct fn_ctx *c, const struct state *s, bool coarse)
 {
-	struct range r, valid = range_pointer_valid();
+	struct range r, valid = range_pointer_valid(), errors = range_of(-ERRNO_MAX, -1);
 	int64_t v;
 
 	if (!s->ret)
 		return 1;
 	r = state_range(&c->e, s, s->ret);
+	if (coarse && range_within(&r, &errors))
+		return 6;
 	if (range_single(&r, &v))
 		return hash_mix(2, (uint64_t)v);
 	valid = range_meet(&valid, &r);
@@ -57,15 +60,20 @@ static uint64_t ret_class(struct fn_ctx *c, const struct state *s)
 	return 4 + range_has(&r, 0);
 }
 
-/* A failure that came out as a valid pointer was no failure to the caller. */
+/*
+ * A failure reaches the caller as one definite answer: NULL, 0, an errno, a truth
+ * value. Came it out as a pointer or as a count, then it was none.
+ */
 static void filter_fails(struct fn_ctx *c, struct state *s)
 {
-	struct range r, valid = range_pointer_valid();
+	const struct ir_type *type = c->f->decl->type ? c->f->decl->type->to : NULL;
+	struct range r;
+	int64_t v;
 
-	if (!s->fails.n || !s->ret || !s->ret->type || s->ret->type->kind != TY_POINTER)
+	if (!s->fails.n || !s->ret)
 		return;
 	r = state_range(&c->e, s, s->ret);
-	if (range_within(&r, &valid))
+	if (!range_single(&r, &v) || (v > 0 && !(type && type->kind == TY_BOOL)))
 		state_drop_fails(s);
 }
 
@@ -140,8 +148,10 @@ again:
 	for (i = 0; i < c->exits.n; i++) {
 		struct state *s = c->exits.data[i];
 
-		s->key = state_key(&c->e, s, NULL, 0, level);
-		s->key = hash_mix(s->key, level < 2 ? ret_class(c, s) : 0);
+		s->key = state_key(&c->e, s, NULL, 0, level ? 2 : 0);
+		s->key = hash_mix(s->key, ret_class(c, s, level > 1));
+		if (level == 1)
+			s->key = hash_mix(s->key, s->written);
 		for (j = 0; j < cases.n && cases.data[j]->key != s->key; j++)
 			;
 		if (j < cases.n)
