@@ -120,6 +120,13 @@ static const char *const added[] = {
 	"-fno-spell-checking",
 };
 
+/*
+ * Added for the kernel's own code: tracepoints become empty functions. A file
+ * system's trace events cost more than the rest of its headers together, and
+ * what a tracepoint does with its arguments is nothing that a rule asks about.
+ */
+static const char no_tracepoints[] = "-DNOTRACE";
+
 /* --- matching ------------------------------------------------------------------- */
 
 /* Nothing that a shell, a driver or a path could give a second meaning to. */
@@ -375,6 +382,12 @@ void front_args_init(struct front_args *a, const char *dir, const char *const *a
 	}
 	for (i = 0; i < w.out.n; i++)
 		vec_push(&a->argv, w.out.data[i]);
+	for (i = 0; i < w.out.n; i++) {
+		if (!strcmp(w.out.data[i], "-D__KERNEL__")) {
+			vec_push(&a->argv, no_tracepoints);
+			break;
+		}
+	}
 	for (i = 0; i < ARRAY_SIZE(added); i++)
 		vec_push(&a->argv, added[i]);
 	vec_free(&w.out);

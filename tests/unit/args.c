@@ -69,6 +69,7 @@ static void test_both_forms(void **state)
 	assert_true(has_pair(&a, "-idirafter", "after"));
 	assert_true(has_pair(&a, "-iquote", "q"));
 	assert_string_equal(a.file, "dir/f.c");
+	assert_false(has(&a, "-DNOTRACE"));	/* for the kernel's code only */
 	assert_int_equal(a.skipped.n, 0);
 	front_args_free(&a);
 }
@@ -94,6 +95,7 @@ static void test_kbuild_line(void **state)
 	assert_true(has(&a, "-DKBUILD_MODNAME=\"gup\""));
 	assert_true(has(&a, "-w"));
 	assert_true(has(&a, "-ferror-limit=0"));
+	assert_true(has(&a, "-DNOTRACE"));
 	assert_false(mentions(&a, "-Wp,"));
 	assert_false(mentions(&a, "gup.o"));
 	assert_false(mentions(&a, "sanitize"));
