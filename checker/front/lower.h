@@ -4,7 +4,7 @@
  * right below; everyone else uses ir/ir.h.
  *
  * A body is lowered in one go: clang_visitChildren() copies it into a tree of
- * nodes (tree.c's part: lower_tree.c), the tree becomes blocks, the tree is
+ * nodes (lower_tree.c), the tree becomes blocks, the tree is
  * dropped. What outlives that belongs to the unit's arena.
  */
 #ifndef PAGECK_LOWER_H
@@ -234,6 +234,7 @@ bool node_has_refs(const struct node *n);	/* names a variable, calls or assigns 
 /* offsetof and builtins about types do; their values are constants. */
 bool node_names_types(const struct node *n);
 bool node_evaluate(const struct node *n, int64_t *value);
+const struct node *implicit_operand(const struct node *n);	/* of a conversion clang added */
 
 /* lower_text.c */
 void text_done(struct lower *l);
@@ -292,12 +293,18 @@ struct ir_pos node_pos(struct lfunc *f, const struct node *n);
 const struct ir_type *node_type(struct lfunc *f, const struct node *n);
 struct ir_expr *lower_expr(struct lfunc *f, const struct node *n);
 void lower_effect(struct lfunc *f, const struct node *n);
-const struct node *implicit_operand(const struct node *n);
 struct ir_expr *lower_unknown(struct lfunc *f, const struct node *n, bool count);
-/* dst = n, without a temporary where the value is a call's or a ?:'s. */
-void lower_into(struct lfunc *f, struct ir_expr *dst, const struct node *n, bool is_decl);
 struct ir_expr *lower_convert(struct lfunc *f, struct ir_expr *e, const struct ir_type *t,
 			      bool is_explicit, struct ir_pos pos);
+
+/* lower_assign.c */
+/* dst = n, without a temporary where the value is a call's or a ?:'s. */
+void lower_into(struct lfunc *f, struct ir_expr *dst, const struct node *n, bool is_decl);
+struct ir_expr *lower_assign(struct lfunc *f, const struct node *n, bool want);
+struct ir_expr *lower_compound_assign(struct lfunc *f, const struct node *n, bool want);
+struct ir_expr *lower_step(struct lfunc *f, const struct node *n, enum ir_opcode op, bool is_post,
+			   bool want);
+enum ir_opcode binary_op(enum CXBinaryOperatorKind k);	/* of a op b and a op= b */
 
 /* lower_cond.c */
 void lower_cond(struct lfunc *f, const struct node *n, struct bb *yes, struct bb *no);

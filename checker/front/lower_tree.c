@@ -91,6 +91,19 @@ bool node_has_refs(const struct node *n)
 	return false;
 }
 
+/*
+ * The operand of a conversion that clang added; NULL for the other expressions
+ * libclang doesn't expose and that have one child: va_arg(), and builtins about
+ * types whose child is the operand of a typeof. Those start before their child.
+ */
+const struct node *implicit_operand(const struct node *n)
+{
+	if (!node_is(n, CXCursor_UnexposedExpr) || n->n != 1 || !node_is_expr(n->first))
+		return NULL;
+	return clang_equalLocations(clang_getCursorLocation(n->c),
+				    clang_getCursorLocation(n->first->c)) ? n->first : NULL;
+}
+
 bool node_names_types(const struct node *n)
 {
 	const struct node *c;
