@@ -237,15 +237,13 @@ static void check_lookup_again(struct fn_ctx *c, struct state *s, const struct i
 {
 	uint32_t k;
 
-	for (k = 0; k < s->fails.n; k++) {
+	for (k = s->fails.n; k-- > 0; ) {
 		const struct fail *f = &s->fails.data[k];
-		bool direct = f->callee == f->origin_fn;
 		struct event ev = {
 			.what = EV_LOOKUP_AGAIN, .fn = c, .state = s, .pos = i->pos, .fail = f,
 		};
 		unsigned j;
 
-		(void)direct;
 		if (f->callee != i->fn)
 			continue;
 		for (j = 0; j < f->nargs; j++) {
@@ -255,9 +253,10 @@ static void check_lookup_again(struct fn_ctx *c, struct state *s, const struct i
 			if (a >= nargs || args[a] != f->args[j])
 				break;
 		}
-		if (j < f->nargs || state_moved_on(c, s, f))
-			continue;
-		rules_event(&ev);
+		if (j == f->nargs && !state_moved_on(c, s, f))
+			rules_event(&ev);
+		/* whatever comes of this call, it is news */
+		state_drop_fail(&c->e, s, k);
 	}
 }
 

@@ -4,6 +4,24 @@
 
 #include <string.h>
 
+/*
+ * Is this page one that a variable holds? Pages stored away (pages[i] = page) keep
+ * what is known of them, but don't keep paths apart.
+ */
+static bool in_variable(struct state_env *e, const struct state *s, const struct term *root)
+{
+	uint32_t i;
+
+	if (term_is_loc(root))
+		return root->kind == LOC_VAR;
+	if (root->kind == TM_INIT && root->a->kind == LOC_VAR)
+		return true;
+	for (i = 0; i < s->env.n; i++)
+		if (s->env.data[i].loc->kind == LOC_VAR && page_root(e, s->env.data[i].value) == root)
+			return true;
+	return false;
+}
+
 uint64_t state_key(struct state_env *e, const struct state *s, const struct term *const *flags,
 		   size_t nflags, unsigned level)
 {
@@ -11,7 +29,6 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 	uint32_t i;
 	size_t j;
 
-	(void)e;
 	for (i = 0; i < s->refs.n; i++)
 		h = hash_mix(h, (uint64_t)s->refs.data[i].object->id << 8 |
 				(uint64_t)s->refs.data[i].status << 4 |
@@ -19,11 +36,15 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 	for (i = 0; i < s->fails.n; i++) {
 		h = hash_mix(h, (uintptr_t)s->fails.data[i].lookup);
 		h = hash_mix(h, (uintptr_t)s->fails.data[i].callee);
+		/* failures for other arguments are other failures */
+		for (j = 0; level < 3 && j < s->fails.data[i].nargs; j++)
+			h = hash_mix(h, s->fails.data[i].args[j]->id);
 	}
 	if (level < 2) {
 		for (i = 0; i < s->kinds.n; i++)
-			h = hash_mix(h, (uint64_t)s->kinds.data[i].root->id << 16 |
-					s->kinds.data[i].mask);
+			if (in_variable(e, s, s->kinds.data[i].root))
+				h = hash_mix(h, (uint64_t)s->kinds.data[i].root->id << 16 |
+						s->kinds.data[i].mask);
 		h = hash_mix(h, s->written);
 	}
 	if (level < 1)

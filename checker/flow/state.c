@@ -433,6 +433,11 @@ void state_add_fail(struct state_env *e, struct state *s, const struct fail *f)
 	s->fails.data[s->fails.n++] = *f;
 }
 
+void state_drop_fail(struct state_env *e, struct state *s, uint32_t i)
+{
+	close_gap(e, &s->fails, i);
+}
+
 void state_drop_fails(struct state *s)
 {
 	s->fails.n = 0;

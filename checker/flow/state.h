@@ -179,6 +179,7 @@ struct ref *state_ref(struct state_env *e, struct state *s, const struct term *o
 struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r);
 void state_ref_drop(struct state_env *e, struct state *s, const struct term *object);
 void state_add_fail(struct state_env *e, struct state *s, const struct fail *f);
+void state_drop_fail(struct state_env *e, struct state *s, uint32_t i);
 void state_drop_fails(struct state *s);
 void state_add_read(struct state_env *e, struct state *s, const struct member_read *r);
 const struct member_read *state_read_of(const struct state *s, const struct term *value);
@@ -196,7 +197,7 @@ void state_print(struct strbuf *out, const struct state *s);
 /*
  * What keeps states apart. Level 0: references, failures, kinds, flags (the
  * constants in `flags`), what was written for the caller; 1: no flags; 2: no
- * kinds either, references and failures only.
+ * kinds either; 3: failures whatever their arguments.
  */
 uint64_t state_key(struct state_env *e, const struct state *s, const struct term *const *flags,
 		   size_t nflags, unsigned level);
