@@ -266,14 +266,16 @@ static void record_fail(struct fn_ctx *c, struct state *s, const struct ir_insn 
 	const struct term **key = arena_array(&c->mem, const struct term *, l->nkey);
 	struct step st = step_at(STEP_FAILED, i->pos, i->dst, i->fn);
 	struct fail f = {
-		.lookup = l, .callee = i->fn, .args = key, .pos = i->pos, .origin_pos = i->pos,
-		.origin_fn = c->info->decl, .origin_expr = i->dst,
+		.lookup = l, .callee = i->fn, .args = key, .key = key, .key_args = ~0ull,
+		.pos = i->pos, .origin_pos = i->pos, .origin_fn = c->info->decl,
+		.origin_expr = i->dst,
 	};
 	unsigned j;
 
 	for (j = 0; j < l->nkey; j++)
 		if (l->key[j] < nargs)
 			key[f.nargs++] = args[l->key[j]];
+	f.nkey = f.nargs;
 	s->env.shared = true;
 	f.env = s->env.data;
 	f.nenv = s->env.n;
@@ -523,8 +525,11 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 			touch_pointer(c, s, v, i->args[k]);
 		if (!is_const_pointee(type)) {
 			const struct term *loc = loc_sym(&c->u->terms, v);
+			const struct term *old = s->fails.n ? state_load(&c->e, s, loc, loc->type) : NULL;
 
 			state_clobber(&c->e, s, loc->kind == LOC_ELEM ? loc_array(loc) : loc, site);
+			if (old)
+				state_renew(&c->e, s, loc, old, site);
 		}
 	}
 	for (j = s->env.n; j-- > 0; )

@@ -125,17 +125,20 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 	const struct answer_fact *a;
 	uint32_t i;
 
-	for (i = 0; i < s->refs.n; i++) {
-		const struct ref *r = &s->refs.data[i];
+	for (i = s->refs.n; i-- > 0; ) {
+		struct ref r = s->refs.data[i];
 		struct event ev = {
-			.what = EV_PATH_END, .fn = c, .state = s, .pos = pos, .expr = r->name, .ref = r,
+			.what = EV_PATH_END, .fn = c, .state = s, .pos = pos, .expr = r.name, .ref = &r,
 		};
 
-		if (r->status != REF_HELD || r->lent || handed_out(s, r))
+		if (r.status != REF_HELD || handed_out(s, &r))
 			continue;
-		if (r->raw && !r->contract && caller_owned(r->object))
+		if (r.raw && !r.contract && caller_owned(r.object))
 			continue;
-		rules_event(&ev);
+		if (!r.lent)
+			rules_event(&ev);
+		/* said once: it is no caller's affair */
+		state_ref_drop(&c->e, s, r.object);
 	}
 	if (!s->fails.n || !ff || !s->ret)
 		return;

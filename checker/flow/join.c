@@ -39,6 +39,9 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 		/* failures for other arguments are other failures */
 		for (j = 0; level < 3 && j < s->fails.data[i].nargs; j++)
 			h = hash_mix(h, s->fails.data[i].args[j]->id);
+		/* the answer decides what the caller does next */
+		if (level < 3 && s->fails.data[i].answer)
+			h = hash_mix(h, s->fails.data[i].answer->id);
 	}
 	if (level < 2) {
 		for (i = 0; i < s->kinds.n; i++)
@@ -302,8 +305,13 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 			j++;
 		}
 		/* an unknown of this very meeting stands for what arrives now: look again */
-		if (vx != vy || (vx->kind == TM_SYM && vx->site == site))
+		if (vx != vy) {
 			vx = phi(e, out, a, b, loc, vx, vy, site, widen);
+			if (out->fails.n)
+				state_stale_fails(e, out, vx, NULL);
+		} else if (vx->kind == TM_SYM && vx->site == site) {
+			vx = phi(e, out, a, b, loc, vx, vy, site, widen);
+		}
 		add_binding(e, out, loc, vx);
 	}
 	if (a->ret && b->ret && a->ret != b->ret)
@@ -312,7 +320,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 	for (k = 0; k < out->refs.n; k++)
 		if (b->refs.data[k].lent && !out->refs.data[k].lent)
 			state_ref(e, out, out->refs.data[k].object)->lent = true;
-	changed = !same_state(out, a) || out->written != a->written || out->ret != a->ret;
+	changed = !same_state(out, a) || out->fails.n != a->fails.n || out->written != a->written || out->ret != a->ret;
 	*a = *out;
 	return changed;
 }

@@ -433,6 +433,74 @@ void state_add_fail(struct state_env *e, struct state *s, const struct fail *f)
 	s->fails.data[s->fails.n++] = *f;
 }
 
+void state_renew(struct state_env *e, struct state *s, const struct term *loc,
+		 const struct term *old, const void *site)
+{
+	const struct term *new = state_load(e, s, loc, loc->type);
+	uint32_t i;
+	unsigned j;
+
+	for (i = s->fails.n; i-- > 0; ) {
+		const struct term **args = NULL;
+		bool gone = false;
+
+		for (j = 0; j < s->fails.data[i].nkey && !gone; j++)
+			gone = s->fails.data[i].key[j] == old ||
+			       term_from_site(s->fails.data[i].key[j], site);
+		for (j = 0; j < s->fails.data[i].nargs && !gone; j++) {
+			if (s->fails.data[i].args[j] != old)
+				continue;
+			gone = s->fails.data[i].key_args >> j & 1;
+			if (!args)
+				args = arena_dup(e->mem, s->fails.data[i].args,
+						 s->fails.data[i].nargs * sizeof(*args));
+			args[j] = new;
+		}
+		if (gone) {
+			close_gap(e, &s->fails, i);
+		} else if (args) {
+			own(e, &s->fails, 0);
+			s->fails.data[i].args = args;
+		}
+	}
+}
+
+static bool is_stale(const struct term *t, const struct term *part, const void *site)
+{
+	return part ? term_mentions(t, part) : term_from_site(t, site);
+}
+
+void state_stale_fails(struct state_env *e, struct state *s, const struct term *part,
+		       const void *site)
+{
+	uint32_t i;
+	unsigned j;
+
+	for (i = s->fails.n; i-- > 0; ) {
+		const struct fail *f = &s->fails.data[i];
+		bool gone = false;
+
+		for (j = 0; j < f->nkey && !gone; j++)
+			gone = is_stale(f->key[j], part, site);
+		for (j = 0; j < f->nargs && !gone; j++)
+			gone = (f->key_args >> j & 1) && is_stale(f->args[j], part, site);
+		if (gone)
+			close_gap(e, &s->fails, i);
+	}
+}
+
+bool state_fails_mention(const struct state *s, const struct term *part)
+{
+	uint32_t i;
+	unsigned j;
+
+	for (i = 0; i < s->fails.n; i++)
+		for (j = 0; j < s->fails.data[i].nargs; j++)
+			if (term_mentions(s->fails.data[i].args[j], part))
+				return true;
+	return false;
+}
+
 void state_drop_fail(struct state_env *e, struct state *s, uint32_t i)
 {
 	close_gap(e, &s->fails, i);

@@ -68,8 +68,12 @@ struct ref {
 struct fail {
 	const struct lookup_fact *lookup;
 	struct ir_decl *callee;			/* called in this function: the lookup or a wrapper */
-	const struct term *const *args;
+	const struct term **args;
 	unsigned nargs;
+	const struct term *const *key;		/* what the lookup was for, in this function's terms */
+	unsigned nkey;
+	uint64_t key_args;			/* bit per argument of callee that the key depends on */
+	const struct term *answer;		/* what callee returned */
 	struct ir_pos pos;			/* of that call, in this function */
 	struct ir_pos origin_pos;		/* of the lookup itself */
 	struct ir_decl *origin_fn;		/* the function that contains the lookup */
@@ -179,6 +183,16 @@ struct ref *state_ref(struct state_env *e, struct state *s, const struct term *o
 struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r);
 void state_ref_drop(struct state_env *e, struct state *s, const struct term *object);
 void state_add_fail(struct state_env *e, struct state *s, const struct fail *f);
+/* The content of loc is news from here on: what becomes of failures that looked it up? */
+void state_renew(struct state_env *e, struct state *s, const struct term *loc,
+		 const struct term *old, const void *site);
+/*
+ * Values below `part` (a term), or made at `site`, are about to be other values
+ * under the same name: failures that looked them up are not to be compared with.
+ */
+void state_stale_fails(struct state_env *e, struct state *s, const struct term *part,
+		       const void *site);
+bool state_fails_mention(const struct state *s, const struct term *part);
 void state_drop_fail(struct state_env *e, struct state *s, uint32_t i);
 void state_drop_fails(struct state *s);
 void state_add_read(struct state_env *e, struct state *s, const struct member_read *r);

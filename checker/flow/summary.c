@@ -120,6 +120,8 @@ static struct state *keep_state(struct unit_ctx *u, struct state *s)
 	for (i = 0; i < k->refs.n; i++)
 		k->refs.data[i].path = NULL;
 	for (i = 0; i < k->fails.n; i++) {
+		k->fails.data[i].key = arena_dup(&u->mem, k->fails.data[i].key,
+						 k->fails.data[i].nkey * sizeof(*k->fails.data[i].key));
 		k->fails.data[i].args = NULL;
 		k->fails.data[i].nargs = 0;
 		k->fails.data[i].env = NULL;
@@ -387,6 +389,35 @@ static void apply_memory(struct subst *m, const struct state *x)
 	}
 }
 
+/* Which of the parameters does what was looked up depend on? All, when it can't be told. */
+static uint64_t params_in(const struct term *t)
+{
+	uint64_t mask = 0;
+
+	for (; t; t = t->a) {
+		if (t->kind == TM_SYM)
+			return ~0ull;
+		if (t->kind == LOC_VAR && t->var->kind == VAR_PARAM && t->var->index < 64)
+			mask |= 1ull << t->var->index;
+		if (t->b)
+			mask |= params_in(t->b);
+	}
+	return mask;
+}
+
+static void subst_key(struct subst *m, struct fail *f)
+{
+	const struct term **key = arena_array(&m->c->mem, const struct term *, f->nkey + 1);
+	unsigned i;
+
+	f->key_args = 0;
+	for (i = 0; i < f->nkey; i++) {
+		f->key_args |= params_in(f->key[i]);
+		key[i] = subst(m, f->key[i]);
+	}
+	f->key = key;
+}
+
 static void apply_fails(struct subst *m, const struct state *x)
 {
 	struct fn_ctx *c = m->c;
@@ -404,6 +435,8 @@ static void apply_fails(struct subst *m, const struct state *x)
 		f.callee = m->insn->fn;
 		f.args = arena_dup(&c->mem, m->args, m->insn->nargs * sizeof(*m->args));
 		f.nargs = m->insn->nargs;
+		subst_key(m, &f);
+		f.answer = x->ret ? subst(m, x->ret) : NULL;
 		f.pos = m->insn->pos;
 		m->pre->env.shared = true;
 		f.env = m->pre->env.data;

@@ -377,6 +377,8 @@ static void forget(struct state_env *e, struct state *s,
 void state_forget_site(struct state_env *e, struct state *s, const void *site)
 {
 	forget(e, s, term_from_site, site);
+	if (s->fails.n)
+		state_stale_fails(e, s, NULL, site);
 }
 
 static bool mentions(const struct term *t, const void *part)
@@ -395,9 +397,11 @@ const struct term *state_fresh(struct state_env *e, struct state *s, const void 
 
 	for (gen = 0; gen < GENERATIONS; gen++) {
 		t = tm_sym(e->terms, site, of, gen, type);
-		if (!state_ref(e, s, t) && !state_reachable(s, t))
+		if (!state_ref(e, s, t) && !state_reachable(s, t) && !state_fails_mention(s, t))
 			break;
 	}
 	forget(e, s, mentions, t);
+	if (s->fails.n)
+		state_stale_fails(e, s, t, NULL);
 	return t;
 }
