@@ -19,7 +19,7 @@
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_RULES, O_NO_PCH, O_TIMEOUT, O_STATS, O_HELP,
+	O_OUTPUT, O_RULES, O_NO_PCH, O_NO_SKIP, O_TIMEOUT, O_STATS, O_HELP,
 };
 
 static const struct option_spec options[] = {
@@ -34,6 +34,7 @@ static const struct option_spec options[] = {
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write them to FILE, not to standard output" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
+	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
 	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
 	{ O_STATS,	0,   "stats",	NULL,	"a line of statistics with JSON too" },
 	{ O_HELP,	'h', "help",	NULL,	"this text" },
@@ -103,6 +104,9 @@ static int set_option(int id, const char *value, void *ctx)
 		break;
 	case O_NO_PCH:
 		a->analyse.no_pch = true;
+		break;
+	case O_NO_SKIP:
+		a->analyse.no_skip = true;
 		break;
 	case O_TIMEOUT:
 		return option_number("--timeout", value, 1, 86400, &a->timeout);
@@ -315,6 +319,7 @@ static int audit(struct audit *a, char **paths, int npaths)
 	a->analyse.words = rules.words;
 	a->analyse.all = a->report.all;
 	a->analyse.root = a->report.root = a->tree.src;
+	a->analyse.units = (unsigned)a->tree.units.n;
 	run(a);
 	a->found.stats.seconds = now_seconds() - start;
 	if (!write_report(a))

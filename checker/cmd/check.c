@@ -327,7 +327,7 @@ out:
 
 int cmd_check(int argc, char **argv)
 {
-	struct check c = { .timeout = UNIT_TIMEOUT };
+	struct check c = { .timeout = UNIT_TIMEOUT, .analyse.units = 1 };
 	struct front_args a;
 	unsigned count = 0;
 	int status = EXIT_CLEAN;

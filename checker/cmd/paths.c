@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/cmd.h"
+#include "facts/facts.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,45 +25,9 @@ static bool is_file(const char *dir, const char *name)
 	return yes;
 }
 
-/* The program's own directory, or NULL where /proc isn't mounted. */
-static const char *program_dir(void)
-{
-	static char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	char *slash;
-
-	if (n <= 0)
-		return NULL;
-	path[n] = '\0';
-	slash = strrchr(path, '/');
-	if (!slash || slash == path)
-		return NULL;
-	*slash = '\0';
-	return path;
-}
-
 const char *rules_dir(const char *given)
 {
-	/* installed below a prefix, or built in a directory of the source tree */
-	static const char *const beside[] = { "../share/pageck/rules", "../rules" };
-	static const char *found;
-	const char *dir;
-	size_t i;
-
-	if (given)
-		return given;
-	if (found)
-		return found;
-	dir = program_dir();
-	for (i = 0; dir && i < ARRAY_SIZE(beside); i++) {
-		char *path = xasprintf("%s/%s", dir, beside[i]);
-		char *real = is_dir(path) ? realpath(path, NULL) : NULL;
-
-		free(path);
-		if (real)
-			return found = real;
-	}
-	return found = PAGECK_RULES_DIR;
+	return given ? given : facts_dir();
 }
 
 static bool make_dirs(const char *path)

@@ -22,7 +22,8 @@ int rules_load(struct rules *r, const char *dir)
 	memset(r, 0, sizeof(*r));
 	if (facts_load(&r->facts, dir))
 		return -1;
-	r->words = front_words_new(r->facts.words.data, r->facts.words.n);
+	r->words = front_words_new(r->facts.words.data, r->facts.words.n,
+				   r->facts.member_words.data, r->facts.member_words.n);
 	return 0;
 }
 
@@ -42,7 +43,7 @@ static char *path_of(const struct front_args *a)
 
 static bool can_matter(const char *text, size_t len, const struct analyse_options *o)
 {
-	return o->dump != DUMP_NONE || front_words_match(o->words, text, len);
+	return o->no_skip || o->dump != DUMP_NONE || front_words_match(o->words, text, len);
 }
 
 static void dump(struct ir_unit *u, const char *shown, const struct analyse_options *o,
@@ -97,7 +98,7 @@ void analyse_file(const struct front_args *a, const char *shown, const struct an
 		.budget = o->budget, .root = o->root, .all = o->all,
 		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
 	};
-	struct front_options parse = { 0 };
+	struct front_options parse = { .expected_units = o->units };
 	struct front_unit *u;
 	char *path, *text;
 	size_t len;

@@ -23,6 +23,8 @@ struct analyse_options {
 	unsigned budget;			/* 0: the default */
 	bool all;				/* notes too */
 	bool no_pch;
+	bool no_skip;				/* parse also what no rule has a word for */
+	unsigned units;				/* how many of them this run is about */
 	/* print a function's graph to stdout instead; DUMP_FLOW: its states to stderr as well */
 	enum dump_kind dump;
 	const char *dump_function;

@@ -30,9 +30,13 @@ void front_args_free(struct front_args *a);
 
 /* --- scan.c: can this file matter? ------------------------------------------- */
 
-/* Does the text hold one of the words as a whole identifier? */
+/*
+ * Does the text hold one of the words as a whole identifier? One of the members
+ * counts only where it may be a member's name. A word in both lists is a member.
+ */
 struct front_words;
-struct front_words *front_words_new(const char *const *words, size_t n);
+struct front_words *front_words_new(const char *const *words, size_t n,
+				    const char *const *members, size_t nmembers);
 void front_words_free(struct front_words *w);
 bool front_words_match(const struct front_words *w, const char *text, size_t len);
 

@@ -5,6 +5,10 @@
  * Comments and strings are not told apart: a word found there costs a parse,
  * while a word missed would cost a finding. Most identifiers are refused by
  * their length and first two characters, before anything is hashed.
+ *
+ * A member's name is as often the name of a variable, so it counts only where it
+ * can select a member: after `->` or `.`, last in a macro's arguments (offsetof()
+ * and container_of() are only two of them), and anywhere in a directive.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +28,7 @@ struct front_words {
 	struct word {
 		const char *s;
 		size_t n;
+		bool member;		/* matters as a member only */
 	} *slot;
 	struct arena mem;
 };
@@ -52,12 +57,32 @@ static const struct word *find_slot(const struct front_words *w, const char *s, 
 	return &w->slot[i];
 }
 
-struct front_words *front_words_new(const char *const *words, size_t n)
+static void add_words(struct front_words *w, const char *const *words, size_t n, bool member)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		size_t len = strlen(words[i]);
+		struct word *slot;
+
+		if (!len)
+			continue;
+		slot = (struct word *)find_slot(w, words[i], len);
+		if (!slot->s)
+			slot->s = arena_strdup(&w->mem, words[i]);
+		slot->n = len;
+		slot->member = member;
+		w->pair[pair_of(words[i], len)] |= LENGTH_BIT(len);
+	}
+}
+
+struct front_words *front_words_new(const char *const *words, size_t n,
+				    const char *const *members, size_t nmembers)
 {
 	struct front_words *w = xcalloc(1, sizeof(*w));
 	size_t i, cap = 16;
 
-	while (cap < 4 * n)
+	while (cap < 4 * (n + nmembers))
 		cap *= 2;
 	w->mask = cap - 1;
 	w->slot = xcalloc(cap, sizeof(*w->slot));
@@ -69,19 +94,8 @@ struct front_words *front_words_new(const char *const *words, size_t n)
 	/* Identifiers may hold UTF-8. */
 	for (i = 128; i < 256; i++)
 		w->class[i] = CLASS_LETTER;
-	for (i = 0; i < n; i++) {
-		size_t len = strlen(words[i]);
-		struct word *slot;
-
-		if (!len)
-			continue;
-		slot = (struct word *)find_slot(w, words[i], len);
-		if (slot->s)
-			continue;
-		slot->s = arena_strdup(&w->mem, words[i]);
-		slot->n = len;
-		w->pair[pair_of(words[i], len)] |= LENGTH_BIT(len);
-	}
+	add_words(w, words, n, false);
+	add_words(w, members, nmembers, true);
 	return w;
 }
 
@@ -94,12 +108,62 @@ void front_words_free(struct front_words *w)
 	free(w);
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/*
+ * The end of the code before `p`: without white space, spliced lines and comments
+ * that end in their own mark. A line comment is not looked for: it would take a
+ * member's name on the line after it to be missed.
+ */
+static const char *code_before(const char *text, const char *p)
+{
+	for (;;) {
+		while (p > text && (is_space(p[-1]) || p[-1] == '\\'))
+			p--;
+		if (p - text < 4 || p[-1] != '/' || p[-2] != '*')
+			return p;
+		for (p -= 3; p > text && (p[-1] != '/' || p[0] != '*'); p--)
+			;
+		if (p > text)
+			p--;
+	}
+}
+
+static bool in_directive(const char *text, const char *p)
+{
+	while (p > text && (p[-1] != '\n' || (p - text > 1 && p[-2] == '\\')))
+		p--;
+	while (is_space(*p))
+		p++;
+	return *p == '#';
+}
+
+/* Can the identifier at start, up to stop, select a member? */
+static bool selects(const char *text, const char *start, const char *stop, const char *end)
+{
+	const char *p = code_before(text, start);
+
+	if (p > text && (p[-1] == '.' || (p - text > 1 && p[-1] == '>' && p[-2] == '-')))
+		return true;
+	if (p > text && p[-1] == ',') {
+		while (stop < end && is_space(*stop))
+			stop++;
+		if (stop < end && *stop == ')')
+			return true;
+	}
+	return in_directive(text, start);
+}
+
 bool front_words_match(const struct front_words *w, const char *text, size_t len)
 {
 	const unsigned char *class = w->class;
 	const char *p = text, *end = text + len;
 
 	while (p < end) {
+		const struct word *found;
 		const char *start;
 		size_t n;
 
@@ -111,7 +175,10 @@ bool front_words_match(const struct front_words *w, const char *text, size_t len
 		n = (size_t)(p - start);
 		if (!n || class[(unsigned char)*start] == CLASS_DIGIT)
 			continue;
-		if ((w->pair[pair_of(start, n)] & LENGTH_BIT(n)) && find_slot(w, start, n)->s)
+		if (!(w->pair[pair_of(start, n)] & LENGTH_BIT(n)))
+			continue;
+		found = find_slot(w, start, n);
+		if (found->s && (!found->member || selects(text, start, p, end)))
 			return true;
 	}
 	return false;

@@ -14,7 +14,7 @@ static const char *const words[] = { "mapping", "get_dev_pagemap", "lru", "x", "
 
 static bool match(const char *text)
 {
-	struct front_words *w = front_words_new(words, ARRAY_SIZE(words));
+	struct front_words *w = front_words_new(words, ARRAY_SIZE(words), NULL, 0);
 	bool r = front_words_match(w, text, strlen(text));
 
 	front_words_free(w);
@@ -49,14 +49,14 @@ static void test_not_found(void **state)
 /* The text is not NUL-terminated, and may hold NULs. */
 static void test_length(void **state)
 {
-	struct front_words *w = front_words_new(words, ARRAY_SIZE(words));
+	struct front_words *w = front_words_new(words, ARRAY_SIZE(words), NULL, 0);
 
 	(void)state;
 	assert_false(front_words_match(w, "lrux", 2));
 	assert_true(front_words_match(w, "lruu", 3));
 	assert_true(front_words_match(w, "a\0lru", 5));
 	front_words_free(w);
-	w = front_words_new(NULL, 0);
+	w = front_words_new(NULL, 0, NULL, 0);
 	assert_false(front_words_match(w, "lru", 3));
 	front_words_free(w);
 	front_words_free(NULL);
@@ -75,7 +75,7 @@ static void test_many(void **state)
 		snprintf(name[i], sizeof(name[i]), "wo%04zu", i * 7);
 		list[i] = name[i];
 	}
-	w = front_words_new(list, 300);
+	w = front_words_new(list, 300, NULL, 0);
 	for (i = 0; i < 2100; i++) {
 		snprintf(text, sizeof(text), " wo%04zu;", i);
 		assert_int_equal(front_words_match(w, text, strlen(text)), i % 7 == 0);
@@ -83,11 +83,57 @@ static void test_many(void **state)
 	front_words_free(w);
 }
 
+static bool selects(const char *text)
+{
+	static const char *const members[] = { "mapping" };
+	struct front_words *w = front_words_new(words, ARRAY_SIZE(words), members, 1);
+	bool r = front_words_match(w, text, strlen(text));
+
+	front_words_free(w);
+	return r;
+}
+
+static void test_member(void **state)
+{
+	(void)state;
+	assert_true(selects("page->mapping = NULL;"));
+	assert_true(selects("if (page ->\n\t\tmapping)"));
+	assert_true(selects("folio.mapping"));
+	assert_true(selects("folio. mapping"));
+	assert_true(selects("page->/* why */mapping"));
+	assert_true(selects("page-> /**/ /* why */ mapping"));
+	assert_true(selects("page->\\\nmapping"));
+	assert_true(selects(".mapping"));
+	assert_true(selects("offsetof(struct page, mapping)"));
+	assert_true(selects("FIELD(page,mapping\n)"));
+	assert_true(selects("#define FIELD mapping"));
+	assert_true(selects("int a;\n  # define FIELD(x) \\\n\t(x mapping)\n"));
+	/* what is no member's name is found as before */
+	assert_true(selects("struct address_space *mapping; lru"));
+}
+
+static void test_no_member(void **state)
+{
+	(void)state;
+	assert_false(selects("mapping"));
+	assert_false(selects("struct address_space *mapping;"));
+	assert_false(selects("a > mapping"));
+	assert_false(selects("a - > mapping"));
+	assert_false(selects("f(mapping, a, mapping, b)"));
+	assert_false(selects("(mapping)"));
+	assert_false(selects("f(a,\n mapping"));
+	assert_false(selects("/* -> */ mapping"));
+	assert_false(selects("*/ mapping"));
+	assert_false(selects("#define A 1\nmapping"));
+	assert_false(selects("page->mappings, page->amapping"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_found), cmocka_unit_test(test_not_found),
 		cmocka_unit_test(test_length), cmocka_unit_test(test_many),
+		cmocka_unit_test(test_member), cmocka_unit_test(test_no_member),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
