@@ -170,11 +170,13 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 			rules_event(&ev);
 		return;
 	}
+	if (ref && ref->raw)
+		vec_push(&c->raw_put, object);
 	/* a bare counter of an object that was not acquired here is the caller's affair */
 	if (!ref && raw)
 		return;
 	r = (struct ref){
-		.object = object, .status = REF_RELEASED, .raw = raw, .consumed = consumed,
+		.object = object, .status = REF_RELEASED, .raw = ref ? ref->raw : raw, .consumed = consumed,
 		.debt = !ref || ref->contract, .pos = i->pos, .fn = by, .name = name,
 		.contract = ref && ref->contract,
 	};

@@ -96,7 +96,7 @@ static bool handed_out(const struct state *s, const struct ref *r)
 {
 	uint32_t i;
 
-	if (s->ret && term_mentions(s->ret, r->object))
+	if (s->ret && term_points_into(s->ret, r->object))
 		return true;
 	if (r->contract)
 		return false;
@@ -104,7 +104,7 @@ static bool handed_out(const struct state *s, const struct ref *r)
 		const struct term *root = loc_root(s->env.data[i].loc);
 
 		if ((root->kind == LOC_SYM || root->var->kind == VAR_GLOBAL) &&
-		    term_mentions(s->env.data[i].value, r->object))
+		    term_points_into(s->env.data[i].value, r->object))
 			return true;
 	}
 	return false;
@@ -133,8 +133,12 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 
 		if (r.status != REF_HELD || handed_out(s, &r))
 			continue;
-		if (r.raw && !r.contract && caller_owned(r.object))
+		if (r.raw && !r.contract && caller_owned(r.object)) {
+			struct raw_leak l = { s, r, pos };
+
+			vec_push(&c->raw_leaks, l);
 			continue;
+		}
 		if (!r.lent)
 			rules_event(&ev);
 		/* said once: it is no caller's affair */
@@ -162,12 +166,67 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 	}
 }
 
+/*
+ * A bare counter is taken and left to somebody else all the time. A function that
+ * puts it on one path, though, means to balance it on all.
+ */
+static void judge_raw_leaks(struct fn_ctx *c)
+{
+	size_t i, j;
+
+	for (i = 0; i < c->raw_leaks.n; i++) {
+		struct raw_leak *l = &c->raw_leaks.data[i];
+		struct event ev = {
+			.what = EV_PATH_END, .fn = c, .state = l->state, .pos = l->pos,
+			.expr = l->ref.name, .ref = &l->ref,
+		};
+
+		for (j = 0; j < c->raw_put.n; j++)
+			if (c->raw_put.data[j] == l->ref.object) {
+				rules_event(&ev);
+				break;
+			}
+	}
+}
+
+/* References in the members of a struct that is returned by value are the caller's. */
+static void return_members(struct fn_ctx *c, struct state *s, const struct term *loc)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < s->env.n; i++)
+		if (loc_within(s->env.data[i].loc, loc))
+			for (j = s->refs.n; j-- > 0; )
+				if (term_points_into(s->env.data[i].value, s->refs.data[j].object))
+					state_ref_drop(&c->e, s, s->refs.data[j].object);
+}
+
+/* Says of the pages that come out what is known of where they were stored. */
+static void name_kind(struct fn_ctx *c, struct state *s, const struct term *v)
+{
+	struct kind k;
+
+	if (v->kind != TM_INIT)
+		return;
+	k = state_kind(&c->e, s, v);
+	if (k.origin)
+		state_set_kind(&c->e, s, &k);
+}
+
 static void leave(struct fn_ctx *c, struct state *s, const struct ir_block *b)
 {
 	struct ir_pos pos = b->pos.line ? b->pos : c->f->end;
+	uint32_t i;
 
 	s->ret = b->value ? eval(c, s, b->value) : NULL;
 	s->ret_pos = pos;
+	if (b->value && ir_is_lvalue(b->value) && b->value->type &&
+	    b->value->type->kind == TY_RECORD)
+		return_members(c, s, eval_loc(c, s, b->value, false));
+	if (s->ret)
+		name_kind(c, s, s->ret);
+	for (i = 0; i < s->env.n; i++)
+		name_kind(c, s, s->env.data[i].value);
 	trace(c, "leave", b->id, s);
 	path_ends(c, s, pos);
 	vec_push(&c->exits, s);
@@ -188,6 +247,8 @@ static void exec_insn(struct fn_ctx *c, struct state *s, const struct ir_insn *i
 		if (i->dst->type)
 			v = tm_cast(&c->u->terms, v, i->dst->type);
 		assign(c, s, i->dst, v, i->pos);
+		if (i->dst->type && i->dst->type->kind == TY_RECORD && ir_is_lvalue(i->src))
+			copy_members(c, s, eval_loc(c, s, i->dst, false), eval_loc(c, s, i->src, false));
 		break;
 	case I_HAVOC:
 		v = eval_loc(c, s, i->dst, false);
@@ -439,6 +500,9 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	live_compute(&c);
 	find_flags(&c);
 	fixpoint(&c);
+	judge_raw_leaks(&c);
+	vec_free(&c.raw_leaks);
+	vec_free(&c.raw_put);
 	if (c.exhausted) {
 		u->out->stats.budget_exhausted++;
 		findings_not_analysed(u->out, u->unit->files.data[d->pos.file], d->name,

@@ -79,6 +79,13 @@ struct unit_ctx {
 	unsigned depth;				/* of summaries being computed */
 };
 
+/* A path that ends with a bare counter still taken. */
+struct raw_leak {
+	struct state *state;
+	struct ref ref;
+	struct ir_pos pos;
+};
+
 /* --- the function under analysis ----------------------------------------------------------- */
 
 struct fn_ctx {
@@ -94,6 +101,8 @@ struct fn_ctx {
 	bool exhausted;
 	struct summary *summary;		/* under construction */
 	VEC(struct state *) exits;
+	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
+	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */
 };
 
 typedef VEC(struct state *) state_list;
@@ -104,6 +113,8 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch);
 void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const struct term *value,
 	    struct ir_pos pos);
+/* What is known of the members of src holds for those of dst now. */
+void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, const struct term *src);
 /* A pointer value is dereferenced. */
 void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x);
 

@@ -200,6 +200,45 @@ static bool unsigned_op(const struct ir_expr *x)
 	return x->type && x->type->is_unsigned;
 }
 
+/* A struct of one member (pte_t and its kind) is that member's value. */
+static const struct term *load_struct(struct fn_ctx *c, struct state *s, const struct term *loc,
+				      const struct ir_type *type)
+{
+	const struct ir_record *r = type->record;
+	const struct term *v;
+
+	if (r && r->is_complete && r->nfields == 1 && !r->is_union) {
+		v = state_bound(s, loc_field(&c->u->terms, loc, &r->fields[0]));
+		if (v)
+			return tm_wrap(&c->u->terms, v, &r->fields[0]);
+	}
+	return state_load(&c->e, s, loc, type);
+}
+
+static const struct term *moved(struct terms *t, const struct term *loc, const struct term *from,
+				const struct term *to)
+{
+	if (loc == from)
+		return to;
+	if (loc->kind == LOC_FIELD)
+		return loc_field(t, moved(t, loc->a, from, to), loc->field);
+	return loc_elem(t, moved(t, loc->a, from, to), loc->b);
+}
+
+/* dst = src for whole structs: the members that are known go along. */
+void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, const struct term *src)
+{
+	struct state *old = state_fork(&c->e, s);
+	uint32_t i;
+
+	for (i = 0; i < old->env.n; i++) {
+		const struct term *loc = old->env.data[i].loc;
+
+		if (loc != src && loc_within(loc, src))
+			state_store(&c->e, s, moved(&c->u->terms, loc, src, dst), old->env.data[i].value);
+	}
+}
+
 const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr *x)
 {
 	struct terms *t = &c->u->terms;
@@ -215,6 +254,8 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 		loc = eval_loc(c, s, x, true);
 		if (x->type && x->type->kind == TY_ARRAY)
 			return tm_addr(t, loc_elem(t, loc, tm_const(t, 0)));
+		if (x->type && x->type->kind == TY_RECORD)
+			return load_struct(c, s, loc, x->type);
 		a = state_load(&c->e, s, loc, x->type);
 		if (x->kind == EX_FIELD)
 			member_read(c, s, loc, a, x);
@@ -261,7 +302,7 @@ static bool still_named(const struct state *s, const struct term *object)
 
 		if (b->loc->kind == LOC_VAR && b->loc->var->kind == VAR_TEMP)
 			continue;
-		if (term_mentions(b->value, object))
+		if (term_points_into(b->value, object))
 			return true;
 	}
 	return false;

@@ -201,6 +201,17 @@ static const struct term *fresh(struct subst *m, const struct term *t)
 	return state_fresh(&m->c->e, m->out, m->insn, t, t->type);
 }
 
+/* A member of a struct that was passed by value. */
+static const struct term *subst_member(struct subst *m, const struct term *loc,
+				       const struct term *whole)
+{
+	if (loc->kind == LOC_VAR && loc->var->index < m->insn->nargs)
+		return m->args[loc->var->index];
+	if (loc->kind == LOC_FIELD)
+		return tm_member(&m->c->u->terms, subst_member(m, loc->a, whole), loc->field);
+	return fresh(m, whole);
+}
+
 static const struct term *subst_init(struct subst *m, const struct term *t)
 {
 	const struct term *loc = t->a;
@@ -212,6 +223,8 @@ static const struct term *subst_init(struct subst *m, const struct term *t)
 	}
 	if (t->site)
 		return fresh(m, t);
+	if (loc_root(loc)->kind == LOC_VAR && loc_root(loc)->var->kind == VAR_PARAM)
+		return subst_member(m, loc, t);
 	return state_load(&m->c->e, m->pre, subst(m, loc), t->type);
 }
 
@@ -236,6 +249,8 @@ static const struct term *subst_new(struct subst *m, const struct term *t)
 		return fresh(m, t);
 	case TM_MEMBER:
 		return tm_member(ts, subst(m, t->a), t->field);
+	case TM_WRAP:
+		return tm_wrap(ts, subst(m, t->a), t->field);
 	case TM_UNARY:
 		return tm_unary(ts, t->op, subst(m, t->a), t->type);
 	case TM_BINARY:
@@ -289,14 +304,8 @@ static bool apply_conditions(struct subst *m, const struct state *x)
 
 	for (i = 0; i < x->kinds.n; i++) {
 		const struct kind *k = &x->kinds.data[i];
-		struct kind copy = *k;
 
-		if (term_is_loc(k->root)) {
-			if (!visible(k->root))
-				continue;
-			copy.root = subst(m, k->root);
-			state_set_kind(&m->c->e, m->out, &copy);
-		} else if (from_outside(k->root)) {
+		if (!term_is_loc(k->root) && from_outside(k->root)) {
 			if (!state_narrow_kind(&m->c->e, m->out, subst(m, k->root), k->mask))
 				return false;
 		}
@@ -317,7 +326,14 @@ static bool apply_facts_of_results(struct subst *m, const struct state *x)
 	for (i = 0; i < x->kinds.n; i++) {
 		struct kind k = x->kinds.data[i];
 
-		if (term_is_loc(k.root) || from_outside(k.root))
+		if (term_is_loc(k.root)) {
+			if (visible(k.root)) {
+				k.root = subst(m, k.root);
+				state_set_kind(&m->c->e, m->out, &k);
+			}
+			continue;
+		}
+		if (from_outside(k.root))
 			continue;
 		for (j = 0; j < m->n && m->from[j] != k.root; j++)
 			;

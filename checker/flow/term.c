@@ -175,8 +175,18 @@ const struct term *tm_member(struct terms *t, const struct term *v, const struct
 		return tm_init(t, loc_field(t, v->a, f), v->site, f->type);
 	if (v->kind == TM_CONST)
 		return v;	/* a member of a zeroed struct */
+	if (v->kind == TM_WRAP && v->field == f)
+		return v->a;
 	k.field = f;
 	return cons(t, &k, f->type);
+}
+
+const struct term *tm_wrap(struct terms *t, const struct term *a, const struct ir_field *f)
+{
+	struct term k = { .kind = TM_WRAP, .a = a };
+
+	k.field = f;
+	return cons(t, &k, NULL);
 }
 
 static int64_t wrap(int64_t v, unsigned bits, bool is_unsigned)
@@ -371,6 +381,21 @@ bool term_mentions(const struct term *t, const struct term *part)
 	return false;
 }
 
+bool term_points_into(const struct term *t, const struct term *object)
+{
+	for (; t; t = t->a) {
+		if (t == object)
+			return true;
+		if (t->kind == TM_INIT || t->kind == TM_SYM || t->kind == TM_PRED || t->kind == TM_UNARY)
+			return false;
+		if (t->kind == TM_BINARY && t->op >= OP_EQ && t->op <= OP_GE)
+			return false;
+		if (t->b && !term_is_loc(t) && term_points_into(t->b, object))
+			return true;
+	}
+	return false;
+}
+
 static bool from_site(const struct term *t, const void *site, uint64_t bit)
 {
 	for (; t && (t->sites & bit); t = t->a) {
@@ -467,6 +492,11 @@ void term_print(struct strbuf *out, const struct term *t)
 	case TM_MEMBER:
 		term_print(out, t->a);
 		strbuf_addf(out, ".%s", t->field->name);
+		break;
+	case TM_WRAP:
+		strbuf_adds(out, "{");
+		term_print(out, t->a);
+		strbuf_adds(out, "}");
 		break;
 	case TM_UNARY:
 		strbuf_adds(out, op_text[t->op]);

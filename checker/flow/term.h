@@ -27,6 +27,7 @@ enum term_kind {
 	TM_INIT,	/* content of location a, since `site` clobbered it (NULL: since entry) */
 	TM_SYM,		/* an unknown: made at `site`, for `a` (location or term), generation `gen` */
 	TM_MEMBER,	/* member `field` of the struct value a */
+	TM_WRAP,	/* a struct whose only member `field` has value a */
 	TM_UNARY,	/* op a */
 	TM_BINARY,	/* a op b, computed in `bits` and signedness */
 	TM_CAST,	/* a, truncated to `bits` and signedness */
@@ -78,6 +79,7 @@ const struct term *tm_init(struct terms *t, const struct term *loc, const void *
 const struct term *tm_sym(struct terms *t, const void *site, const struct term *of, unsigned gen,
 			  const struct ir_type *type);
 const struct term *tm_member(struct terms *t, const struct term *value, const struct ir_field *f);
+const struct term *tm_wrap(struct terms *t, const struct term *a, const struct ir_field *f);
 const struct term *tm_unary(struct terms *t, enum ir_opcode op, const struct term *a,
 			    const struct ir_type *type);
 const struct term *tm_binary(struct terms *t, enum ir_opcode op, const struct term *a,
@@ -99,6 +101,8 @@ static inline bool term_is_const(const struct term *t, int64_t v)
 
 /* Does `part` occur in t? */
 bool term_mentions(const struct term *t, const struct term *part);
+/* Is t a pointer to `object` or into it (not something that was read from it)? */
+bool term_points_into(const struct term *t, const struct term *object);
 /* Was something below t made at this site? */
 bool term_from_site(const struct term *t, const void *site);
 /* A value reached from a parameter or a global through members only, in few hops. */

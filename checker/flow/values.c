@@ -231,14 +231,10 @@ static bool assume_compare(struct state_env *e, struct state *s, const struct te
 	int64_t c;
 
 	if (range_single(&b, &c)) {
-		if (t->a->kind == TM_PRED && t->a->guard->equals && (op == OP_EQ || op == OP_NE)) {
-			int64_t v;
-
-			if (ir_find_constant(e->unit, t->a->guard->equals, &v) && v == c)
-				return state_narrow_kind(e, s, t->a->a, op == OP_EQ ?
-							 t->a->guard->if_true : t->a->guard->if_false);
-			return true;
-		}
+		/* guard(page) == true */
+		if (t->a->kind == TM_PRED && !t->a->guard->equals && (op == OP_EQ || op == OP_NE))
+			return state_narrow_kind(e, s, t->a->a, (op == OP_EQ) == (c != 0) ?
+						 t->a->guard->if_true : t->a->guard->if_false);
 		w = range_where(op, c, bits_of(t->a), t->is_unsigned);
 		if (!state_narrow(e, s, t->a, &w))
 			return false;
@@ -270,7 +266,16 @@ static bool propagate(struct state_env *e, struct state *s, const struct term *t
 
 	switch (t->kind) {
 	case TM_PRED:
-		if (t->guard->equals || (!is_zero && !is_nonzero))
+		if (t->guard->equals) {
+			int64_t v, only;
+
+			if (!ir_find_constant(e->unit, t->guard->equals, &v))
+				return true;
+			if (range_single(r, &only) && only == v)
+				return state_narrow_kind(e, s, t->a, t->guard->if_true);
+			return range_has(r, v) || state_narrow_kind(e, s, t->a, t->guard->if_false);
+		}
+		if (!is_zero && !is_nonzero)
 			return true;
 		return state_narrow_kind(e, s, t->a, is_zero ? t->guard->if_false : t->guard->if_true);
 	case TM_UNARY:
