@@ -199,6 +199,8 @@ struct member_fact {
 	const char *record, *member;
 	unsigned meaningless;		/* kinds for which the word is something else */
 	unsigned low_bits;		/* flag bits kept in the pointer; 0: a plain value */
+	unsigned device_bits;		/* those of them that a device page's word can have */
+	unsigned misled;		/* kinds for which a test of device_bits says the wrong thing */
 	bool overlaid_by_layout;	/* judged only where the tree's layout overlays it with `overlay` */
 	const char *overlay;		/* the member that overlays it (`pgmap`) */
 	bool unknown_if_overlaid;	/* where overlay really overlays it in this tree, a page of
@@ -231,6 +233,8 @@ struct facts {
 	uint64_t hash;			/* of everything loaded */
 	struct table functions;		/* name -> struct fn_facts */
 	struct table members;		/* "page.mapping" -> struct member_fact */
+	const char *page_record;	/* record of the first of them; a member of the same name in
+					 * another record is the same word of the same page */
 	struct table stable;		/* "page.pgmap" -> struct stable_fact */
 	struct table member_origins;	/* "bio_vec.bv_page" -> struct origin_fact */
 	struct table member_families;	/* "folio.page" -> struct family_fact */

@@ -355,16 +355,21 @@ static int read_arm(const struct row *r, const struct fact *head)
 {
 	struct member_fact *f = NEW_ROW(r, head, struct member_fact);
 	const struct ynode *kinds = need(r, "meaningless"), *overlay = yaml_get(r->map, "overlay");
+	const struct ynode *misled = yaml_get(r->map, "misled");
 
 	if (!kinds || row_kinds(r, kinds, &f->meaningless) ||
 	    split_member(r, head, "member", &f->record, &f->member) ||
 	    row_number(r, "low-bits", &f->low_bits) ||
+	    row_number(r, "device-bits", &f->device_bits) ||
+	    (misled && row_kinds(r, misled, &f->misled)) ||
 	    row_bool(r, "overlaid-by-layout", &f->overlaid_by_layout) ||
 	    row_bool(r, "unknown-if-overlaid", &f->unknown_if_overlaid) ||
 	    (overlay && row_identifier(r, overlay, "overlay", &f->overlay)))
 		return -1;
 	if ((f->overlaid_by_layout || f->unknown_if_overlaid) && !need(r, "overlay"))
 		return -1;
+	if (!r->facts->page_record)
+		r->facts->page_record = f->record;
 	file_in_table(&r->facts->members, &f->row);
 	return 0;
 }
@@ -405,7 +410,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_READERS] = { "readers", { "function" },
 			   { "arg", "member", "checked", "trusts" }, read_reader },
 	[FACT_ARMS] = { "arms", { "member" },
-			{ "meaningless", "low-bits", "overlay", "overlaid-by-layout",
+			{ "meaningless", "low-bits", "device-bits", "misled", "overlay", "overlaid-by-layout",
 			  "unknown-if-overlaid" }, read_arm },
 	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
 	[FACT_WORDS] = { "words", { "word" }, { NULL }, read_word },

@@ -367,10 +367,16 @@ static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const
 {
 	const struct guard_fact *g;
 	const struct family_fact *fam;
+	const struct reader_fact *rd;
 
 	for (g = ff->guards; g; g = (const struct guard_fact *)g->row.next)
 		if (row_applies(c->u, &g->row, i->fn) && g->arg < i->nargs)
 			return tm_pred(&c->u->terms, g, page_root(&c->e, args[g->arg]));
+	for (rd = ff->readers; rd; rd = (const struct reader_fact *)rd->row.next)
+		/* other masks stand for several answers at once */
+		if (row_applies(c->u, &rd->row, i->fn) && rd->arg < i->nargs &&
+		    (!rd->trusts || rd->trusts == 1))
+			return reader_result(c, s, rd, args[rd->arg], i);
 	for (fam = ff->families; fam; fam = (const struct family_fact *)fam->row.next) {
 		const struct term *t;
 
@@ -544,9 +550,11 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 
 /* --- the call -------------------------------------------------------------------------------- */
 
-static bool has_effects(const struct fn_facts *ff)
+static bool has_effects(const struct fn_facts *ff, const struct ir_decl *d)
 {
-	return ff->origins || ff->guards || ff->families || ff->lookups || ff->cures;
+	/* what a reader does is better seen in its body when that is at hand */
+	return ff->origins || ff->guards || ff->families || ff->lookups || ff->cures ||
+	       (ff->readers && !(d->is_defined && d->in_main_file));
 }
 
 static bool has_ref_effects(struct fn_ctx *c, const struct fn_facts *ff, const struct ir_decl *d)
@@ -576,7 +584,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state
 	if (info) {
 		if (s->fails.n)
 			check_lookup_again(c, s, i, args, i->nargs);
-		if (info->facts && (has_effects(info->facts) || has_ref_effects(c, info->facts, i->fn))) {
+		if (info->facts && (has_effects(info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {
 			apply_rows(c, s, i, info->facts, args, out);
 			return;
 		}

@@ -278,6 +278,7 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 	struct state *other = state_fork(&c->e, s);
 	struct step st = { .what = STEP_BRANCHED, .pos = b->pos, .expr = b->value };
 
+	touch_condition(c, s, cond, b->value);
 	if (state_assume(&c->e, s, cond, true)) {
 		st.taken = true;
 		state_step(&c->e, s, &st);

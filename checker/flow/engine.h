@@ -8,12 +8,15 @@
 
 /* --- what is known of a function ------------------------------------------------- */
 
+/* What was done with a judged member of a page. */
+enum use_how { USE_READ, USE_TRUST, USE_DEREF };
+
 /* A page that came in from outside was used; each caller says what it passed. */
 struct page_use {
 	const struct term *page;		/* root, in terms of this function */
 	unsigned mask;				/* what the page could still be there */
 	struct member_read read;
-	bool deref;				/* dereferenced or called through; else only read */
+	enum use_how how;
 	bool checked;				/* after tests that leave a valid pointer for any page */
 	bool overlaid;				/* this tree's layout puts pgmap over the member */
 	struct ir_pos pos;			/* of the use */
@@ -117,6 +120,11 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, const struct term *src);
 /* A pointer value is dereferenced. */
 void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x);
+
+void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
+		     const struct ir_expr *x);
+const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,
+				 const struct term *page, const struct ir_insn *i);
 
 /* call.c: appends the states after the call to `out`; s is used up. */
 void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state_list *out);

@@ -20,12 +20,12 @@ static bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
 }
 
 /* A judged member of a page was read (or what it held dereferenced): may the page be a device's? */
-static void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, bool deref,
-		      bool checked, struct ir_pos pos, const struct ir_expr *x)
+static void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r,
+		      enum use_how how, bool checked, struct ir_pos pos, const struct ir_expr *x)
 {
 	struct kind k = state_kind(&c->e, s, r->page);
 	struct page_use use = {
-		.page = k.root, .mask = k.mask, .read = *r, .deref = deref,
+		.page = k.root, .mask = k.mask, .read = *r, .how = how,
 		.pos = pos, .fn = c->info->decl,
 	};
 	struct event ev = {
@@ -38,6 +38,8 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		return;
 	if (r->member->overlaid_by_layout && !overlaid)
 		return;
+	if (how == USE_TRUST && !(k.mask & r->member->misled))
+		return;
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.checked = checked && !overlaid;
 	use.overlaid = overlaid;
@@ -48,7 +50,7 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 			struct page_use *o = &c->summary->pages.data[i];
 
 			if (o->page == use.page && o->read.pos.line == r->pos.line &&
-			    o->read.pos.col == r->pos.col && o->deref == use.deref &&
+			    o->read.pos.col == r->pos.col && o->how == use.how &&
 			    o->checked == use.checked)
 				break;
 		}
@@ -78,7 +80,7 @@ static void member_read(struct fn_ctx *c, struct state *s, const struct term *lo
 	};
 	if (!state_read_of(s, value))
 		state_add_read(&c->e, s, &r);
-	page_used(c, s, &r, false, false, x->pos, x);
+	page_used(c, s, &r, USE_READ, false, x->pos, x);
 }
 
 /* The member read that a pointer was made from: through casts, masks and offsets. */
@@ -96,6 +98,51 @@ static const struct member_read *read_below(const struct state *s, const struct 
 	}
 }
 
+static unsigned flag_bits(const struct member_fact *m)
+{
+	return m->device_bits ? m->device_bits : m->low_bits;
+}
+
+/* A condition that turns on a flag bit of a member: the page is taken for what the bit says. */
+void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
+		     const struct ir_expr *x)
+{
+	const struct member_read *r;
+
+	if (!s->reads.n)
+		return;
+	while ((cond->kind == TM_BINARY && cond->b->kind == TM_CONST &&
+		(cond->op == OP_EQ || cond->op == OP_NE)) ||
+	       cond->kind == TM_CAST || (cond->kind == TM_UNARY && cond->op == OP_NOT))
+		cond = cond->a;
+	if (cond->kind != TM_BINARY || cond->op != OP_AND || cond->b->kind != TM_CONST)
+		return;
+	r = state_read_of(s, cond->a);
+	if (r && r->member->misled && cond->b->value == (int64_t)flag_bits(r->member))
+		page_used(c, s, r, USE_TRUST, false, x->pos, x);
+}
+
+/* The value that a function elsewhere reads: the member of the page it is handed. */
+const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,
+				 const struct term *page, const struct ir_insn *i)
+{
+	struct terms *t = &c->u->terms;
+	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
+	struct ir_field *f = rec ? ir_record_field(rec, rd->member) : NULL;
+	const struct term *loc, *v;
+	struct ir_expr *x = i->args[rd->arg];
+
+	if (!f)
+		return NULL;
+	loc = loc_field(t, loc_sym(t, page_root(&c->e, page)), f);
+	v = state_load(&c->e, s, loc, f->type);
+	member_read(c, s, loc, v, x);
+	if (rd->trusts)
+		return tm_binary(t, OP_NE, tm_binary(t, OP_AND, v, tm_const(t, rd->trusts), f->type, true),
+				 tm_const(t, 0), i->fn->type->to, false);
+	return rd->checked ? NULL : v;
+}
+
 /* Do tests on this path leave a non-NULL pointer without flag bits? */
 static bool value_checked(struct fn_ctx *c, struct state *s, const struct member_read *r)
 {
@@ -106,7 +153,7 @@ static bool value_checked(struct fn_ctx *c, struct state *s, const struct member
 	if (!r->member->low_bits)
 		return true;
 	bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, r->value,
-					       tm_const(&c->u->terms, r->member->low_bits),
+					       tm_const(&c->u->terms, flag_bits(r->member)),
 					       r->value->type, true));
 	return range_within(&bits, &(struct range){ .n = 1 });
 }
@@ -148,8 +195,31 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 	if (s->reads.n) {
 		r = read_below(s, p);
 		if (r)
-			page_used(c, s, r, true, value_checked(c, s, r), x->pos, x);
+			page_used(c, s, r, USE_DEREF, value_checked(c, s, r), x->pos, x);
 	}
+}
+
+/*
+ * Where a judged member lives: page->mapping and folio->mapping of one page are
+ * one word, whatever pointer it is read through.
+ */
+static const struct term *member_loc(struct fn_ctx *c, const struct term *loc)
+{
+	const struct member_fact *m;
+	const struct ir_record *r;
+	struct ir_field *f;
+	const struct term *page;
+
+	if (loc->kind != LOC_FIELD)
+		return loc;
+	m = facts_member(&c->u->facts->members, loc->field->record->name, loc->field->name);
+	if (!m)
+		return loc;
+	r = ir_find_record(c->u->unit, c->u->facts->page_record);
+	f = r ? ir_record_field(r, loc->field->name) : NULL;
+	page = loc->a->kind == LOC_SYM ? loc->a->a : tm_addr(&c->u->terms, loc->a);
+	return loc_field(&c->u->terms, loc_sym(&c->u->terms, page_root(&c->e, page)),
+			 f ? f : loc->field);
 }
 
 const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch)
@@ -171,7 +241,7 @@ const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_e
 			p = eval(c, s, x->a);
 			return loc_field(t, loc_sym(t, tm_addr(t, p)), x->field);
 		}
-		return loc_field(t, eval_loc(c, s, x->a, touch), x->field);
+		return member_loc(c, loc_field(t, eval_loc(c, s, x->a, touch), x->field));
 	case EX_INDEX:
 		return loc_elem(t, eval_loc(c, s, x->a, touch), eval(c, s, x->b));
 	default:
@@ -189,6 +259,17 @@ static const struct term *container(struct terms *t, const struct term *p, const
 	    type->to->kind != TY_POINTER && (int64_t)(p->a->field->offset / 8) == minus)
 		return tm_addr(t, p->a->a);
 	return NULL;
+}
+
+/* container_of() of a first member is a bare cast. */
+static const struct term *first_member_owner(struct terms *t, const struct term *p,
+					     const struct ir_type *type)
+{
+	if (p->kind == TM_ADDR && p->a->kind == LOC_FIELD && p->a->field->offset == 0 &&
+	    type->kind == TY_POINTER && type->to && type->to->kind == TY_RECORD &&
+	    type->to->record == p->a->field->record)
+		return tm_addr(t, p->a->a);
+	return p;
 }
 
 static bool unsigned_op(const struct ir_expr *x)
@@ -285,7 +366,7 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 		}
 		return tm_binary(t, x->op, a, b, x->type, unsigned_op(x));
 	case EX_CAST:
-		return tm_cast(t, eval(c, s, x->a), x->type);
+		return tm_cast(t, first_member_owner(t, eval(c, s, x->a), x->type), x->type);
 	case EX_UNKNOWN:
 	default:
 		return state_fresh(&c->e, s, x, NULL, x->type);

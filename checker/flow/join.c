@@ -14,8 +14,8 @@ static bool in_variable(struct state_env *e, const struct state *s, const struct
 
 	if (term_is_loc(root))
 		return root->kind == LOC_VAR;
-	if (root->kind == TM_INIT && root->a->kind == LOC_VAR)
-		return true;
+	if (root->kind == TM_INIT)
+		return true;	/* read where it is used: pages[i], vmf->page */
 	for (i = 0; i < s->env.n; i++)
 		if (s->env.data[i].loc->kind == LOC_VAR && page_root(e, s->env.data[i].value) == root)
 			return true;

@@ -545,7 +545,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 				struct page_use *o = &c->summary->pages.data[j];
 
 				if (o->page == use.page && o->read.expr == use.read.expr &&
-				    o->deref == use.deref && o->checked == use.checked)
+				    o->how == use.how && o->checked == use.checked)
 					break;
 			}
 			if (j == c->summary->pages.n && j < 64)

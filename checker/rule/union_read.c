@@ -12,7 +12,9 @@ static enum level loudness(const struct event *ev)
 	const struct page_use *use = ev->use;
 	const struct member_fact *m = use->read.member;
 
-	if (!use->deref || use->checked)
+	if (use->how == USE_TRUST)
+		return ev->page->origin && (ev->page->mask & m->misled) ? LEVEL_WARNING : LEVEL_NOTE;
+	if (use->how != USE_DEREF || use->checked)
 		return LEVEL_NOTE;
 	if (ev->page->origin)
 		return LEVEL_WARNING;
@@ -37,8 +39,12 @@ void union_read_on(const struct event *ev)
 		return;
 	name = expr_text(u, r->expr);
 	f->expr = name;
-	kinds_describe(&kinds, ev->page->mask & r->member->meaningless);
-	if (use->deref)
+	kinds_describe(&kinds, ev->page->mask &
+		       (use->how == USE_TRUST ? r->member->misled : r->member->meaningless));
+	if (use->how == USE_TRUST)
+		report_message(u, f, "a flag bit of '%s' decides, but the page may be %s, whose bit means something else",
+			       name, strbuf_str(&kinds));
+	else if (use->how == USE_DEREF)
 		report_message(u, f, "'%s' is dereferenced, but the page may be %s", name,
 			       strbuf_str(&kinds));
 	else
@@ -53,7 +59,10 @@ void union_read_on(const struct event *ev)
 	for (v = use->via; v; v = v->next)
 		report_note(u, f, v->pos, "passed to '%s' here", v->callee->name);
 	report_path(u, f, ev->state->path, NULL);
-	if (use->deref)
+	if (use->how == USE_TRUST)
+		report_note(u, f, use->pos, "the bit decides here (%s)", r->member->row.why ?
+			    r->member->row.why : r->member->row.ref);
+	else if (use->how == USE_DEREF)
 		report_note(u, f, use->pos, use->checked ?
 			    "dereferenced here, after tests that leave a valid pointer" :
 			    "dereferenced here");
