@@ -552,9 +552,9 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 
 static bool has_effects(const struct fn_facts *ff, const struct ir_decl *d)
 {
-	/* what a reader does is better seen in its body when that is at hand */
+	/* what a reader returns is better seen in its body when that is at hand */
 	return ff->origins || ff->guards || ff->families || ff->lookups || ff->cures ||
-	       (ff->readers && !(d->is_defined && d->in_main_file));
+	       (ff->readers && (ff->readers->trusts || !(d->is_defined && d->in_main_file)));
 }
 
 static bool has_ref_effects(struct fn_ctx *c, const struct fn_facts *ff, const struct ir_decl *d)

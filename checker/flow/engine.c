@@ -282,11 +282,13 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 	if (state_assume(&c->e, s, cond, true)) {
 		st.taken = true;
 		state_step(&c->e, s, &st);
+		note_tested(c, s, b->value, true);
 		go(c, all, s, b->succ[0]);
 	}
 	if (state_assume(&c->e, other, cond, false)) {
 		st.taken = false;
 		state_step(&c->e, other, &st);
+		note_tested(c, other, b->value, false);
 		go(c, all, other, b->succ[1]);
 	}
 }
@@ -432,31 +434,6 @@ static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
 	vec_push(starts, s);
 }
 
-/* Variables that are only ever given constants: what they hold says which way a path came. */
-static void find_flags(struct fn_ctx *c)
-{
-	struct ir_func *f = c->f;
-	uint8_t *only = arena_array(&c->mem, uint8_t, f->nvars + 1);
-	size_t i, j;
-
-	for (i = 0; i < f->nblocks; i++)
-		for (j = 0; j < f->blocks[i]->ninsns; j++) {
-			const struct ir_insn *in = f->blocks[i]->insns[j];
-			const struct ir_expr *d = in->dst;
-
-			if (!d || d->kind != EX_VAR || d->var->kind == VAR_GLOBAL)
-				continue;
-			if (in->kind == I_ASSIGN && in->src->kind == EX_CONST)
-				only[d->var->index] |= 1;
-			else if (!(in->kind == I_HAVOC && in->is_decl))
-				only[d->var->index] |= 2;
-		}
-	c->flags = arena_array(&c->mem, const struct term *, f->nvars + 1);
-	for (i = f->nparams; i < f->nvars; i++)
-		if (only[i] == 1 && !f->vars[i]->address_taken)
-			c->flags[c->nflags++] = loc_var(&c->u->terms, f->vars[i]);
-}
-
 static void fixpoint(struct fn_ctx *c)
 {
 	struct ir_func *f = c->f;
@@ -499,7 +476,7 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	};
 	c.summary = arena_new(&u->mem, struct summary);
 	live_compute(&c);
-	find_flags(&c);
+	find_correlated(&c);
 	fixpoint(&c);
 	judge_raw_leaks(&c);
 	vec_free(&c.raw_leaks);

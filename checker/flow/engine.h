@@ -98,6 +98,8 @@ struct fn_ctx {
 	struct fn_info *info;
 	struct arena mem;			/* states; gone when the function is done */
 	uint64_t **live;			/* by block: variables live at its start */
+	const struct ir_expr *again[32];	/* conditions that are tested more than once */
+	unsigned nagain;
 	const struct term **flags;		/* variables that only ever hold constants */
 	size_t nflags;
 	unsigned steps, budget;
@@ -146,6 +148,11 @@ const struct term *call_result(struct fn_ctx *c, struct state *s, const struct i
 
 /* live.c */
 void live_compute(struct fn_ctx *c);
+
+/* correlate.c: what a function tests more than once, and flags */
+void find_correlated(struct fn_ctx *c);
+void note_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *cond, bool truth);
+void forget_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *dst);
 
 /* unit.c */
 struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d);

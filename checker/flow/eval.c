@@ -146,16 +146,21 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 /* Do tests on this path leave a non-NULL pointer without flag bits? */
 static bool value_checked(struct fn_ctx *c, struct state *s, const struct member_read *r)
 {
-	struct range v = state_range(&c->e, s, r->value), bits;
+	struct range v = state_range(&c->e, s, r->value), zero = range_of(0, 0), bits;
+	unsigned mask[2] = { flag_bits(r->member), r->member->low_bits }, i;
 
 	if (range_has(&v, 0))
 		return false;
 	if (!r->member->low_bits)
 		return true;
-	bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, r->value,
-					       tm_const(&c->u->terms, flag_bits(r->member)),
-					       r->value->type, true));
-	return range_within(&bits, &(struct range){ .n = 1 });
+	for (i = 0; i < 2; i++) {
+		bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, r->value,
+						       tm_const(&c->u->terms, mask[i]),
+						       r->value->type, true));
+		if (range_within(&bits, &zero))
+			return true;
+	}
+	return false;
 }
 
 /* Is this pointer's target a kind of object that rules count references of? */
@@ -395,6 +400,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 	const struct term *loc = eval_loc(c, s, dst, true), *old;
 	struct ref *ref;
 
+	forget_tested(c, s, dst);
 	old = s->refs.n ? state_bound(s, loc) : NULL;
 	state_store(&c->e, s, loc, value);
 	if (loc->kind == LOC_SYM && loc->a->kind == TM_INIT && loc->a->a->kind == LOC_VAR &&

@@ -51,6 +51,8 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 		h = hash_mix(h, s->written);
 	}
 	if (level < 1)
+		h = hash_mix(h, s->tested);
+	if (level < 1)
 		for (j = 0; j < nflags; j++) {
 			const struct term *v = state_bound(s, flags[j]);
 			struct range r;
@@ -276,6 +278,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 	out->reads.shared = true;
 	out->path = a->path;
 	out->written = a->written | b->written;
+	out->tested = a->tested & b->tested;
 	out->ret = a->ret;
 	out->ret_pos = a->ret_pos;
 	out->key = a->key;

@@ -25,6 +25,9 @@ struct range range_type(const struct ir_type *t)
 		return range_of(0, 1);
 	if ((t->kind != TY_INT && t->kind != TY_ENUM) || !t->bits || t->bits >= 64)
 		return range_full();
+	/* enumerators are small: the sign bit of an enum is never set */
+	if (t->is_unsigned && t->kind == TY_ENUM && t->bits == 32)
+		return range_of(0, INT32_MAX);
 	if (t->is_unsigned)
 		return range_of(0, (int64_t)((1ull << t->bits) - 1));
 	return range_of(-(int64_t)(1ull << (t->bits - 1)), (int64_t)(1ull << (t->bits - 1)) - 1);

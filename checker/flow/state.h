@@ -117,6 +117,8 @@ struct state {
 	SVEC(struct member_read) reads;
 	SVEC(struct clobber) clobbers;		/* oldest first */
 	const struct step *path;
+	uint64_t tested;			/* two bits per condition that the function tests more
+						 * than once: was true, was false */
 	uint64_t written;			/* bit per parameter whose pointee was written as a whole */
 	const struct term *ret;			/* at a return */
 	struct ir_pos ret_pos;

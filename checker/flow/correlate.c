@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which way a path came is often written down: in a flag that only ever holds
+ * constants, or in a condition that is tested again. Paths that differ in either
+ * are kept apart, or `if (a || b) get(); ... if (a || b) put();` would look wrong.
+ */
+#include "flow/engine.h"
+
+static bool same_expr(const struct ir_expr *x, const struct ir_expr *y)
+{
+	if (x == y)
+		return true;
+	if (!x || !y || x->kind != y->kind)
+		return false;
+	switch (x->kind) {
+	case EX_VAR:
+		return x->var == y->var;
+	case EX_FIELD:
+		if (x->field != y->field)
+			return false;
+		break;
+	case EX_CONST:
+		return x->value == y->value;
+	case EX_UNARY:
+	case EX_BINARY:
+		if (x->op != y->op)
+			return false;
+		break;
+	case EX_FUNC:
+		return x->decl == y->decl;
+	case EX_STRING:
+	case EX_UNKNOWN:
+		return false;
+	default:
+		break;
+	}
+	return same_expr(x->a, y->a) && same_expr(x->b, y->b);
+}
+
+static bool is_temporary(const struct ir_expr *x)
+{
+	return x && ((x->kind == EX_VAR && x->var->kind == VAR_TEMP) || is_temporary(x->a) ||
+		     is_temporary(x->b));
+}
+
+static bool mentions_var(const struct ir_expr *x, const struct ir_var *v)
+{
+	return x && ((x->kind == EX_VAR && x->var == v) || mentions_var(x->a, v) ||
+		     mentions_var(x->b, v));
+}
+
+static int tested_index(const struct fn_ctx *c, const struct ir_expr *cond)
+{
+	unsigned i;
+
+	for (i = 0; i < c->nagain; i++)
+		if (same_expr(c->again[i], cond))
+			return (int)i;
+	return -1;
+}
+
+static void find_again(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	size_t i, j;
+
+	for (i = 0; i < f->nblocks; i++) {
+		const struct ir_expr *cond = f->blocks[i]->value;
+
+		if (f->blocks[i]->term != T_BRANCH || is_temporary(cond) || tested_index(c, cond) >= 0)
+			continue;
+		for (j = i + 1; j < f->nblocks; j++)
+			if (f->blocks[j]->term == T_BRANCH && same_expr(cond, f->blocks[j]->value))
+				break;
+		if (j < f->nblocks && c->nagain < ARRAY_SIZE(c->again))
+			c->again[c->nagain++] = cond;
+	}
+}
+
+void note_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *cond, bool truth)
+{
+	int i = tested_index(c, cond);
+
+	if (i < 0)
+		return;
+	s->tested &= ~(3ull << (2 * i));
+	s->tested |= (truth ? 1ull : 2ull) << (2 * i);
+}
+
+void forget_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *dst)
+{
+	unsigned i;
+
+	if (!s->tested || dst->kind != EX_VAR)
+		return;
+	for (i = 0; i < c->nagain; i++)
+		if (mentions_var(c->again[i], dst->var))
+			s->tested &= ~(3ull << (2 * i));
+}
+
+/* Variables that are only ever given constants: what they hold says which way a path came. */
+static void find_flags(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	uint8_t *only = arena_array(&c->mem, uint8_t, f->nvars + 1);
+	size_t i, j;
+
+	for (i = 0; i < f->nblocks; i++)
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+			const struct ir_expr *d = in->dst;
+
+			if (!d || d->kind != EX_VAR || d->var->kind == VAR_GLOBAL)
+				continue;
+			if (in->kind == I_ASSIGN && in->src->kind == EX_CONST)
+				only[d->var->index] |= 1;
+			else if (!(in->kind == I_HAVOC && in->is_decl))
+				only[d->var->index] |= 2;
+		}
+	c->flags = arena_array(&c->mem, const struct term *, f->nvars + 1);
+	for (i = f->nparams; i < f->nvars; i++)
+		if (only[i] == 1 && !f->vars[i]->address_taken)
+			c->flags[c->nflags++] = loc_var(&c->u->terms, f->vars[i]);
+}
+
+
+void find_correlated(struct fn_ctx *c)
+{
+	find_flags(c);
+	find_again(c);
+}
