@@ -351,6 +351,14 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 			continue;
 		if (o->result.base == PLACE_RETURN) {
 			k.root = page_root(&c->e, result);
+			if (result->kind == TM_SAME) {
+				struct kind known = state_kind(&c->e, s, result);
+
+				/* the argument may be better known; a guard speaks when it is tested */
+				k.mask &= known.mask;
+				if (known.origin || !(k.mask & PK_DEVICE))
+					continue;
+			}
 		} else {
 			k.root = place_location(c, &o->result, args, i->nargs);
 			if (!k.root)
@@ -361,7 +369,10 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 	}
 }
 
-/* The term that guards, families and readers give as result, or NULL. */
+/*
+ * The term that readers, families and guards give as result, or NULL. What is both
+ * a family and a guard (the page of a pfn, or NULL) guards when its result is tested.
+ */
 static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 					const struct fn_facts *ff, const struct term *const *args)
 {
@@ -369,9 +380,6 @@ static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const
 	const struct family_fact *fam;
 	const struct reader_fact *rd;
 
-	for (g = ff->guards; g; g = (const struct guard_fact *)g->row.next)
-		if (row_applies(c->u, &g->row, i->fn) && g->arg < i->nargs)
-			return tm_pred(&c->u->terms, g, page_root(&c->e, args[g->arg]));
 	for (rd = ff->readers; rd; rd = (const struct reader_fact *)rd->row.next)
 		/* other masks stand for several answers at once */
 		if (row_applies(c->u, &rd->row, i->fn) && rd->arg < i->nargs &&
@@ -394,6 +402,9 @@ static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const
 		}
 		return t;
 	}
+	for (g = ff->guards; g; g = (const struct guard_fact *)g->row.next)
+		if (row_applies(c->u, &g->row, i->fn) && g->arg < i->nargs)
+			return tm_pred(&c->u->terms, g, page_root(&c->e, args[g->arg]));
 	return NULL;
 }
 

@@ -123,6 +123,8 @@ void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, con
 /* A pointer value is dereferenced. */
 void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x);
 
+/* Is there a kind in the mask for which this use of the member goes wrong? */
+bool use_matters(const struct page_use *use, unsigned mask);
 void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		     const struct ir_expr *x);
 const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,

@@ -19,6 +19,13 @@ static bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
 	return a && b && ir_fields_overlap(a, b);
 }
 
+bool use_matters(const struct page_use *use, unsigned mask)
+{
+	const struct member_fact *m = use->read.member;
+
+	return mask & (use->how == USE_TRUST ? m->misled : m->meaningless);
+}
+
 /* A judged member of a page was read (or what it held dereferenced): may the page be a device's? */
 static void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r,
 		      enum use_how how, bool checked, struct ir_pos pos, const struct ir_expr *x)
@@ -34,11 +41,9 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 	};
 	bool overlaid = is_overlaid(c->u, r->member);
 
-	if (!(k.mask & r->member->meaningless) || c->info->owner)
+	if (!use_matters(&use, k.mask) || c->info->owner)
 		return;
 	if (r->member->overlaid_by_layout && !overlaid)
-		return;
-	if (how == USE_TRUST && !(k.mask & r->member->misled))
 		return;
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.checked = checked && !overlaid;
@@ -325,6 +330,25 @@ void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, con
 	}
 }
 
+/* base + pfn, where no call says that a page comes from there. */
+static void name_page(struct fn_ctx *c, struct state *s, const struct term *t,
+		      const struct ir_expr *x)
+{
+	const struct origin_fact *o = page_map_origin(&c->e, t);
+	struct kind k;
+
+	if (!o || !row_applies(c->u, &o->row, NULL))
+		return;
+	k = state_kind(&c->e, s, t);
+	if (k.origin)
+		return;
+	k.mask &= o->may_be;
+	k.origin = o;
+	k.pos = x->pos;
+	if (k.mask)
+		state_set_kind(&c->e, s, &k);
+}
+
 const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr *x)
 {
 	struct terms *t = &c->u->terms;
@@ -369,7 +393,10 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 
 			return owner ? owner : tm_binary(t, OP_ADD, a, tm_const(t, -b->value), x->type, true);
 		}
-		return tm_binary(t, x->op, a, b, x->type, unsigned_op(x));
+		a = tm_binary(t, x->op, a, b, x->type, unsigned_op(x));
+		if (x->type && x->type->kind == TY_POINTER)
+			name_page(c, s, a, x);
+		return a;
 	case EX_CAST:
 		return tm_cast(t, first_member_owner(t, eval(c, s, x->a), x->type), x->type);
 	case EX_UNKNOWN:

@@ -307,9 +307,31 @@ static bool is_page_pointer(const struct ir_type *t)
 	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_RECORD;
 }
 
+const struct origin_fact *page_map_origin(struct state_env *e, const struct term *t)
+{
+	if (t->kind != TM_BINARY || t->op != OP_ADD || t->a->kind != TM_INIT ||
+	    t->a->a->kind != LOC_VAR || !e->facts->variable_origins.n)
+		return NULL;
+	return table_get(&e->facts->variable_origins, t->a->a->var->name);
+}
+
 const struct term *page_root(struct state_env *e, const struct term *t)
 {
 	for (;;) {
+		if (page_map_origin(e, t)) {
+			t = t->b;	/* the page of a page frame number: as good as the number */
+			continue;
+		}
+		if (t->kind == TM_ADDR && t->a->kind == LOC_ELEM && t->a->a->kind == LOC_SYM &&
+		    is_page_pointer(t->a->a->a->type)) {
+			const struct term *p = tm_binary(e->terms, OP_ADD, t->a->a->a, t->a->b,
+							 t->a->a->a->type, true);
+
+			if (page_map_origin(e, p)) {
+				t = p->b;
+				continue;
+			}
+		}
 		if (t->kind == TM_CAST || t->kind == TM_SAME) {
 			t = t->a;
 		} else if (t->kind == TM_ADDR && t->a->kind == LOC_FIELD && e->facts->member_families.n &&

@@ -172,6 +172,8 @@ void state_rename(struct state_env *e, struct state *s, const struct term *from,
 
 /* --- pages ------------------------------------------------------------------------ */
 
+/* The row that says what base + pfn is, when t is that. */
+const struct origin_fact *page_map_origin(struct state_env *e, const struct term *t);
 /* The value that stands for the page (or pfn, pte) that t speaks of. */
 const struct term *page_root(struct state_env *e, const struct term *t);
 /* What is known of it; origin NULL and mask PK_ANY when nothing is. */

@@ -526,7 +526,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		kind = state_kind(&c->e, s, use.page);
 		kind.mask &= use.mask;
 		use.mask = kind.mask;
-		if (!(kind.mask & use.read.member->meaningless))
+		if (!use_matters(&use, kind.mask))
 			continue;
 		via = arena_new(&c->u->mem, struct via);
 		via->next = use.via;

@@ -111,8 +111,9 @@ static struct range structural(struct state_env *e, const struct state *s, const
 	case TM_STRING:
 		return range_pointer_valid();
 	case TM_SAME:
-		return t->type && t->type->kind == TY_POINTER ? range_pointer_valid() :
-								range_type(t->type);
+		/* page to folio, never NULL; a pfn may have no page */
+		return t->type && t->type->kind == TY_POINTER && t->a->type &&
+		       t->a->type->kind == TY_POINTER ? range_pointer_valid() : range_type(t->type);
 	case TM_PRED:
 		k = state_kind(e, s, t->a);
 		if (t->guard->equals)
@@ -278,6 +279,16 @@ static bool propagate(struct state_env *e, struct state *s, const struct term *t
 		if (!is_zero && !is_nonzero)
 			return true;
 		return state_narrow_kind(e, s, t->a, is_zero ? t->guard->if_false : t->guard->if_true);
+	case TM_SAME: {
+		const struct fn_facts *ff = facts_of(e->facts, t->decl->name);
+		const struct guard_fact *g = ff ? ff->guards : NULL;
+
+		for (; g; g = (const struct guard_fact *)g->row.next)
+			if ((is_zero || is_nonzero) && !g->equals &&
+			    !state_narrow_kind(e, s, t->a, is_zero ? g->if_false : g->if_true))
+				return false;
+		return true;
+	}
 	case TM_UNARY:
 		if (t->op == OP_NOT && (is_zero || is_nonzero))
 			return state_assume(e, s, t->a, is_zero);

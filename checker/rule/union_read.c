@@ -12,8 +12,15 @@ static enum level loudness(const struct event *ev)
 	const struct page_use *use = ev->use;
 	const struct member_fact *m = use->read.member;
 
+	/*
+	 * Any page has a frame number, and callees are handed pages that their
+	 * callers chose: that alone doesn't make a device page likely.
+	 */
+	if (ev->page->origin && ev->page->origin->row.names == NAMES_VARIABLE &&
+	    (use->how == USE_TRUST || use->via))
+		return LEVEL_NOTE;
 	if (use->how == USE_TRUST)
-		return ev->page->origin && (ev->page->mask & m->misled) ? LEVEL_WARNING : LEVEL_NOTE;
+		return ev->page->origin ? LEVEL_WARNING : LEVEL_NOTE;
 	if (use->how != USE_DEREF || use->checked)
 		return LEVEL_NOTE;
 	if (ev->page->origin)
