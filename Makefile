@@ -4,7 +4,8 @@
 # make check-kernel	the same program on real kernel trees (tests/kernel/)
 # make bench		what the figures in docs/ are made from (tests/bench/)
 # make install		below PREFIX, itself below DESTDIR
-# O=DIR builds in DIR (default: build, and build-san with SAN=1); CC=clang-19 works too
+# O=DIR builds in DIR (default: build, and build-san with SAN=1); CC=clang-19 works too;
+# V=1 shows the commands
 
 ifdef SAN
 O ?= build-san
@@ -28,6 +29,11 @@ ALL_CFLAGS += -Wno-format-truncation	# gcc takes a sanitizer's check for a null 
 ALL_LDFLAGS := -fsanitize=address,undefined
 endif
 
+ifneq ($(V),1)
+Q := @
+say = @printf '  %-7s %s\n' $(1) $@;
+endif
+
 LIB_SRC := $(sort $(wildcard checker/*/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(O)/%.o)
 TEST_SRC := $(sort $(wildcard tests/unit/*.c))
@@ -37,19 +43,19 @@ all: $(O)/pageck
 
 # A library, so that a unit test links only what it tests.
 $(O)/libpageck.a: $(LIB_OBJ)
-	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR)rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 $(O)/pageck: $(O)/checker/main.o $(O)/libpageck.a
-	$(CC) $(ALL_LDFLAGS) $(LDFLAGS) -o $@ $< $(O)/libpageck.a $(LDLIBS)
+	$(call say,LD)$(CC) $(ALL_LDFLAGS) $(LDFLAGS) -o $@ $< $(O)/libpageck.a $(LDLIBS)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(O)/unit/%: $(O)/tests/unit/%.o $(O)/libpageck.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) $(LDFLAGS) -o $@ $< $(O)/libpageck.a -lcmocka $(LDLIBS)
+	$(call say,LD)$(CC) $(ALL_LDFLAGS) $(LDFLAGS) -o $@ $< $(O)/libpageck.a -lcmocka $(LDLIBS)
 
 unit-tests: $(TESTS)
 
