@@ -43,7 +43,7 @@ quiet()
 listing()
 {
 	(cd "$tmp" && find copy out module -type f ! -name .missing-syscalls.d \
-		-printf '%p %s %T@\n' 2> /dev/null | sort)
+		! -path out/Makefile -printf '%p %s %T@\n' 2> /dev/null | sort)
 }
 
 same_listing()
