@@ -474,6 +474,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	c.e = (struct state_env){
 		.mem = &c.mem, .terms = &u->terms, .facts = u->facts, .unit = u->unit,
 	};
+	if (getenv("PAGECK_COST"))
+		fprintf(stderr, "start %s\n", d->name);
 	c.summary = arena_new(&u->mem, struct summary);
 	live_compute(&c);
 	find_correlated(&c);

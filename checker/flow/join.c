@@ -67,6 +67,22 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 	return h;
 }
 
+/*
+ * Of two origins the one that may give a device page speaks for both; a known one
+ * and an unknown one are unknown.
+ */
+static struct kind origin_of_both(const struct kind *x, const struct kind *y)
+{
+	struct kind k = *x;
+
+	if (y->origin && (y->mask & PK_DEVICE) && !(x->origin && (x->mask & PK_DEVICE)))
+		k = *y;
+	else if (!y->origin && !(x->mask & PK_DEVICE))
+		k.origin = NULL;
+	k.mask = x->mask | y->mask;
+	return k;
+}
+
 /* The value that stands for "x in a, y in b" where paths meet. */
 static const struct term *phi(struct state_env *e, struct state *out, const struct state *a,
 			      const struct state *b, const struct term *loc, const struct term *x,
@@ -102,8 +118,7 @@ static const struct term *phi(struct state_env *e, struct state *out, const stru
 		if (term_is_const(x, 0) || term_is_const(y, 0)) {
 			k = term_is_const(x, 0) ? ky : kx;
 		} else {
-			k = kx.origin ? kx : ky;
-			k.mask = kx.mask | ky.mask;
+			k = origin_of_both(&kx, &ky);
 		}
 		k.root = p;
 		if (k.origin || k.mask != PK_ANY)
@@ -220,9 +235,8 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 				k.mask |= b->kinds.data[j].mask;
 		} else {
 			other = state_kind(e, b, k.root);
-			k.mask |= other.mask;
-			if (!k.origin)
-				k.origin = other.origin;
+			k = origin_of_both(&k, &other);
+			k.root = a->kinds.data[i].root;
 		}
 		if (k.origin || k.mask != PK_ANY)
 			state_set_kind(e, out, &k);

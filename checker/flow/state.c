@@ -635,7 +635,10 @@ bool term_is_path(const struct term *t)
 	for (;;) {
 		if (t->kind != TM_INIT)
 			return false;
-		t = loc_root(t->a);
+		/* an element at a computed index is no path: there is no end of them */
+		for (t = t->a; t->kind == LOC_FIELD || t->kind == LOC_ELEM; t = t->a)
+			if (t->kind == LOC_ELEM && t->b->kind != TM_CONST)
+				return false;
 		if (t->kind == LOC_VAR)
 			return t->var->kind == VAR_PARAM || t->var->kind == VAR_GLOBAL;
 		if (++hops > MAX_HOPS)
