@@ -41,9 +41,11 @@ static char *path_of(const struct front_args *a)
 	return xasprintf("%s/%s", a->dir, a->file);
 }
 
-static bool can_matter(const char *text, size_t len, const struct analyse_options *o)
+static bool can_matter(const char *path, const char *text, size_t len,
+		       const struct analyse_options *o)
 {
-	return o->no_skip || o->dump != DUMP_NONE || front_words_match(o->words, text, len);
+	return o->no_skip || o->dump != DUMP_NONE || front_words_match(o->words, text, len) ||
+	       front_local_headers_match(o->words, path, text);
 }
 
 static void dump(struct ir_unit *u, const char *shown, const struct analyse_options *o,
@@ -102,6 +104,7 @@ void analyse_file(const struct front_args *a, const char *shown, const struct an
 	struct front_unit *u;
 	char *path, *text;
 	size_t len;
+	bool matters;
 
 	out->stats.units++;
 	path = path_of(a);
@@ -111,13 +114,13 @@ void analyse_file(const struct front_args *a, const char *shown, const struct an
 		free(path);
 		return;
 	}
+	matters = can_matter(path, text, len, o);
 	free(path);
-	if (!can_matter(text, len, o)) {
+	free(text);
+	if (!matters) {
 		out->stats.skipped++;
-		free(text);
 		return;
 	}
-	free(text);
 
 	/* made only now: a unit that is skipped leaves nothing behind, not even a directory */
 	parse.cache_dir = o->no_pch ? NULL : cache_dir();

@@ -125,6 +125,8 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 
 /* Is there a kind in the mask for which this use of the member goes wrong? */
 bool use_matters(const struct page_use *use, unsigned mask);
+bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+		  const struct term *page);
 void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		     const struct ir_expr *x);
 const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,

@@ -108,6 +108,24 @@ static unsigned flag_bits(const struct member_fact *m)
 	return m->device_bits ? m->device_bits : m->low_bits;
 }
 
+/* Did an earlier test on this path turn on the same bit of the same page? */
+bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+		  const struct term *page)
+{
+	struct terms *t = &c->u->terms;
+	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
+	struct ir_field *f = rec ? ir_record_field(rec, m->member) : NULL;
+	const struct term *v;
+	struct range r;
+	int64_t one;
+
+	if (!f)
+		return false;
+	v = state_load(&c->e, s, loc_field(t, loc_sym(t, page_root(&c->e, page)), f), f->type);
+	r = state_range(&c->e, s, tm_binary(t, OP_AND, v, tm_const(t, flag_bits(m)), f->type, true));
+	return range_single(&r, &one);
+}
+
 /* A condition that turns on a flag bit of a member: the page is taken for what the bit says. */
 void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		     const struct ir_expr *x)
@@ -123,7 +141,8 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 	if (cond->kind != TM_BINARY || cond->op != OP_AND || cond->b->kind != TM_CONST)
 		return;
 	r = state_read_of(s, cond->a);
-	if (r && r->member->misled && cond->b->value == (int64_t)flag_bits(r->member))
+	if (r && r->member->misled && cond->b->value == (int64_t)flag_bits(r->member) &&
+	    !flag_decided(c, s, r->member, r->page))
 		page_used(c, s, r, USE_TRUST, false, x->pos, x);
 }
 

@@ -40,6 +40,12 @@ struct front_words *front_words_new(const char *const *words, size_t n,
 void front_words_free(struct front_words *w);
 bool front_words_match(const struct front_words *w, const char *text, size_t len);
 
+/*
+ * local.c: does a header beside the file, included with quotes, hold an inline or
+ * a macro with one of the words, and does the file's text use it?
+ */
+bool front_local_headers_match(const struct front_words *w, const char *path, const char *text);
+
 /* --- unit.c: parse ------------------------------------------------------------- */
 
 enum front_status {

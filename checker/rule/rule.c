@@ -36,7 +36,7 @@ static const char *shown_file(struct unit_ctx *u, struct ir_pos pos)
 }
 
 struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
-			     struct ir_pos pos, const struct ir_decl *fn)
+			     struct ir_pos pos, const struct ir_decl *fn, const void *cause)
 {
 	struct report_slot *slot = NULL;
 	struct finding *f;
@@ -45,8 +45,9 @@ struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level le
 	for (i = 0; i < u->slots.n && !slot; i++) {
 		struct report_slot *s = u->slots.data[i];
 
-		if (s->rule == rule && s->pos.file == pos.file && s->pos.line == pos.line &&
-		    s->pos.col == pos.col)
+		if (s->rule == rule &&
+		    ((s->pos.file == pos.file && s->pos.line == pos.line && s->pos.col == pos.col) ||
+		     (cause && s->cause == cause && s->fn == fn && s->finding->level >= level)))
 			slot = s;
 	}
 	if (slot && slot->finding->level >= level)
@@ -55,6 +56,8 @@ struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level le
 		slot = arena_new(&u->mem, struct report_slot);
 		slot->rule = rule;
 		slot->pos = pos;
+		slot->cause = cause;
+		slot->fn = fn;
 		slot->finding = findings_add(u->out);
 		vec_push(&u->slots, slot);
 	}

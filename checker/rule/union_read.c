@@ -13,10 +13,10 @@ static enum level loudness(const struct event *ev)
 	const struct member_fact *m = use->read.member;
 
 	/*
-	 * Any page has a frame number, and callees are handed pages that their
-	 * callers chose: that alone doesn't make a device page likely.
+	 * Any page has a frame number and an address, and callees are handed pages
+	 * that their callers chose: that alone doesn't make a device page likely.
 	 */
-	if (ev->page->origin && ev->page->origin->row.names == NAMES_VARIABLE &&
+	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
 	    (use->how == USE_TRUST || use->via))
 		return LEVEL_NOTE;
 	if (use->how == USE_TRUST)
@@ -41,7 +41,8 @@ void union_read_on(const struct event *ev)
 	if (ev->what != EV_PAGE_USE)
 		return;
 	r = &use->read;
-	f = report_begin(u, "union-read", loudness(ev), r->call_pos, r->fn);
+	f = report_begin(u, "union-read", loudness(ev), r->call_pos, r->fn,
+			 use->how == USE_TRUST ? r->member : NULL);
 	if (!f)
 		return;
 	name = expr_text(u, r->expr);
