@@ -2,18 +2,10 @@
 #include "cmd/cmd.h"
 #include "facts/facts.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool is_dir(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && S_ISDIR(st.st_mode);
-}
 
 static bool is_file(const char *dir, const char *name)
 {
@@ -28,23 +20,6 @@ static bool is_file(const char *dir, const char *name)
 const char *rules_dir(const char *given)
 {
 	return given ? given : facts_dir();
-}
-
-static bool make_dirs(const char *path)
-{
-	char *copy = xstrdup(path), *s;
-	bool ok = true;
-
-	for (s = copy + 1; ok && *s; s++) {
-		if (*s != '/')
-			continue;
-		*s = '\0';
-		ok = !mkdir(copy, 0777) || errno == EEXIST || is_dir(copy);
-		*s = '/';
-	}
-	ok = ok && (!mkdir(copy, 0777) || errno == EEXIST);
-	free(copy);
-	return ok && is_dir(path) && !access(path, W_OK | X_OK);
 }
 
 /* NULL when the current directory is gone. */
@@ -76,7 +51,7 @@ const char *cache_dir(void)
 		path = xasprintf("%s/pageck", env);
 	else if ((env = getenv("HOME")) && env[0] == '/')
 		path = xasprintf("%s/.cache/pageck", env);
-	if (path && make_dirs(path))
+	if (path && make_dirs(path, 0755) && !access(path, W_OK | X_OK))
 		dir = path;
 	else
 		free(path);

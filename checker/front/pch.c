@@ -164,21 +164,6 @@ static void touch(const char *path)
 	close(fd);
 }
 
-static bool make_dirs(const char *path)
-{
-	char *s = xstrdup(path), *p = s;
-	bool ok;
-
-	while ((p = strchr(p + 1, '/'))) {
-		*p = '\0';
-		mkdir(s, 0755);
-		*p = '/';
-	}
-	ok = !mkdir(s, 0700) || errno == EEXIST;
-	free(s);
-	return ok;
-}
-
 /* The source stays as it is once written: clang compares its time with the .pch's. */
 static bool write_source(struct pch *p, const char *const *list, size_t n)
 {
@@ -401,7 +386,7 @@ static bool find(struct pch *p, const struct front_args *a, const struct front_o
 		bool ok;
 
 		*slash = '\0';
-		ok = make_dirs(p->base);
+		ok = make_dirs(p->base, 0700);
 		*slash = '/';
 		if (!ok || is_bad(p) || !worth_making(p, o) || !build(p))
 			return false;

@@ -139,22 +139,6 @@ static int check_programs(void)
 	return 0;
 }
 
-static int make_dirs(const char *path)
-{
-	char *s = xstrdup(path), *p = s;
-	int r = 0;
-
-	while ((p = strchr(p + 1, '/'))) {
-		*p = '\0';
-		mkdir(s, 0755);
-		*p = '/';
-	}
-	if (mkdir(s, 0755) && errno != EEXIST)
-		r = error("cannot create %s: %s", path, strerror(errno));
-	free(s);
-	return r;
-}
-
 static void ignore_line(const char *s, size_t len, void *arg)
 {
 	(void)s, (void)len, (void)arg;
@@ -273,7 +257,7 @@ int config_make(struct kbuild_tree *t, const struct kbuild_options *o)
 	}
 	t->obj = arena_printf(&t->mem, "%s/trees/%s-%08x", path_clean(&t->mem, NULL, o->cache_dir),
 			      base ? base + 1 : "", (unsigned)hash_bytes(t->src, strlen(t->src), 0));
-	r = make_dirs(t->obj);
+	r = make_dirs(t->obj, 0755) ? 0 : error("cannot create %s: %s", t->obj, strerror(errno));
 	if (!r) {
 		/* kbuild refuses a relative O= that make was not started next to. */
 		char *real = realpath(t->obj, NULL);

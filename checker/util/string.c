@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "util/util.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,30 +165,4 @@ const char *str_nearest(const char *s, const char *const *words, size_t n)
 		}
 	}
 	return found;
-}
-
-char *read_file(const char *path, size_t *len)
-{
-	FILE *f = fopen(path, "rb");
-	struct strbuf b = { 0 };
-	char buf[65536];
-	size_t n;
-	int err;
-
-	if (!f)
-		return NULL;
-	strbuf_adds(&b, "");
-	errno = 0;
-	while ((n = fread(buf, 1, sizeof(buf), f)) > 0)
-		strbuf_add(&b, buf, n);
-	err = ferror(f) ? (errno ? errno : EIO) : 0;
-	fclose(f);
-	if (err) {
-		strbuf_free(&b);
-		errno = err;
-		return NULL;
-	}
-	if (len)
-		*len = b.n;
-	return b.s;
 }

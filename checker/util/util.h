@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 #define PRINTF(f, a)	__attribute__((format(printf, f, a)))
@@ -84,6 +85,8 @@ const char *str_nearest(const char *s, const char *const *words, size_t n);
 
 /* Whole file, NUL-terminated, *len without it; NULL and errno on failure. free() it. */
 char *read_file(const char *path, size_t *len);
+/* A directory with those above it; true when it is there. Those above get mode 0755. */
+bool make_dirs(const char *path, mode_t mode);
 
 /* --- tables ----------------------------------------------------------- */
 

@@ -1,43 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Units from small trees whose Makefile prints what a kernel's would. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 #include "kbuild/internal.h"
 
+#include "tree.h"
+
 /* --- a tree ------------------------------------------------------------------------- */
-
-static char root[64];		/* holds the trees of one test */
-static struct arena mem;
-
-static const char *in_root(const char *name)
-{
-	return arena_printf(&mem, "%s/%s", root, name);
-}
-
-static void put(const char *name, const char *text)
-{
-	char *path = arena_strdup(&mem, in_root(name)), *p = path;
-	FILE *f;
-
-	while ((p = strchr(p + 1, '/'))) {
-		*p = '\0';
-		mkdir(path, 0755);
-		*p = '/';
-	}
-	f = fopen(path, "w");
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-}
 
 /* What make -n prints for one object, with all that surrounds the command. */
 #define CC_OBJECT(dir, name) \
@@ -82,22 +49,10 @@ static void make_tree(void)
 static int setup(void **state)
 {
 	(void)state;
-	strcpy(root, "/tmp/pageck-kbuild-XXXXXX");
-	if (!mkdtemp(root))
+	if (make_root())
 		return -1;
 	make_tree();
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	char *cmd = xasprintf("rm -rf %s", root);
-	int r = system(cmd);
-
-	(void)state;
-	free(cmd);
-	arena_free(&mem);
-	return r;
 }
 
 /* --- messages ------------------------------------------------------------------------- */
@@ -456,15 +411,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
-		cmocka_unit_test_setup_teardown(test_everything, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_paths, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_refused_paths, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_environment, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_cmd_file, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_bad_trees, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_json, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_bad_json, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_clean, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_everything, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_paths, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_refused_paths, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_environment, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_cmd_file, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_bad_trees, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_json, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_bad_json, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_clean, setup, remove_root),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

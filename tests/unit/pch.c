@@ -3,45 +3,12 @@
  * Shared precompiled headers, on a tree of a few headers: used when they may be,
  * not used when they may not, and never the reason for another result.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 #include "front/front.h"
 #include "front/pch.h"
 
+#include "tree.h"
+
 #define MANY	100
-
-static char root[64];
-static struct arena mem;
-
-static const char *in_root(const char *name)
-{
-	return arena_printf(&mem, "%s/%s", root, name);
-}
-
-static void put(const char *name, const char *text)
-{
-	char *path = arena_strdup(&mem, in_root(name)), *p = path;
-	FILE *f;
-
-	while ((p = strchr(p + 1, '/'))) {
-		*p = '\0';
-		mkdir(path, 0755);
-		*p = '/';
-	}
-	f = fopen(path, "w");
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-}
 
 static const char mm_h[] =
 	"#ifndef MM_H\n#define MM_H\n"
@@ -54,25 +21,13 @@ static const char mm_h[] =
 static int setup(void **state)
 {
 	(void)state;
-	strcpy(root, "/tmp/pageck-pch-XXXXXX");
-	if (!mkdtemp(root))
+	if (make_root())
 		return -1;
 	put("k/include/linux/kconfig.h", "#define CONFIG_ZONE_DEVICE 1\n");
 	put("k/include/linux/compiler_types.h", "#define __user\n");
 	put("k/include/linux/mm.h", mm_h);
 	put("k/mm/plain.c", "#include <linux/mm.h>\nint f(struct page *p) { return !p->mapping; }\n");
 	return 0;
-}
-
-static int teardown(void **state)
-{
-	char *cmd = xasprintf("rm -rf %s", root);
-	int r = system(cmd);
-
-	(void)state;
-	free(cmd);
-	arena_free(&mem);
-	return r;
 }
 
 static struct front_unit *parse(const char *file, const char *extra, unsigned expected)
@@ -318,17 +273,17 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_words, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_second_unit, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_many_units, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_not_a_kernel, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_define_before_include, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_module_name, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_changed_header, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_errors, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_unmakeable, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_names, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_words, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_second_unit, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_many_units, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_not_a_kernel, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_define_before_include, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_module_name, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_changed_header, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_damaged, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_errors, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_unmakeable, setup, remove_root),
+		cmocka_unit_test_setup_teardown(test_names, setup, remove_root),
 	};
 
 	if (front_missing()) {

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "util/util.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+char *read_file(const char *path, size_t *len)
+{
+	FILE *f = fopen(path, "rb");
+	struct strbuf b = { 0 };
+	char buf[65536];
+	size_t n;
+	int err;
+
+	if (!f)
+		return NULL;
+	strbuf_adds(&b, "");
+	errno = 0;
+	while ((n = fread(buf, 1, sizeof(buf), f)) > 0)
+		strbuf_add(&b, buf, n);
+	err = ferror(f) ? (errno ? errno : EIO) : 0;
+	fclose(f);
+	if (err) {
+		strbuf_free(&b);
+		errno = err;
+		return NULL;
+	}
+	if (len)
+		*len = b.n;
+	return b.s;
+}
+
+bool make_dirs(const char *path, mode_t mode)
+{
+	char *s = xstrdup(path), *p = s;
+	struct stat st;
+	bool ok;
+
+	while (*p && (p = strchr(p + 1, '/'))) {
+		*p = '\0';
+		mkdir(s, 0755);
+		*p = '/';
+	}
+	ok = !mkdir(s, mode) || (errno == EEXIST && !stat(s, &st) && S_ISDIR(st.st_mode));
+	free(s);
+	return ok;
+}
