@@ -147,6 +147,14 @@ static void acquire_object(struct fn_ctx *c, struct state *s, const struct term 
 	state_ref_add(&c->e, s, &r);
 }
 
+/* The function may put references in the memory that this value points to. */
+static void note_lent(struct fn_ctx *c, const struct term *value)
+{
+	if (value->kind == TM_INIT && value->a->kind == LOC_VAR && value->a->var->kind == VAR_PARAM &&
+	    value->a->var->index < 64)
+		c->summary->lends |= 1ull << value->a->var->index;
+}
+
 void release_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
 		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
 		    const struct ir_expr *name)
@@ -172,6 +180,14 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 	}
 	if (ref && ref->raw)
 		vec_push(&c->raw_put, object);
+	/* of the elements of an array only those are told apart that were filled here */
+	if (!ref && object->kind == TM_INIT && in_array(object->a)) {
+		const struct term *root = loc_root(object->a);
+
+		if (root->kind == LOC_SYM)
+			note_lent(c, root->a);
+		return;
+	}
 	/* a bare counter of an object that was not acquired here is the caller's affair */
 	if (!ref && raw)
 		return;
@@ -490,10 +506,11 @@ static bool borrows(struct fn_ctx *c, const struct ir_insn *i, unsigned arg)
 	return false;
 }
 
-static void lend(struct fn_ctx *c, struct state *s, const struct term *value)
+void lend(struct fn_ctx *c, struct state *s, const struct term *value)
 {
 	uint32_t i, j;
 
+	note_lent(c, value);
 	for (i = 0; i < s->refs.n; i++) {
 		const struct term *o = s->refs.data[i].object;
 		bool hit = value == o || (value->kind == TM_ADDR && term_mentions(value, o));
@@ -501,7 +518,7 @@ static void lend(struct fn_ctx *c, struct state *s, const struct term *value)
 		/* an address from which the callee reaches a place that holds the object */
 		for (j = 0; !hit && j < s->env.n; j++)
 			hit = s->env.data[j].value == o &&
-			      loc_within(s->env.data[j].loc, loc_sym(&c->u->terms, value));
+			      loc_within(s->env.data[j].loc, loc_array(loc_sym(&c->u->terms, value)));
 		if (hit)
 			state_ref(&c->e, s, o)->lent = true;
 	}
@@ -537,9 +554,9 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 
 				rules_event(&ev);
 			}
-			if (!borrows(c, i, k))
-				lend(c, s, v);
 		}
+		if (!borrows(c, i, k))
+			lend(c, s, v);
 		if (s->reads.n && pointee(type))
 			touch_pointer(c, s, v, i->args[k]);
 		if (!is_const_pointee(type)) {

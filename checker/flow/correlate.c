@@ -98,6 +98,20 @@ void forget_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *dst)
 			s->tested &= ~(3ull << (2 * i));
 }
 
+/* have |= 1, have &= ~1 */
+static bool sets_bits(const struct ir_expr *dst, const struct ir_expr *src)
+{
+	while (src->kind == EX_CAST)
+		src = src->a;
+	if (src->kind != EX_BINARY || (src->op != OP_OR && src->op != OP_AND) ||
+	    src->b->kind != EX_CONST)
+		return false;
+	src = src->a;
+	while (src->kind == EX_CAST)
+		src = src->a;
+	return src->kind == EX_VAR && src->var == dst->var;
+}
+
 /* Variables that are only ever given constants: what they hold says which way a path came. */
 static void find_flags(struct fn_ctx *c)
 {
@@ -112,7 +126,7 @@ static void find_flags(struct fn_ctx *c)
 
 			if (!d || d->kind != EX_VAR || d->var->kind == VAR_GLOBAL)
 				continue;
-			if (in->kind == I_ASSIGN && in->src->kind == EX_CONST)
+			if (in->kind == I_ASSIGN && (in->src->kind == EX_CONST || sets_bits(d, in->src)))
 				only[d->var->index] |= 1;
 			else if (!(in->kind == I_HAVOC && in->is_decl))
 				only[d->var->index] |= 2;

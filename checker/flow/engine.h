@@ -49,6 +49,7 @@ struct summary {
 	unsigned ncases;
 	VEC(struct page_use) pages;
 	VEC(struct object_use) objects;
+	uint64_t lends;				/* parameters whose elements' references it may put */
 };
 
 enum info_state { INFO_NEW, INFO_BUSY, INFO_DONE };
@@ -132,6 +133,9 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,
 				 const struct term *page, const struct ir_insn *i);
 
+/* Is the location an element of an array, or inside one? */
+bool in_array(const struct term *loc);
+
 /* call.c: appends the states after the call to `out`; s is used up. */
 void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state_list *out);
 /* The value a place names in a call; NULL when it can't be told. */
@@ -142,6 +146,9 @@ const struct term *place_value(struct fn_ctx *c, struct state *s, const struct p
 void release_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
 		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
 		    const struct ir_expr *name);
+
+/* The callee may keep or put what this value leads to. */
+void lend(struct fn_ctx *c, struct state *s, const struct term *value);
 
 /* summary.c */
 struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d);

@@ -201,7 +201,12 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 	struct ref *ref;
 
 	if (s->refs.n) {
-		ref = state_ref(&c->e, s, p);
+		const struct term *o = p;
+
+		/* &pgmap->range is as good as pgmap */
+		if (p->kind == TM_ADDR && loc_root(p->a)->kind == LOC_SYM)
+			o = loc_root(p->a)->a;
+		ref = state_ref(&c->e, s, o);
 		if (ref && ref->status == REF_RELEASED && !ref->raw) {
 			struct event ev = {
 				.what = EV_USE_RELEASED, .fn = c, .state = s, .pos = x->pos,
@@ -440,6 +445,26 @@ static bool still_named(const struct state *s, const struct term *object)
 	return false;
 }
 
+bool in_array(const struct term *loc)
+{
+	for (; loc->kind == LOC_FIELD || loc->kind == LOC_ELEM; loc = loc->a)
+		if (loc->kind == LOC_ELEM)
+			return true;
+	return false;
+}
+
+/* pgmaps[0], as written */
+static bool is_constant_element(const struct ir_expr *x)
+{
+	for (; x && ir_is_lvalue(x); x = x->a) {
+		if (x->kind == EX_INDEX && x->b->kind != EX_CONST)
+			return false;
+		if (x->kind == EX_DEREF && x->a->kind == EX_BINARY && x->a->b->kind != EX_CONST)
+			return false;
+	}
+	return true;
+}
+
 void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const struct term *value,
 	    struct ir_pos pos)
 {
@@ -447,6 +472,9 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 	struct ref *ref;
 
 	forget_tested(c, s, dst);
+	if (s->refs.n && in_array(loc) && !is_constant_element(dst))
+		/* which element holds it now is more than is kept track of */
+		state_ref_drop(&c->e, s, value);
 	old = s->refs.n ? state_bound(s, loc) : NULL;
 	state_store(&c->e, s, loc, value);
 	if (loc->kind == LOC_SYM && loc->a->kind == TM_INIT && loc->a->a->kind == LOC_VAR &&

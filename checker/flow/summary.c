@@ -563,6 +563,9 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 	unsigned k;
 
 	apply_uses(c, s, i, args, sum);
+	for (k = 0; sum->lends && k < i->nargs && k < 64; k++)
+		if (sum->lends >> k & 1)
+			lend(c, s, args[k]);
 	for (k = 0; k < sum->ncases; k++) {
 		const struct state *x = sum->cases[k].exit;
 		struct subst m = {
