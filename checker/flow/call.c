@@ -424,6 +424,13 @@ static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const
 	return NULL;
 }
 
+/* An inline that only gives the page of its argument gives the same one each time. */
+static bool is_accessor(const struct ir_insn *i, const struct fn_facts *ff)
+{
+	return i->fn->is_inline && i->fn->is_defined && i->nargs == 1 && ff->origins &&
+	       ff->origins->result.base == PLACE_RETURN && !ff->refs && !ff->lookups;
+}
+
 static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		       const struct fn_facts *ff, const struct term *const *args, state_list *out)
 {
@@ -456,6 +463,8 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 
 	apply_releases(c, s, i, ff, args);
 	result = spoken_result(c, s, i, ff, args);
+	if (!result && is_accessor(i, ff))
+		result = tm_sym(&c->u->terms, i->fn, args[0], 0, i->fn->type->to);
 	if (!result)
 		result = call_result(c, s, i);
 

@@ -477,9 +477,11 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	if (getenv("PAGECK_COST"))
 		fprintf(stderr, "start %s\n", d->name);
 	c.summary = arena_new(&u->mem, struct summary);
+	u->running = c.f;
 	live_compute(&c);
 	find_correlated(&c);
 	fixpoint(&c);
+	u->running = c.f;
 	judge_raw_leaks(&c);
 	vec_free(&c.raw_leaks);
 	vec_free(&c.raw_put);

@@ -81,6 +81,7 @@ struct unit_ctx {
 	const char *shown;			/* its name in findings */
 	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
 	unsigned depth;				/* of summaries being computed */
+	const struct ir_func *running;		/* the function under analysis */
 };
 
 /* A path that ends with a bare counter still taken. */

@@ -41,6 +41,24 @@ static bool visible(const struct term *loc)
 	return term_is_path(root->a);
 }
 
+/* Also memory behind a pointer that itself comes out: what a constructor filled in. */
+static bool comes_out(const struct state *s, const struct term *loc)
+{
+	const struct term *root = loc_root(loc);
+	uint32_t i;
+
+	if (visible(loc))
+		return true;
+	if (root->kind != LOC_SYM)
+		return false;
+	if (s->ret == root->a)
+		return true;
+	for (i = 0; i < s->env.n; i++)
+		if (s->env.data[i].value == root->a && visible(s->env.data[i].loc))
+			return true;
+	return false;
+}
+
 /* One value each, or with `coarse` only NULL, error, valid pointer, anything. */
 static uint64_t ret_class(struct fn_ctx *c, const struct state *s, bool coarse)
 {
@@ -88,7 +106,7 @@ static void drop_invisible(struct fn_ctx *c, struct state *s)
 	out->env.data = arena_array(&c->mem, struct binding, s->env.n + 1);
 	out->env.cap = s->env.n + 1;
 	for (i = 0; i < s->env.n; i++)
-		if (visible(s->env.data[i].loc))
+		if (comes_out(s, s->env.data[i].loc))
 			out->env.data[out->env.n++] = s->env.data[i];
 	out->clobbers.data = arena_array(&c->mem, struct clobber, s->clobbers.n + 1);
 	out->clobbers.cap = s->clobbers.n + 1;
@@ -327,7 +345,7 @@ static bool apply_facts_of_results(struct subst *m, const struct state *x)
 		struct kind k = x->kinds.data[i];
 
 		if (term_is_loc(k.root)) {
-			if (visible(k.root)) {
+			if (comes_out(x, k.root)) {
 				k.root = subst(m, k.root);
 				state_set_kind(&m->c->e, m->out, &k);
 			}
@@ -613,6 +631,7 @@ static bool is_small(const struct ir_func *f)
 struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d)
 {
 	struct fn_info *info = info_of(u, d);
+	const struct ir_func *outer;
 	struct ir_func *f;
 
 	if (info->summary_state == INFO_DONE)
@@ -630,9 +649,11 @@ struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d)
 		return NULL;
 	}
 	info->summary_state = INFO_BUSY;
+	outer = u->running;
 	u->depth++;
 	run_function(u, d);
 	u->depth--;
+	u->running = outer;
 	info->summary_state = INFO_DONE;
 	return info->summary;
 }
