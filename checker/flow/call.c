@@ -188,6 +188,9 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 			note_lent(c, root->a);
 		return;
 	}
+	/* what a list walk comes by is never the same again: nothing to put twice */
+	if (!ref && object->kind == TM_INIT && !term_is_path(object))
+		return;
 	/* a bare counter of an object that was not acquired here is the caller's affair */
 	if (!ref && raw)
 		return;
@@ -215,37 +218,66 @@ static void split_by(struct split *sp, const struct range *good, const struct ra
 
 /* --- lookups ---------------------------------------------------------------------------- */
 
+/* Is this a step towards an end, or just a result that was fetched again? */
+static bool moved(struct fn_ctx *c, const struct state *s, const struct term *loc,
+		  const struct term *was, const struct term *now)
+{
+	struct range r;
+	int64_t v;
+
+	if (now == was || (now->kind == TM_SYM && !(now->a && term_is_loc(now->a))))
+		return false;
+	if (loc->type && loc->type->kind == TY_POINTER && now->kind != TM_BINARY)
+		return false;
+	r = state_range(&c->e, s, now);
+	if (was->kind == TM_CONST && range_single(&r, &v) && v == was->value)
+		return false;
+	/* an error code was reset */
+	return now->kind != TM_CONST || was->kind == TM_CONST || loc->kind == LOC_FIELD;
+}
+
+/* Memory that a condition of the function reads: a variable, or behind one. */
+static bool is_watched(const struct fn_ctx *c, const struct term *loc)
+{
+	const struct term *root = loc_root(loc);
+	const struct ir_var *v;
+
+	if (root->kind == LOC_SYM) {
+		if (root->a->kind != TM_INIT || root->a->a->kind != LOC_VAR)
+			return false;
+		root = root->a->a;
+	}
+	v = root->var;
+	return v->kind != VAR_GLOBAL && v->kind != VAR_TEMP &&
+	       (c->watched[v->index / 64] >> (v->index % 64) & 1);
+}
+
+static const struct term *value_then(struct fn_ctx *c, const struct fail *f, const struct term *loc)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->nenv; i++)
+		if (f->env[i].loc == loc)
+			return f->env[i].value;
+	for (i = 0; i < f->nenv; i++)
+		if (loc->kind == LOC_FIELD && f->env[i].loc == loc->a && term_is_const(f->env[i].value, 0))
+			return f->env[i].value;
+	return tm_init(&c->u->terms, loc, NULL, loc->type);
+}
+
 /*
- * Does something that is still to be read differ from what it was at the failed
- * call? A counter or a flag that moved on bounds the loop; a result that was
- * fetched again does not.
+ * Does something that decides how the loop goes on differ from what it was at the
+ * failed call? A counter or a flag that moved on bounds the loop.
  */
 static bool state_moved_on(struct fn_ctx *c, const struct state *s, const struct fail *f)
 {
 	uint32_t i;
 
-	for (i = 0; i < f->nenv; i++) {
-		const struct binding *b = &f->env[i];
-		const struct term *now;
-		struct range r;
-		int64_t v;
+	for (i = 0; i < s->env.n; i++) {
+		const struct binding *b = &s->env.data[i];
 
-		if (b->loc->kind != LOC_VAR || b->loc->var->kind == VAR_TEMP ||
-		    b->loc->var->kind == VAR_GLOBAL)
-			continue;
-		now = state_bound(s, b->loc);
-		if (!now || now == b->value)
-			continue;
-		if (now->kind == TM_SYM && !(now->a && term_is_loc(now->a)))
-			continue;
-		if (b->loc->type && b->loc->type->kind == TY_POINTER && now->kind != TM_BINARY)
-			continue;
-		r = state_range(&c->e, s, now);
-		if (b->value->kind == TM_CONST && range_single(&r, &v) && v == b->value->value)
-			continue;
-		if (now->kind == TM_CONST && b->value->kind != TM_CONST)
-			continue;	/* an error code was reset */
-		return true;
+		if (is_watched(c, b->loc) && moved(c, s, b->loc, value_then(c, f, b->loc), b->value))
+			return true;
 	}
 	return false;
 }
@@ -458,13 +490,15 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			split_by(&sp, &good, &bad);
 		}
 	for (cure = ff->cures; cure; cure = (const struct cure_fact *)cure->row.next)
-		if (row_applies(c->u, &cure->row, i->fn))
+		if (row_applies(c->u, &cure->row, i->fn)) {
 			state_drop_fails(s);
+			s->cured = true;
+		}
 
 	apply_releases(c, s, i, ff, args);
 	result = spoken_result(c, s, i, ff, args);
 	if (!result && is_accessor(i, ff))
-		result = tm_sym(&c->u->terms, i->fn, args[0], 0, i->fn->type->to);
+		result = tm_same(&c->u->terms, i->fn, args[0], i->fn->type->to);
 	if (!result)
 		result = call_result(c, s, i);
 

@@ -138,8 +138,57 @@ static void find_flags(struct fn_ctx *c)
 }
 
 
+static bool watch(struct fn_ctx *c, const struct ir_expr *x)
+{
+	bool news = false;
+
+	if (!x)
+		return false;
+	if (x->kind == EX_VAR && x->var->kind != VAR_GLOBAL) {
+		uint64_t bit = 1ull << (x->var->index % 64), *w = &c->watched[x->var->index / 64];
+
+		news = !(*w & bit);
+		*w |= bit;
+	}
+	news |= watch(c, x->a);
+	news |= watch(c, x->b);
+	return news;
+}
+
+/* Variables in conditions, and those that temporaries in conditions were made from. */
+static void find_watched(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	bool news = true;
+	size_t i, j;
+	unsigned k;
+
+	c->watched = arena_array(&c->mem, uint64_t, f->nvars / 64 + 1);
+	for (i = 0; i < f->nblocks; i++)
+		if (f->blocks[i]->term == T_BRANCH || f->blocks[i]->term == T_SWITCH)
+			watch(c, f->blocks[i]->value);
+	while (news) {
+		news = false;
+		for (i = 0; i < f->nblocks; i++)
+			for (j = 0; j < f->blocks[i]->ninsns; j++) {
+				const struct ir_insn *in = f->blocks[i]->insns[j];
+				const struct ir_var *v = in->dst && in->dst->kind == EX_VAR ? in->dst->var : NULL;
+
+				if (!v || v->kind == VAR_GLOBAL ||
+				    !(c->watched[v->index / 64] >> (v->index % 64) & 1))
+					continue;
+				if (v->kind == VAR_TEMP)
+					news |= watch(c, in->src);
+				for (k = 0; k < in->nargs && (v->kind == VAR_TEMP ||
+							      (in->fn && in->fn->type->to->kind == TY_BOOL)); k++)
+					news |= watch(c, in->args[k]);
+			}
+	}
+}
+
 void find_correlated(struct fn_ctx *c)
 {
+	find_watched(c);
 	find_flags(c);
 	find_again(c);
 }

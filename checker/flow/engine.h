@@ -49,6 +49,7 @@ struct summary {
 	unsigned ncases;
 	VEC(struct page_use) pages;
 	VEC(struct object_use) objects;
+	uint64_t derefs;			/* parameters that it dereferences */
 	uint64_t lends;				/* parameters whose elements' references it may put */
 };
 
@@ -100,6 +101,7 @@ struct fn_ctx {
 	struct fn_info *info;
 	struct arena mem;			/* states; gone when the function is done */
 	uint64_t **live;			/* by block: variables live at its start */
+	uint64_t *watched;			/* variables that conditions depend on */
 	const struct ir_expr *again[32];	/* conditions that are tested more than once */
 	unsigned nagain;
 	const struct term **flags;		/* variables that only ever hold constants */

@@ -83,7 +83,8 @@ static void member_read(struct fn_ctx *c, struct state *s, const struct term *lo
 		.value = value, .page = page_root(&c->e, page), .member = m, .expr = x,
 		.pos = x->pos, .fn = c->info->decl, .call_pos = x->pos,
 	};
-	if (!state_read_of(s, value))
+	/* the last place where the member is written out is where a reader looks */
+	if (x->kind == EX_FIELD || x->kind == EX_DEREF || !state_read_of(s, value))
 		state_add_read(&c->e, s, &r);
 	page_used(c, s, &r, USE_READ, false, x->pos, x);
 }
@@ -226,6 +227,9 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 		if (i == c->summary->objects.n && (!s->refs.n || !state_ref(&c->e, s, p)))
 			vec_push(&c->summary->objects, use);
 	}
+	if (p->kind == TM_INIT && p->a->kind == LOC_VAR && p->a->var->kind == VAR_PARAM &&
+	    p->a->var->index < 64)
+		c->summary->derefs |= 1ull << p->a->var->index;
 	if (s->reads.n) {
 		r = read_below(s, p);
 		if (r)

@@ -293,6 +293,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 	out->path = a->path;
 	out->written = a->written | b->written;
 	out->tested = a->tested & b->tested;
+	out->cured = a->cured || b->cured;
 	out->ret = a->ret;
 	out->ret_pos = a->ret_pos;
 	out->key = a->key;

@@ -220,9 +220,17 @@ void state_clobber(struct state_env *e, struct state *s, const struct term *loc,
 	struct clobber c = { loc, site };
 	uint32_t i;
 
-	for (i = s->env.n; i-- > 0; )
-		if (loc_within(s->env.data[i].loc, loc) && !is_stable(e, s->env.data[i].loc))
-			close_gap(e, &s->env, i);
+	for (i = s->env.n; i-- > 0; ) {
+		struct ref *held;
+
+		if (!loc_within(s->env.data[i].loc, loc) || is_stable(e, s->env.data[i].loc))
+			continue;
+		/* whoever changes the memory may have taken the reference out of it */
+		held = s->refs.n ? state_ref(e, s, s->env.data[i].value) : NULL;
+		if (held)
+			held->lent = true;
+		close_gap(e, &s->env, i);
+	}
 	for (i = s->kinds.n; i-- > 0; )
 		if (term_is_loc(s->kinds.data[i].root) && loc_within(s->kinds.data[i].root, loc))
 			close_gap(e, &s->kinds, i);

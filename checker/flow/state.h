@@ -119,6 +119,7 @@ struct state {
 	const struct step *path;
 	uint64_t tested;			/* two bits per condition that the function tests more
 						 * than once: was true, was false */
+	bool cured;				/* what lookups look for may have been registered */
 	uint64_t written;			/* bit per parameter whose pointee was written as a whole */
 	const struct term *ret;			/* at a return */
 	struct ir_pos ret_pos;

@@ -526,6 +526,9 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			rules_event(&ev);
 		}
 	}
+	for (k = 0; s->reads.n && sum->derefs && k < i->nargs && k < 64; k++)
+		if (sum->derefs >> k & 1)
+			touch_pointer(c, s, args[k], i->args[k]);
 	if (c->info->owner)
 		return;
 	for (k = 0; k < sum->pages.n; k++) {
@@ -599,6 +602,10 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		if (!apply_facts_of_results(&m, x))
 			continue;
 		apply_refs(&m, x, false);
+		if (x->cured) {
+			state_drop_fails(m.out);
+			m.out->cured = true;
+		}
 		apply_fails(&m, x);
 		apply_reads(&m, x);
 		if (i->dst) {

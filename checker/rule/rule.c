@@ -35,44 +35,73 @@ static const char *shown_file(struct unit_ctx *u, struct ir_pos pos)
 	return name;
 }
 
-struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
-			     struct ir_pos pos, const struct ir_decl *fn, const void *cause)
+static bool same_place(struct ir_pos a, struct ir_pos b)
 {
-	struct report_slot *slot = NULL;
+	return a.file == b.file && a.line == b.line && a.col == b.col;
+}
+
+static void drop_slot(struct unit_ctx *u, struct report_slot *slot)
+{
+	size_t i, n;
+
+	for (i = n = 0; i < u->out->v.n; i++)
+		if (u->out->v.data[i] != slot->finding)
+			u->out->v.data[n++] = u->out->v.data[i];
+	u->out->v.n = n;
+	for (i = n = 0; i < u->slots.n; i++)
+		if (u->slots.data[i] != slot)
+			u->slots.data[n++] = u->slots.data[i];
+	u->slots.n = n;
+}
+
+struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
+			     struct ir_pos pos, const struct ir_decl *fn, bool weak)
+{
+	struct report_slot *slot = NULL, *here = NULL, *weak_slot = NULL;
 	struct finding *f;
 	size_t i;
 
-	for (i = 0; i < u->slots.n && !slot; i++) {
+	for (i = 0; i < u->slots.n; i++) {
 		struct report_slot *s = u->slots.data[i];
 
-		if (s->rule == rule &&
-		    ((s->pos.file == pos.file && s->pos.line == pos.line && s->pos.col == pos.col) ||
-		     (cause && s->cause == cause && s->fn == fn && s->finding->level >= level)))
-			slot = s;
+		if (s->rule != rule)
+			continue;
+		if (same_place(s->pos, pos))
+			here = s;
+		if (s->fn != fn)
+			continue;
+		if (weak && s->finding->level >= level)
+			return NULL;
+		if (s->weak && s->finding->level <= level)
+			weak_slot = s;
 	}
-	if (slot && slot->finding->level >= level)
+	if (here && weak_slot && here != weak_slot && !weak)
+		drop_slot(u, weak_slot);
+	slot = here ? here : weak ? NULL : weak_slot;
+	if (slot && slot->finding->level >= level && !(slot->weak && !weak))
 		return NULL;
 	if (!slot) {
 		slot = arena_new(&u->mem, struct report_slot);
 		slot->rule = rule;
-		slot->pos = pos;
-		slot->cause = cause;
-		slot->fn = fn;
 		slot->finding = findings_add(u->out);
 		vec_push(&u->slots, slot);
 	}
+	slot->pos = pos;
+	slot->fn = fn;
+	slot->weak = weak;
 	f = slot->finding;
 	f->rule = rule;
 	f->level = level;
 	f->file = arena_strdup(&u->out->mem, shown_file(u, pos));
 	f->line = pos.line;
 	f->col = pos.col;
+	f->function = arena_strdup(&u->out->mem, fn ? fn->name : "");
+	f->expr = "";
+	f->sfile = NULL;
 	if (pos.sfile && (pos.sfile != pos.file || pos.sline != pos.line)) {
 		f->sfile = arena_strdup(&u->out->mem, u->unit->files.data[pos.sfile]);
 		f->sline = pos.sline;
 	}
-	f->function = arena_strdup(&u->out->mem, fn ? fn->name : "");
-	f->expr = "";
 	f->engines = "libclang";
 	f->notes = NULL;
 	f->nnotes = 0;

@@ -49,19 +49,19 @@ void rules_event(const struct event *ev);
 struct report_slot {
 	const char *rule;
 	struct ir_pos pos;
-	const void *cause;		/* what several places share: one is enough; or NULL */
+	bool weak;			/* stands back for any other of its rule and function */
 	const struct ir_decl *fn;
 	struct finding *finding;
 };
 
 /*
- * The finding for this cause, or NULL when one at least as loud is there. Causes
- * are the same when rule and position are, or rule, function and `cause` (unless
- * that is NULL). Filled with place, function and level; the caller adds message
- * and notes.
+ * The finding for this cause (rule and position), or NULL when one at least as
+ * loud is there. Filled with place, function and level; the caller adds message
+ * and notes. A `weak` one is left out when its function has another, and gives
+ * its place to the first that comes.
  */
 struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
-			     struct ir_pos pos, const struct ir_decl *fn, const void *cause);
+			     struct ir_pos pos, const struct ir_decl *fn, bool weak);
 void report_message(struct unit_ctx *u, struct finding *f, const char *fmt, ...) PRINTF(3, 4);
 void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const char *fmt, ...)
 	PRINTF(4, 5);

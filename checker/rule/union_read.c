@@ -42,7 +42,7 @@ void union_read_on(const struct event *ev)
 		return;
 	r = &use->read;
 	f = report_begin(u, "union-read", loudness(ev), r->call_pos, r->fn,
-			 use->how == USE_TRUST ? r->member : NULL);
+			 use->how == USE_TRUST);
 	if (!f)
 		return;
 	name = expr_text(u, r->expr);
