@@ -79,7 +79,7 @@ static void trace(struct fn_ctx *c, const char *what, unsigned block, const stru
 {
 	struct strbuf b = { 0 };
 
-	const char *name = c->u->options->trace ? c->u->options->trace : getenv("PAGECK_TRACE");
+	const char *name = c->u->options->trace;
 
 	if (!name || strcmp(name, c->f->decl->name) != 0)
 		return;
@@ -474,9 +474,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	c.e = (struct state_env){
 		.mem = &c.mem, .terms = &u->terms, .facts = u->facts, .unit = u->unit,
 	};
-	if (getenv("PAGECK_COST"))
-		fprintf(stderr, "start %s\n", d->name);
 	c.summary = arena_new(&u->mem, struct summary);
+	vec_push(&u->summaries, c.summary);
 	u->running = c.f;
 	live_compute(&c);
 	find_correlated(&c);
@@ -489,15 +488,10 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 		u->out->stats.budget_exhausted++;
 		findings_not_analysed(u->out, u->unit->files.data[d->pos.file], d->name,
 				      "the budget of steps ran out");
-		vec_free(&c.summary->pages);
-		vec_free(&c.summary->objects);
 	} else {
 		summary_build(&c);
 		info->summary = c.summary;
 	}
-	if (getenv("PAGECK_COST"))
-		fprintf(stderr, "cost %s: %u steps, %zu KB, %zu exits, %u cases\n", d->name, c.steps,
-			c.mem.total / 1024, c.exits.n, c.summary->ncases);
 	free(c.e.stamps);
 	vec_free(&c.exits);
 	arena_free(&c.mem);

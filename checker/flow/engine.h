@@ -80,6 +80,7 @@ struct unit_ctx {
 	struct table records;			/* records that rows speak of */
 	uint16_t main_file;			/* in unit->files */
 	const char *shown;			/* its name in findings */
+	VEC(struct summary *) summaries;	/* to free what they own */
 	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
 	unsigned depth;				/* of summaries being computed */
 	const struct ir_func *running;		/* the function under analysis */

@@ -168,21 +168,43 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 	return rd->checked ? NULL : v;
 }
 
-/* Do tests on this path leave a non-NULL pointer without flag bits? */
-static bool value_checked(struct fn_ctx *c, struct state *s, const struct member_read *r)
+static bool is_clean(struct fn_ctx *c, struct state *s, const struct term *v,
+		     const struct member_fact *m)
 {
-	struct range v = state_range(&c->e, s, r->value), zero = range_of(0, 0), bits;
-	unsigned mask[2] = { flag_bits(r->member), r->member->low_bits }, i;
+	struct range r = state_range(&c->e, s, v), zero = range_of(0, 0), bits;
+	unsigned mask[2] = { flag_bits(m), m->low_bits }, i;
 
-	if (range_has(&v, 0))
+	if (range_has(&r, 0))
 		return false;
-	if (!r->member->low_bits)
+	if (!m->low_bits)
 		return true;
 	for (i = 0; i < 2; i++) {
-		bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, r->value,
-						       tm_const(&c->u->terms, mask[i]),
-						       r->value->type, true));
+		bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, v,
+						       tm_const(&c->u->terms, mask[i]), v->type, true));
 		if (range_within(&bits, &zero))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Do tests on this path leave a non-NULL pointer without flag bits? Tests of
+ * another read count when it is known to have given the same value.
+ */
+static bool value_checked(struct fn_ctx *c, struct state *s, const struct member_read *r)
+{
+	struct range zero = range_of(0, 0), differ;
+	uint32_t i;
+
+	if (is_clean(c, s, r->value, r->member))
+		return true;
+	for (i = 0; i < s->reads.n; i++) {
+		const struct term *other = s->reads.data[i].value;
+
+		if (other == r->value)
+			continue;
+		differ = state_range(&c->e, s, tm_binary(&c->u->terms, OP_NE, r->value, other, NULL, false));
+		if (range_within(&differ, &zero) && is_clean(c, s, other, r->member))
 			return true;
 	}
 	return false;

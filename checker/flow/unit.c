@@ -203,6 +203,11 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		if (fn_relevant(&u, d))
 			summary_of(&u, d);
 	}
+	for (i = 0; i < u.summaries.n; i++) {
+		vec_free(&u.summaries.data[i]->pages);
+		vec_free(&u.summaries.data[i]->objects);
+	}
+	vec_free(&u.summaries);
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];
 

@@ -78,7 +78,8 @@ struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level le
 	if (here && weak_slot && here != weak_slot && !weak)
 		drop_slot(u, weak_slot);
 	slot = here ? here : weak ? NULL : weak_slot;
-	if (slot && slot->finding->level >= level && !(slot->weak && !weak))
+	if (slot && (slot->finding->level > level ||
+		     (slot->finding->level == level && !(slot->weak && !weak))))
 		return NULL;
 	if (!slot) {
 		slot = arena_new(&u->mem, struct report_slot);
