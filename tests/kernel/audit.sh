@@ -4,59 +4,15 @@
 # pageck on Debian's 6.1 and 6.12 kernels: what it must find there, and that it
 # finds nothing else of the kinds that those kernels don't have.
 #
-# environment: KERNEL61, KERNEL612	prepared trees (only read); without them
-#		/usr/src/linux-source-*.tar.xz is unpacked into the cache, and
-#		pageck configures it
-#	O, PAGECK, PAGECK_RULES
-#	PAGECK_TEST_CACHE	where kernels are unpacked (default: ~/.cache/pageck-tests)
-#
-# usage: audit.sh [audit] [build]	(default: both; build runs `make C=2` in a copy)
-#
-# Exits 77 when there is no kernel at all.
+# Exits 77 when there is no kernel at all. See lib.sh.
 
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 top=${here%/*/*}
-O=${O:-build}
-case $O in /*) ;; *) O=$top/$O ;; esac
-PAGECK=${PAGECK:-$O/pageck}
-rules=${PAGECK_RULES:-$top/rules}
-cache=${PAGECK_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pageck-tests}
+. "$here/lib.sh"
+
 dirs='mm drivers/dax drivers/nvdimm drivers/pci kernel'
 
-[ $# -gt 0 ] || set -- audit build
-[ -x "$PAGECK" ] || { echo "audit.sh: no $PAGECK: run make first" >&2; exit 2; }
-tmp=$(mktemp -d) || exit 2
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT TERM
-failed=0 kernels=0
-
-check()
-{
-	what=$1
-	shift
-	if "$@" > "$tmp/why" 2>&1; then
-		echo "ok $what"
-	else
-		echo "not ok $what"
-		sed 's/^/    /' "$tmp/why" | head -n 40
-		failed=1
-	fi
-}
-
-# The tree for a version, or nothing.
-kernel()
-{
-	if [ -n "$2" ]; then
-		echo "$2"
-		return
-	fi
-	[ -d "$cache/linux-source-$1" ] || {
-		[ -r "/usr/src/linux-source-$1.tar.xz" ] || return
-		mkdir -p "$cache" &&
-			tar xJf "/usr/src/linux-source-$1.tar.xz" -C "$cache" || return
-	}
-	echo "$cache/linux-source-$1"
-}
+kernels=0
 
 # "RULE FUNCTION FILE" of each warning in the JSON report on standard input.
 warnings()
@@ -135,58 +91,11 @@ audit()
 	check "$name: no pgmap-put: there is none" has_none '^pgmap-put ' "$tmp/found"
 }
 
-# make C=2 on a copy of what building mm/gup.o takes.
-build()
-{
-	name=$1 tree=$2
-	[ -e "$tree/include/generated/autoconf.h" ] || {
-		echo "ok $name: make C=2 # SKIP the tree is configured elsewhere"
-		return
-	}
-	mkdir "$tmp/copy" && (cd "$tree" && tar c --exclude='./drivers/*/*' --exclude=./sound \
-		--exclude=./Documentation --exclude=./net --exclude=./samples \
-		--exclude='./tools/testing' --exclude=./.git .) | tar x -C "$tmp/copy" 2> /dev/null
-	if ! make -C "$tmp/copy" -s mm/gup.o > "$tmp/log" 2>&1; then
-		echo "ok $name: make C=2 # SKIP mm/gup.o doesn't build in a copy"
-		rm -rf "$tmp/copy"
-		return
-	fi
-	# pageck's rules are beside the program only once it is installed
-	printf '#!/bin/sh\nexec "%s" check --rules "%s" "$@"\n' "$PAGECK" "$rules" > "$tmp/pageck"
-	chmod +x "$tmp/pageck"
-	PAGECK_CACHE=$tmp/cache
-	export PAGECK_CACHE
-	# once to let make settle, with a checker that does nothing
-	make -C "$tmp/copy" -s C=2 CHECK=true mm/gup.o > /dev/null 2>&1
-	listing "$tmp/copy" > "$tmp/before"
-	check "$name: make C=2 mm/gup.o succeeds" \
-		make -C "$tmp/copy" -s C=2 CHECK="$tmp/pageck" mm/gup.o
-	cp "$tmp/why" "$tmp/log"
-	listing "$tmp/copy" > "$tmp/after"
-	check "$name: make C=2 writes nothing" diff "$tmp/before" "$tmp/after"
-	check "$name: make C=2 shows the finding" grep -q 'mm/gup.c:.*gup-retry' "$tmp/log"
-	check "$name: make C=2 is silent on empty.c" has_none 'empty\.c' "$tmp/log"
-	unset PAGECK_CACHE
-	rm -rf "$tmp/copy"
-}
-
-for version in ${KERNEL_VERSIONS:-6.1 6.12}; do
-	case $version in
-	6.1) tree=$(kernel 6.1 "${KERNEL61:-}") ;;
-	6.12) tree=$(kernel 6.12 "${KERNEL612:-}") ;;
-	esac
+for version in 6.1 6.12; do
+	tree=$(kernel $version)
 	[ -n "$tree" ] || continue
 	kernels=$((kernels + 1))
-	for part; do
-		case $part in
-		audit | build) "$part" "$version" "$tree" ;;
-		*) echo "usage: audit.sh [audit] [build]" >&2; exit 2 ;;
-		esac
-	done
+	audit $version "$tree"
 done
-
-if [ $kernels = 0 ]; then
-	echo "audit.sh: no kernel: set KERNEL61 and KERNEL612, or install linux-source-6.12" >&2
-	exit 77
-fi
+[ $kernels -gt 0 ] || exit 77
 exit $failed
