@@ -174,7 +174,8 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 			.what = EV_PUT_AGAIN, .fn = c, .state = s, .pos = i->pos, .expr = name, .ref = ref,
 		};
 
-		if (!raw && !ref->raw)
+		/* a walk that comes back to the call: another object under the same name */
+		if (!raw && !ref->raw && !(ref->debt && ref->insn == i))
 			rules_event(&ev);
 		return;
 	}
@@ -196,7 +197,7 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 		return;
 	r = (struct ref){
 		.object = object, .status = REF_RELEASED, .raw = ref ? ref->raw : raw, .consumed = consumed,
-		.debt = !ref || ref->contract, .pos = i->pos, .fn = by, .name = name,
+		.debt = !ref || ref->contract, .pos = i->pos, .insn = i, .fn = by, .name = name,
 		.contract = ref && ref->contract,
 	};
 	r.path = state_step(&c->e, s, &st);
@@ -294,7 +295,8 @@ static void check_lookup_again(struct fn_ctx *c, struct state *s, const struct i
 		};
 		unsigned j;
 
-		if (f->callee != i->fn)
+		/* the same call: a second one further down the path is no loop */
+		if (f->insn != i)
 			continue;
 		for (j = 0; j < f->nargs; j++) {
 			/* of a bare lookup only the key counts */
@@ -316,7 +318,7 @@ static void record_fail(struct fn_ctx *c, struct state *s, const struct ir_insn 
 	const struct term **key = arena_array(&c->mem, const struct term *, l->nkey);
 	struct step st = step_at(STEP_FAILED, i->pos, i->dst, i->fn);
 	struct fail f = {
-		.lookup = l, .callee = i->fn, .args = key, .key = key, .key_args = ~0ull,
+		.lookup = l, .callee = i->fn, .insn = i, .args = key, .key = key, .key_args = ~0ull,
 		.pos = i->pos, .origin_pos = i->pos, .origin_fn = c->info->decl,
 		.origin_expr = i->dst,
 	};

@@ -123,6 +123,8 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch);
 void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const struct term *value,
 	    struct ir_pos pos);
+/* References whose last name a call has overwritten. */
+void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
 /* What is known of the members of src holds for those of dst now. */
 void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, const struct term *src);
 /* A pointer value is dereferenced. */

@@ -471,6 +471,27 @@ static bool still_named(const struct state *s, const struct term *object)
 	return false;
 }
 
+void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
+{
+	uint32_t k, j;
+
+	for (k = s->refs.n; k-- > 0; ) {
+		struct ref r = s->refs.data[k];
+		struct event ev = {
+			.what = EV_LOST, .fn = c, .state = s, .pos = i->pos, .expr = r.name, .ref = &r,
+		};
+
+		if (r.status != REF_HELD || r.lent || r.contract || r.raw)
+			continue;
+		for (j = 0; j < s->env.n && !term_points_into(s->env.data[j].value, r.object); j++)
+			;
+		if (j < s->env.n)
+			continue;
+		rules_event(&ev);
+		state_ref_drop(&c->e, s, r.object);
+	}
+}
+
 bool in_array(const struct term *loc)
 {
 	for (; loc->kind == LOC_FIELD || loc->kind == LOC_ELEM; loc = loc->a)

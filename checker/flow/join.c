@@ -35,7 +35,7 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 				(s->refs.data[i].count & 7));
 	for (i = 0; i < s->fails.n; i++) {
 		h = hash_mix(h, (uintptr_t)s->fails.data[i].lookup);
-		h = hash_mix(h, (uintptr_t)s->fails.data[i].callee);
+		h = hash_mix(h, (uintptr_t)s->fails.data[i].insn);
 		/* failures for other arguments are other failures */
 		for (j = 0; level < 3 && j < s->fails.data[i].nargs; j++)
 			h = hash_mix(h, s->fails.data[i].args[j]->id);

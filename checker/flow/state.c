@@ -340,6 +340,13 @@ const struct term *page_root(struct state_env *e, const struct term *t)
 				continue;
 			}
 		}
+		/* the frame number of a page: (page - base) / sizeof(*page) is lowered as page - base */
+		if (t->kind == TM_BINARY && t->op == OP_SUB && t->b->kind == TM_INIT &&
+		    t->b->a->kind == LOC_VAR && e->facts->variable_origins.n &&
+		    table_get(&e->facts->variable_origins, t->b->a->var->name)) {
+			t = t->a;
+			continue;
+		}
 		if (t->kind == TM_CAST || t->kind == TM_SAME) {
 			t = t->a;
 		} else if (t->kind == TM_ADDR && t->a->kind == LOC_FIELD && e->facts->member_families.n &&
@@ -454,7 +461,7 @@ void state_add_fail(struct state_env *e, struct state *s, const struct fail *f)
 	uint32_t i;
 
 	for (i = 0; i < s->fails.n; i++)
-		if (s->fails.data[i].lookup == f->lookup && s->fails.data[i].callee == f->callee) {
+		if (s->fails.data[i].lookup == f->lookup && s->fails.data[i].insn == f->insn) {
 			own(e, &s->fails, 0);
 			s->fails.data[i] = *f;
 			return;

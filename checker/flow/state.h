@@ -59,6 +59,7 @@ struct ref {
 	bool debt;				/* RELEASED: not taken here: a caller's */
 	bool lent;				/* handed to a function nothing is known of */
 	struct ir_pos pos;			/* where it was taken / put, in this function */
+	const struct ir_insn *insn;		/* that call; NULL for a contract */
 	const struct ir_decl *fn;		/* by which function */
 	const struct ir_expr *name;		/* how the code calls it; may be NULL */
 	const struct step *path;
@@ -68,6 +69,7 @@ struct ref {
 struct fail {
 	const struct lookup_fact *lookup;
 	struct ir_decl *callee;			/* called in this function: the lookup or a wrapper */
+	const struct ir_insn *insn;		/* that call */
 	const struct term **args;
 	unsigned nargs;
 	const struct term *const *key;		/* what the lookup was for, in this function's terms */

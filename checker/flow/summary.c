@@ -467,6 +467,7 @@ static void apply_fails(struct subst *m, const struct state *x)
 		w->pos = x->ret_pos;
 		f.via = w;
 		f.callee = m->insn->fn;
+		f.insn = m->insn;
 		f.args = arena_dup(&c->mem, m->args, m->insn->nargs * sizeof(*m->args));
 		f.nargs = m->insn->nargs;
 		subst_key(m, &f);
@@ -599,6 +600,7 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		apply_refs(&m, x, true);
 		ret = sum->cases[k].ret ? subst(&m, sum->cases[k].ret) : NULL;
 		apply_memory(&m, x);
+		report_lost(c, m.out, i);
 		if (!apply_facts_of_results(&m, x))
 			continue;
 		apply_refs(&m, x, false);

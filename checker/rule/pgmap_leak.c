@@ -22,7 +22,7 @@ void pgmap_leak_on(const struct event *ev)
 		report_message(u, f, "'%s' takes over a reference that this path does not put", fn);
 	else if (ev->what == EV_LOST)
 		report_message(u, f, "'%s' is overwritten while the reference it holds is not put",
-			       expr_text(u, ev->expr));
+			       *expr_text(u, ev->expr) ? expr_text(u, ev->expr) : "its last name");
 	else
 		report_message(u, f, "'%s' returns with the reference held by '%s' not put", fn, name);
 	if (r->contract)
