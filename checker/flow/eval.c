@@ -237,6 +237,7 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 			};
 
 			rules_event(&ev);
+			state_ref_drop(&c->e, s, o);	/* said once */
 		}
 	}
 	if (p->kind == TM_INIT && is_counted(c->u, p)) {

@@ -33,6 +33,17 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 		h = hash_mix(h, (uint64_t)s->refs.data[i].object->id << 8 |
 				(uint64_t)s->refs.data[i].status << 4 |
 				(s->refs.data[i].count & 7));
+	/* a reference that another variable holds is in another hand */
+	for (i = 0; level < 2 && s->refs.n && i < s->env.n; i++) {
+		const struct term *loc = s->env.data[i].loc;
+
+		if (loc->kind == LOC_VAR && loc->var->kind == VAR_TEMP)
+			continue;
+		for (j = 0; j < s->refs.n; j++)
+			if (s->refs.data[j].status == REF_HELD &&
+			    s->refs.data[j].object == s->env.data[i].value)
+				h = hash_mix(h, (uint64_t)loc->id << 32 | s->refs.data[j].object->id);
+	}
 	for (i = 0; i < s->fails.n; i++) {
 		h = hash_mix(h, (uintptr_t)s->fails.data[i].lookup);
 		h = hash_mix(h, (uintptr_t)s->fails.data[i].insn);
