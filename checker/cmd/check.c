@@ -10,6 +10,7 @@
 #include "cmd/pool.h"
 #include "cmd/unit.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -348,6 +349,10 @@ int cmd_check(int argc, char **argv)
 	if (!a.file && !getenv("MAKELEVEL")) {
 		error("no file to check");
 		usage(stderr);
+		status = EXIT_USAGE;
+	} else if (a.file && !getenv("MAKELEVEL") && access(a.file, R_OK)) {
+		/* never so under make, which has just compiled it */
+		error("cannot read %s: %s", a.file, strerror(errno));
 		status = EXIT_USAGE;
 	} else if (a.file && !is_assembly(a.file)) {
 		if (check_file(&c, &a, &count))

@@ -42,7 +42,9 @@ run_with MAKELEVEL=1 -Wall
 expect 'no file under make' 0 no-out no-err
 
 run --rules "$rules" missing.c
-expect 'a file that is not there' 0 no-out one-err err 'missing.c is not analysed: cannot be read: No such file'
+expect 'a file that is not there' 2 no-out one-err err 'cannot read missing.c: No such file'
+run_with MAKELEVEL=1 --rules "$rules" missing.c
+expect 'a file that is not there, under make' 0 no-out one-err err 'missing.c is not analysed: cannot be read: No such file'
 mkdir directory.c
 run --rules "$rules" directory.c
 expect 'a directory in place of a file' 0 no-out one-err err 'directory.c is not analysed: cannot be read: Is a directory'
