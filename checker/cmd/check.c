@@ -350,7 +350,7 @@ int cmd_check(int argc, char **argv)
 		error("no file to check");
 		usage(stderr);
 		status = EXIT_USAGE;
-	} else if (a.file && !getenv("MAKELEVEL") && access(a.file, R_OK)) {
+	} else if (a.file && !is_assembly(a.file) && !getenv("MAKELEVEL") && access(a.file, R_OK)) {
 		/* never so under make, which has just compiled it */
 		error("cannot read %s: %s", a.file, strerror(errno));
 		status = EXIT_USAGE;
