@@ -229,9 +229,14 @@ void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
 		if (path->what == STEP_BRANCHED && *expr_text(u, path->expr) &&
 		    pos_in_main(u, path->pos))
 			step[n++] = path;
-	while (n-- > 0)
-		report_note(u, f, step[n]->pos, "'%s' is %s", expr_text(u, step[n]->expr),
-			    step[n]->taken ? "true" : "false");
+	while (n-- > 0) {
+		const struct ir_expr *x = step[n]->expr;
+		bool pointer = x->type && x->type->kind == TY_POINTER;
+
+		report_note(u, f, step[n]->pos, "'%s' is %s%s", expr_text(u, x),
+			    pointer && step[n]->taken ? "not " : "",
+			    pointer ? "NULL" : step[n]->taken ? "true" : "false");
+	}
 }
 
 const char *release_name(struct unit_ctx *u)
