@@ -13,7 +13,7 @@ static bool in_variable(struct state_env *e, const struct state *s, const struct
 	uint32_t i;
 
 	if (term_is_loc(root))
-		return true;	/* all pages of an array */
+		return root->kind == LOC_VAR;
 	if (root->kind == TM_INIT)
 		return true;	/* read where it is used: pages[i], vmf->page */
 	for (i = 0; i < s->env.n; i++)

@@ -421,15 +421,6 @@ bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *
 	if (!k.mask)
 		return false;
 	state_set_kind(e, s, &k);
-	/*
-	 * A loop that turns away every device page of an array has looked at all of
-	 * them: where the element is any element, the test speaks for the array.
-	 */
-	if (!(k.mask & PK_DEVICE) && k.root->kind == TM_INIT && k.root->a->kind == LOC_ELEM &&
-	    k.root->a->b->kind != TM_CONST) {
-		k.root = k.root->a->a;
-		state_set_kind(e, s, &k);
-	}
 	return true;
 }
 
