@@ -327,6 +327,8 @@ static void test_fork_copies(void **state)
 	assert_null(state_ref(&e, s, o));
 	assert_int_equal(s->clobbers.n, 1);
 	/* nor does what happens to the original reach the copy */
+	state_clobber(&e, s, iv, &there);
+	assert_ptr_equal(f->clobbers.data[1].loc, pv);
 	store(nv, num(3));
 	state_ref_drop(&e, s, p);
 	assert_true(term_is_const(state_load(&e, f, nv, &s32), 2));
@@ -376,6 +378,10 @@ static void test_assume(void **state)
 	assert_true(range_has(&r, 1) && range_has(&r, -1));
 	assert_true(state_assume(&e, f, cmp(i, OP_LT, 0), false));
 	range_is(f, i, 1, INT32_MAX);
+	assert_true(state_assume(&e, f, cmp(i, OP_LT, 4), false));
+	range_is(f, i, 4, INT32_MAX);
+	assert_true(state_assume(&e, f, cmp(i, OP_GT, 9), false));
+	range_is(f, i, 4, 9);
 	/* as a condition itself, and negated */
 	assert_false(state_assume(&e, f, i, false));
 	assert_false(state_assume(&e, f, tm_unary(&ts, OP_NOT, i, &s32), true));
@@ -560,6 +566,15 @@ static void test_join_one_side(void **state)
 	state_clobber(&e, b, loc_sym(&ts, p), &here);
 	assert_true(state_join(&e, s, b, &there, false));
 	assert_ptr_equal(load(at(p, count))->site, &there);
+	/* changed on both, at different places: a third value; at the same place: that one */
+	b = state_fork(&e, s);
+	state_clobber(&e, s, pv, &here);
+	state_clobber(&e, b, pv, &there);
+	state_clobber(&e, s, iv, &here);
+	state_clobber(&e, b, iv, &here);
+	state_join(&e, s, b, &meeting, false);
+	assert_ptr_equal(load(pv)->site, &meeting);
+	assert_ptr_equal(load(iv)->site, &here);
 }
 
 static void test_join_constraints(void **state)
