@@ -150,6 +150,15 @@ static bool overlaps(const struct term *loc, const struct term *other)
 	return false;
 }
 
+/* Also where the store is deep inside: u.a.f and u.b.f. */
+static bool part_overlaps(const struct term *loc, const struct term *other)
+{
+	for (; loc->kind == LOC_FIELD || loc->kind == LOC_ELEM; loc = loc->a)
+		if (loc != other && overlaps(loc, other))
+			return true;
+	return false;
+}
+
 void state_store(struct state_env *e, struct state *s, const struct term *loc,
 		 const struct term *value)
 {
@@ -162,7 +171,7 @@ void state_store(struct state_env *e, struct state *s, const struct term *loc,
 			bool gone = false;
 
 			for (up = l; !gone && (up->kind == LOC_FIELD || up->kind == LOC_ELEM); up = up->a)
-				gone = up->a == loc || (up != loc && overlaps(loc, up));
+				gone = up->a == loc || (up != loc && part_overlaps(loc, up));
 			if (gone)
 				close_gap(e, &s->env, i);
 		}

@@ -104,8 +104,10 @@ const struct term *loc_sym(struct terms *t, const struct term *p)
 	if (p->kind == TM_BINARY && p->op == OP_ADD && p->type && p->type->kind == TY_POINTER) {
 		const struct term *base = p->a;
 
+		if (base->kind == TM_ADDR && base->a->kind == LOC_ELEM)
+			return loc_elem(t, base->a->a, tm_binary(t, OP_ADD, base->a->b, p->b, NULL, false));
 		if (base->kind == TM_ADDR)
-			return loc_elem(t, loc_array(base->a), p->b);
+			return loc_elem(t, base->a, p->b);
 		return loc_elem(t, loc_sym(t, base), p->b);
 	}
 	return cons(t, &k, NULL);
@@ -302,7 +304,8 @@ const struct term *tm_binary(struct terms *t, enum ir_opcode op, const struct te
 	/* (x + 1) + 1, (x & c) & d */
 	if (b->kind == TM_CONST && a->kind == TM_BINARY && a->op == op && a->b->kind == TM_CONST &&
 	    (op == OP_ADD || op == OP_AND || op == OP_OR) && fold(op, a->b->value, b->value, false, &v))
-		return tm_binary(t, op, a->a, tm_const(t, v), type, is_unsigned);
+		return tm_binary(t, op, a->a, tm_const(t, pointer ? v : wrap(v, type ? type->bits : 64,
+				 type && type->is_unsigned)), type, is_unsigned);
 	/* x == 0 and x != 0 of a comparison */
 	if (b->kind == TM_CONST && b->value == 0 && op == OP_NE &&
 	    ((a->kind == TM_BINARY && is_compare(a->op)) || (a->kind == TM_UNARY && a->op == OP_NOT)))

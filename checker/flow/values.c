@@ -86,7 +86,7 @@ static struct range compare_range(struct state_env *e, const struct state *s, co
 		m = range_meet(&a, &w);
 		if (range_empty(&m))
 			return range_of(0, 0);
-		if (range_equal(&m, &a))
+		if (range_within(&a, &w))
 			return range_of(1, 1);
 	} else if (t->op == OP_EQ || t->op == OP_NE) {
 		m = range_meet(&a, &b);
