@@ -119,6 +119,23 @@ static void test_within(void **state)
 	assert_true(range_within(&x, &full));
 	y = range_of(9, 21);
 	assert_false(range_within(&y, &x));
+
+	/* the meet of these needs more pieces than a set has, and is no witness */
+	{
+		struct range a = { 0 }, one, b;
+		int64_t v;
+
+		for (v = 2; v <= 14; v += 2) {
+			one = range_of(v, v);
+			a = range_union(&a, &one);
+		}
+		one = range_of(100, 200);
+		a = range_union(&a, &one);
+		b = pair(0, 20, 100, 110);
+		one = range_of(190, 200);
+		b = range_union(&b, &one);
+		assert_false(range_within(&a, &b));
+	}
 	y = range_of(10, 11);
 	assert_false(range_within(&y, &x));
 	assert_false(range_equal(&x, &y));

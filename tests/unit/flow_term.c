@@ -152,6 +152,10 @@ static void test_elements(void **state)
 	sum = tm_binary(&ts, OP_ADD, base, i, &rec_ptr, true);
 	assert_ptr_equal(loc_sym(&ts, sum), loc_elem(&ts, arr, i));
 	assert_ptr_equal(loc_sym(&ts, base), loc_elem(&ts, arr, num(0)));
+	/* *(&arr[2] + 1) */
+	base = tm_addr(&ts, loc_elem(&ts, arr, num(2)));
+	assert_ptr_equal(loc_sym(&ts, tm_binary(&ts, OP_ADD, base, num(1), sum->type, true)),
+			 loc_elem(&ts, arr, num(3)));
 	/* an integer sum is no element */
 	sum = tm_binary(&ts, OP_ADD, p, j, &u64, true);
 	assert_int_equal(loc_sym(&ts, sum)->kind, LOC_SYM);
