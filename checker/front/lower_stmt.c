@@ -241,11 +241,22 @@ static void lower_switch(struct lfunc *f, const struct node *n)
 
 static bool case_value(struct lfunc *f, const struct node *n, int64_t *v)
 {
-	struct ir_expr *e = lower_convert(f, lower_expr(f, n), f->sw->type, false,
-					  node_pos(f, n));
+	const struct ir_type *type = f->sw->type;
+	struct ir_expr *e = lower_convert(f, lower_expr(f, n), type, false, node_pos(f, n));
 
 	*v = e->value;
-	return e->kind == EX_CONST;
+	if (e->kind == EX_CONST)
+		return true;
+	/* _IOWR() and the like: constant to the compiler through a conditional */
+	if (!node_evaluate(n, v))
+		return false;
+	if (type->bits && type->bits < 64) {
+		uint64_t bits = (uint64_t)*v << (64 - type->bits);
+
+		*v = type->is_unsigned ? (int64_t)(bits >> (64 - type->bits)) :
+					 (int64_t)bits >> (64 - type->bits);
+	}
+	return true;
 }
 
 static void lower_case(struct lfunc *f, const struct node *n)
