@@ -320,7 +320,6 @@ static void record_fail(struct fn_ctx *c, struct state *s, const struct ir_insn 
 	struct fail f = {
 		.lookup = l, .callee = i->fn, .insn = i, .args = key, .key = key, .key_args = ~0ull,
 		.pos = i->pos, .origin_pos = i->pos, .origin_fn = c->info->decl,
-		.origin_expr = i->dst,
 	};
 	unsigned j;
 

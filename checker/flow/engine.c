@@ -265,12 +265,6 @@ static void exec_insn(struct fn_ctx *c, struct state *s, const struct ir_insn *i
 	vec_push(out, s);
 }
 
-static void go(struct fn_ctx *c, struct block_states *all, struct state *s,
-	       const struct ir_block *to)
-{
-	arrive(c, all, to, s);
-}
-
 static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 		   const struct ir_block *b)
 {
@@ -283,13 +277,13 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 		st.taken = true;
 		state_step(&c->e, s, &st);
 		note_tested(c, s, b->value, true);
-		go(c, all, s, b->succ[0]);
+		arrive(c, all, b->succ[0], s);
 	}
 	if (state_assume(&c->e, other, cond, false)) {
 		st.taken = false;
 		state_step(&c->e, other, &st);
 		note_tested(c, other, b->value, false);
-		go(c, all, other, b->succ[1]);
+		arrive(c, all, b->succ[1], other);
 	}
 }
 
@@ -306,11 +300,11 @@ static void switch_on(struct fn_ctx *c, struct block_states *all, struct state *
 
 		taken = range_union(&taken, &r);
 		if (state_narrow(&c->e, x, v, &r))
-			go(c, all, x, b->succ[i]);
+			arrive(c, all, b->succ[i], x);
 	}
 	taken = range_not(&taken);
 	if (b->nsucc > b->ncases && state_narrow(&c->e, s, v, &taken))
-		go(c, all, s, b->succ[b->ncases]);
+		arrive(c, all, b->succ[b->ncases], s);
 }
 
 static void run_block(struct fn_ctx *c, struct block_states *all, const struct ir_block *b,
@@ -344,7 +338,7 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 		c->steps++;
 		switch (b->term) {
 		case T_JUMP:
-			go(c, all, s, b->succ[0]);
+			arrive(c, all, b->succ[0], s);
 			break;
 		case T_BRANCH:
 			branch(c, all, s, b);
@@ -357,7 +351,7 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 			break;
 		case T_GOTO:
 			for (i = 0; i < b->nsucc; i++)
-				go(c, all, state_fork(&c->e, s), b->succ[i]);
+				arrive(c, all, b->succ[i], state_fork(&c->e, s));
 			break;
 		case T_STOP:
 			break;

@@ -58,13 +58,11 @@ enum info_state { INFO_NEW, INFO_BUSY, INFO_DONE };
 /* Hangs on ir_decl.flow. */
 struct fn_info {
 	struct ir_decl *decl;
-	bool has_facts;				/* some row below: calls are what the rows say */
 	const struct fn_facts *facts;		/* NULL: none; rows still need fact_applies() */
 	enum info_state relevant_state, summary_state;
 	bool relevant;				/* it, or what it calls, does something rules watch */
 	bool owner;				/* may touch the union freely */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
-	const struct owner_fact *owner_fact;
 };
 
 /* --- the unit under analysis ----------------------------------------------------------- */
@@ -123,6 +121,8 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch);
 void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const struct term *value,
 	    struct ir_pos pos);
+/* A parameter's pointee was written as a whole, when loc is one. */
+void note_written(struct state *s, const struct term *loc);
 /* References whose last name a call has overwritten. */
 void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
 /* What is known of the members of src holds for those of dst now. */

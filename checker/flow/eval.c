@@ -472,6 +472,13 @@ static bool still_named(const struct state *s, const struct term *object)
 	return false;
 }
 
+void note_written(struct state *s, const struct term *loc)
+{
+	if (loc->kind == LOC_SYM && loc->a->kind == TM_INIT && loc->a->a->kind == LOC_VAR &&
+	    loc->a->a->var->kind == VAR_PARAM && loc->a->a->var->index < 64)
+		s->written |= 1ull << loc->a->a->var->index;
+}
+
 void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
 {
 	uint32_t k, j;
@@ -525,9 +532,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 		state_ref_drop(&c->e, s, value);
 	old = s->refs.n ? state_bound(s, loc) : NULL;
 	state_store(&c->e, s, loc, value);
-	if (loc->kind == LOC_SYM && loc->a->kind == TM_INIT && loc->a->a->kind == LOC_VAR &&
-	    loc->a->a->var->kind == VAR_PARAM && loc->a->a->var->index < 64)
-		s->written |= 1ull << loc->a->a->var->index;
+	note_written(s, loc);
 	if (!old || old == value)
 		return;
 	ref = state_ref(&c->e, s, old);

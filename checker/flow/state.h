@@ -79,7 +79,6 @@ struct fail {
 	struct ir_pos pos;			/* of that call, in this function */
 	struct ir_pos origin_pos;		/* of the lookup itself */
 	struct ir_decl *origin_fn;		/* the function that contains the lookup */
-	const struct ir_expr *origin_expr;
 	struct binding *env;			/* at that call, to see what has changed since */
 	uint32_t nenv;
 	const struct step *path;
@@ -91,7 +90,6 @@ struct wrapper {
 	const struct wrapper *below;
 	struct ir_decl *fn;
 	struct ir_pos pos;			/* its return */
-	const struct range *ret;
 };
 
 /* A value read from a judged member of a page. */

@@ -116,7 +116,7 @@ static void drop_invisible(struct fn_ctx *c, struct state *s)
 	*s = *out;
 }
 
-#define keep(u, s, v, n_)	((s)->v.data = arena_dup(&(u)->mem, (s)->v.data, \
+#define keep(u, s, v)	((s)->v.data = arena_dup(&(u)->mem, (s)->v.data, \
 							 (s)->v.n * sizeof(*(s)->v.data)), \
 				 (s)->v.cap = (s)->v.n, (s)->v.shared = true)
 
@@ -126,13 +126,13 @@ static struct state *keep_state(struct unit_ctx *u, struct state *s)
 	struct state *k = arena_dup(&u->mem, s, sizeof(*s));
 	uint32_t i;
 
-	keep(u, k, env, 0);
-	keep(u, k, cons, 0);
-	keep(u, k, kinds, 0);
-	keep(u, k, refs, 0);
-	keep(u, k, fails, 0);
-	keep(u, k, reads, 0);
-	keep(u, k, clobbers, 0);
+	keep(u, k, env);
+	keep(u, k, cons);
+	keep(u, k, kinds);
+	keep(u, k, refs);
+	keep(u, k, fails);
+	keep(u, k, reads);
+	keep(u, k, clobbers);
 	for (i = 0; i < k->cons.n; i++)
 		k->cons.data[i].r = arena_dup(&u->mem, k->cons.data[i].r, sizeof(struct range));
 	for (i = 0; i < k->refs.n; i++)
@@ -417,9 +417,7 @@ static void apply_memory(struct subst *m, const struct state *x)
 		const struct term *v = subst(m, x->env.data[i].value);
 
 		state_store(&m->c->e, m->out, loc, v);
-		if (loc->kind == LOC_SYM && loc->a->kind == TM_INIT && loc->a->a->kind == LOC_VAR &&
-		    loc->a->a->var->kind == VAR_PARAM && loc->a->a->var->index < 64)
-			m->out->written |= 1ull << loc->a->a->var->index;
+		note_written(m->out, loc);
 	}
 }
 

@@ -39,18 +39,12 @@ static void find_owner(struct unit_ctx *u, struct fn_info *info)
 	size_t i;
 
 	for (; o && !info->owner; o = (const struct owner_fact *)o->row.next)
-		if (row_applies(u, &o->row, info->decl)) {
-			info->owner = true;
-			info->owner_fact = o;
-		}
+		info->owner = row_applies(u, &o->row, info->decl);
 	for (i = 0; i < u->facts->owners.n && !info->owner; i++) {
 		o = u->facts->owners.data[i];
-		if ((o->file_glob && info->decl->in_main_file &&
-		     fnmatch(o->file_glob, u->shown, 0) == 0) ||
-		    (o->callback_record && owns_by_callback(u, o, info->decl))) {
-			info->owner = true;
-			info->owner_fact = o;
-		}
+		info->owner = (o->file_glob && info->decl->in_main_file &&
+			       fnmatch(o->file_glob, u->shown, 0) == 0) ||
+			      (o->callback_record && owns_by_callback(u, o, info->decl));
 	}
 }
 
