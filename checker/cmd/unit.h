@@ -10,6 +10,7 @@
 #define UNIT_TIMEOUT	60			/* seconds */
 #define UNIT_MEMORY	((size_t)2 << 30)	/* bytes */
 
+#include "cmd/rules_load.h"
 #include "facts/facts.h"
 #include "front/front.h"
 #include "report/report.h"
@@ -37,14 +38,6 @@ struct analyse_options {
  */
 void analyse_file(const struct front_args *a, const char *shown, const struct analyse_options *o,
 		  struct findings *out);
-
-/* Loads the rules and what the scan looks for. 0, or -1 after error(). */
-struct rules {
-	struct facts facts;
-	struct front_words *words;
-};
-int rules_load(struct rules *r, const char *dir);
-void rules_free(struct rules *r);
 
 double now_seconds(void);	/* monotonic */
 

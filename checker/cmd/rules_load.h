@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The rules and what the scan looks for, as the subcommands need them. */
+#ifndef PAGECK_RULES_LOAD_H
+#define PAGECK_RULES_LOAD_H
+
+#include "facts/facts.h"
+#include "front/front.h"
+
+struct rules {
+	struct facts facts;
+	struct front_words *words;	/* of facts.words */
+};
+
+/* 0, or -1 after error(). rules_free() in both cases. */
+int rules_load(struct rules *r, const char *dir);
+void rules_free(struct rules *r);
+
+#endif
