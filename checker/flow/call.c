@@ -639,8 +639,9 @@ static bool has_ref_effects(struct fn_ctx *c, const struct fn_facts *ff, const s
 	return false;
 }
 
-void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state_list *out)
+void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, state_list *out)
 {
+	const struct ir_insn *i = resolve_call(c, s, call);
 	const struct term **args = arena_array(&c->mem, const struct term *, i->nargs + 1);
 	struct fn_info *info = i->fn ? info_of(c->u, i->fn) : NULL;
 	struct summary *sum = NULL;
@@ -648,11 +649,6 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state
 
 	for (k = 0; k < i->nargs; k++)
 		args[k] = eval(c, s, i->args[k]);
-	if (i->callee) {
-		const struct term *target = eval(c, s, i->callee);
-
-		(void)target;	/* evaluated for what it dereferences */
-	}
 	if (info) {
 		if (s->fails.n)
 			check_lookup_again(c, s, i, args, i->nargs);
@@ -660,6 +656,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state
 			apply_rows(c, s, i, info->facts, args, out);
 			return;
 		}
+		note_want(c, s, i, args);
 		sum = summary_of(c->u, i->fn);
 	}
 	if (sum)

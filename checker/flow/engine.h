@@ -62,6 +62,9 @@ struct fn_info {
 	enum info_state relevant_state, summary_state;
 	bool relevant;				/* it, or what it calls, does something rules watch */
 	bool owner;				/* may touch the union freely */
+	const char *link;			/* a static function elsewhere: its file and name */
+	bool asked;				/* what other files say of it */
+	const struct flow_export *elsewhere;	/* that; or NULL */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
 };
 
@@ -79,9 +82,21 @@ struct unit_ctx {
 	uint16_t main_file;			/* in unit->files */
 	const char *shown;			/* its name in findings */
 	VEC(struct summary *) summaries;	/* to free what they own */
+	struct table globals;			/* name -> the variable that stands for it */
+	struct table foreign;			/* what other files speak of, made for this unit */
+	VEC(uint16_t) sources;			/* files, not headers, that summaries came from */
+	struct table wants;			/* said already */
+	VEC(struct resolved_call) resolved;
 	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
 	unsigned depth;				/* of summaries being computed */
 	const struct ir_func *running;		/* the function under analysis */
+};
+
+/* A call through a pointer whose one target the tree knows: the same call, by name. */
+struct resolved_call {
+	const struct ir_insn *insn;
+	const struct ir_decl *target;
+	struct ir_insn *named;
 };
 
 /* A path that ends with a bare counter still taken. */
@@ -157,6 +172,8 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 void lend(struct fn_ctx *c, struct state *s, const struct term *value);
 
 /* summary.c */
+/* Does the term speak only of what callers know: parameters, globals, constants? */
+bool from_outside(const struct term *t);
 struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d);
 void summary_build(struct fn_ctx *c);
 void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
@@ -175,8 +192,20 @@ void forget_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *dst)
 struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d);
 bool fn_relevant(struct unit_ctx *u, struct ir_decl *d);
 bool row_applies(struct unit_ctx *u, const struct fact *row, const struct ir_decl *d);
-/* Where a reader looks for what happened at pos: pos itself in the main file. */
-bool pos_in_main(const struct unit_ctx *u, struct ir_pos pos);
+/* Is it in a source file, and not in a header? There a reader looks for what happened. */
+bool pos_in_source(const struct unit_ctx *u, struct ir_pos pos);
+/* A file's name without the tree's. */
+const char *in_tree(const struct unit_ctx *u, const char *name);
+
+/* links.c: other files */
+const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d);
+/* The call with its target's name, when it goes through a pointer that has but one. */
+const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
+/* The callee is handed something that matters: its summary is wanted. */
+void note_want(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+	       const struct term *const *args);
+/* One variable for a global, whichever file speaks of it. */
+const struct ir_var *global_var(struct unit_ctx *u, const struct ir_var *v);
 
 /* engine.c: runs the function; fills c->exits and summary uses. */
 void run_function(struct unit_ctx *u, struct ir_decl *d);

@@ -62,7 +62,7 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		if (i == c->summary->pages.n)
 			vec_push(&c->summary->pages, use);
 	}
-	if (pos_in_main(c->u, r->call_pos))
+	if (pos_in_source(c->u, r->call_pos))
 		rules_event(&ev);
 }
 
@@ -290,7 +290,7 @@ const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_e
 
 	switch (x->kind) {
 	case EX_VAR:
-		return loc_var(t, x->var);
+		return loc_var(t, global_var(c->u, x->var));
 	case EX_DEREF:
 		p = eval(c, s, x->a);
 		if (touch)

@@ -9,7 +9,62 @@
 #include "ir/ir.h"
 #include "report/report.h"
 
+/* --- across files ------------------------------------------------------------ */
+
+/* What the summary of a function can change in its callers. */
+enum flow_effect {
+	EFFECT_REFS	= 1 << 0,	/* takes, puts or takes over references */
+	EFFECT_FAILS	= 1 << 1,	/* reports a lookup that failed for good */
+	EFFECT_PAGES	= 1 << 2,	/* hands out pages that may be a device's */
+	EFFECT_USES	= 1 << 3,	/* uses a judged member of a page it is handed */
+	EFFECT_GUARDS	= 1 << 4,	/* its outcome tells what a page can be */
+	EFFECT_CURES	= 1 << 5,	/* registers what lookups look for */
+};
+
+/* A function's summary as bytes that another unit of the tree can read. */
+struct flow_export {
+	const char *name;		/* "get_it"; of a static function "drivers/a.c:get_it" */
+	unsigned effects;		/* 0: of interest only to who wants it */
+	const char *bytes;
+	size_t n;
+};
+
+/* A summary that would have said more: of `to`, asked for while `from` was analysed. */
+struct flow_want {
+	const char *from;		/* "": wanted anyhow; else only when `from` is wanted */
+	const char *to;
+};
+
+/* A function's address in a member of a record: .get = my_get. */
+struct flow_target {
+	const char *member;		/* "my_ops.get" */
+	const char *function;		/* as exports name it */
+};
+
+/*
+ * A unit's place in its tree. The caller fills the first part; flow_unit() the
+ * second, from `mem`. flow_links_free() when both are done with.
+ */
+struct flow_links {
+	/* What another file exports under this name, or NULL. Stays valid during the unit. */
+	const struct flow_export *(*ask)(const char *function, void *arg);
+	/* The one function that "record.member" points to in the whole tree, or NULL. */
+	const char *(*target)(const char *member, void *arg);
+	void *arg;
+	bool (*wanted)(const char *function, void *arg);	/* of this unit: export it in any case */
+
+	struct arena mem;
+	VEC(struct flow_export) exports;
+	VEC(struct flow_want) wants;
+	VEC(struct flow_target) targets;
+};
+
+void flow_links_free(struct flow_links *l);
+
+/* --- a unit ------------------------------------------------------------------ */
+
 struct flow_options {
+	struct flow_links *links;	/* NULL: the unit is all there is */
 	unsigned budget;	/* steps a function may take; 0: the default */
 	const char *root;	/* source tree, stripped from file names in findings; or NULL */
 	bool all;		/* notes are wanted too */

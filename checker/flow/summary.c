@@ -4,7 +4,7 @@
  * terms speak of the callee's parameters and of what they pointed to on entry.
  * A caller replaces those by what it passed and goes on once per case.
  */
-#include "flow/engine.h"
+#include "flow/across.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>
@@ -17,8 +17,7 @@
 
 /* --- building ------------------------------------------------------------------------- */
 
-/* Does the term speak only of what the caller knows: parameters, globals, constants? */
-static bool from_outside(const struct term *t)
+bool from_outside(const struct term *t)
 {
 	for (; t; t = t->a) {
 		if (t->kind == TM_SYM || t->site)
@@ -493,7 +492,7 @@ static void apply_reads(struct subst *m, const struct state *x)
 			continue;
 		r.value = m->to[j];
 		r.page = page_root(&m->c->e, subst(m, r.page));
-		if (!pos_in_main(m->c->u, r.call_pos)) {
+		if (!pos_in_source(m->c->u, r.call_pos)) {
 			r.call_pos = m->insn->pos;
 			r.fn = m->c->info->decl;
 		}
@@ -555,10 +554,10 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		via->pos = i->pos;
 		use.via = via;
 		use.read.page = use.page;
-		if (!pos_in_main(c->u, use.read.call_pos)) {
+		if (!pos_in_source(c->u, use.read.call_pos)) {
 			use.read.call_pos = i->pos;
 			use.read.fn = c->info->decl;
-			if (!pos_in_main(c->u, use.pos))
+			if (!pos_in_source(c->u, use.pos))
 				use.pos = i->pos;
 		}
 		if (!kind.origin) {
@@ -572,7 +571,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			if (j == c->summary->pages.n && j < 64)
 				vec_push(&c->summary->pages, use);
 		}
-		if (pos_in_main(c->u, use.read.call_pos))
+		if (pos_in_source(c->u, use.read.call_pos))
 			rules_event(&ev);
 	}
 }
@@ -645,12 +644,19 @@ struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d)
 		return info->summary;
 	if (info->summary_state == INFO_BUSY || u->depth > MAX_NESTING)
 		return NULL;
-	if (!d->is_defined || d->broken || d->variadic) {
+	if (!d->is_defined) {
+		const struct flow_export *x = defined_elsewhere(u, d);
+
+		info->summary_state = INFO_DONE;
+		info->summary = x ? import_summary(u, x->bytes, x->n) : NULL;
+		return info->summary;
+	}
+	if (d->broken || d->variadic) {
 		info->summary_state = INFO_DONE;
 		return NULL;
 	}
 	f = ir_body(u->unit, d);
-	if (!f || (!fn_relevant(u, d) && !is_small(f) &&
+	if (!f || (!fn_relevant(u, d) && !is_small(f) && !is_wanted(u, d) &&
 		   !(d->in_main_file && f->nblocks <= MAX_HELPER_BLOCKS))) {
 		info->summary_state = INFO_DONE;
 		return NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which functions of a unit can matter, and their analysis in turn. */
-#include "flow/engine.h"
+#include "flow/across.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -11,9 +11,25 @@ bool row_applies(struct unit_ctx *u, const struct fact *row, const struct ir_dec
 	return fact_applies(row, u->unit, d);
 }
 
-bool pos_in_main(const struct unit_ctx *u, struct ir_pos pos)
+bool pos_in_source(const struct unit_ctx *u, struct ir_pos pos)
 {
+	size_t i;
+
+	for (i = 0; i < u->sources.n; i++)
+		if (u->sources.data[i] == pos.file)
+			return true;
 	return pos.file == u->main_file;
+}
+
+const char *in_tree(const struct unit_ctx *u, const char *name)
+{
+	size_t n = u->options->root ? strlen(u->options->root) : 0;
+
+	if (n && !strncmp(name, u->options->root, n) && name[n] == '/')
+		name += n + 1;
+	while (str_starts(name, "./"))
+		name += 2;
+	return name;
 }
 
 /* --- owners -------------------------------------------------------------------------------- */
@@ -65,10 +81,26 @@ struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d)
 
 /* --- relevance ------------------------------------------------------------------------------- */
 
-/* Rows that make a call something that rules watch, not just something they know. */
-static bool rows_matter(const struct fn_facts *ff)
+/* Of a function elsewhere. Guards and origins alone lead to nothing. */
+#define EFFECTS_THAT_MATTER	(EFFECT_REFS | EFFECT_FAILS | EFFECT_USES | EFFECT_CURES)
+
+/*
+ * Rows that make a call something that rules watch, not just something they know.
+ * Where a page comes from leads to nothing alone; but another file may read what it
+ * is handed.
+ */
+static bool rows_matter(const struct unit_ctx *u, const struct fn_facts *ff)
 {
-	return ff && (ff->refs || ff->lookups || ff->answers || ff->readers || ff->cures);
+	const struct origin_fact *o;
+
+	if (!ff)
+		return false;
+	if (ff->refs || ff->lookups || ff->answers || ff->readers || ff->cures)
+		return true;
+	for (o = u->options->links ? ff->origins : NULL; o; o = (const struct origin_fact *)o->row.next)
+		if ((o->may_be & PK_DEVICE) && o->may_be != PK_ANY)
+			return true;
+	return false;
 }
 
 static bool expr_matters(struct unit_ctx *u, const struct ir_expr *x)
@@ -87,6 +119,14 @@ static bool type_matters(struct unit_ctx *u, const struct ir_type *t)
 	while (t && (t->kind == TY_POINTER || t->kind == TY_ARRAY))
 		t = t->to;
 	return t && ((t->kind == TY_RECORD && t->record && table_get(&u->records, t->record->name)));
+}
+
+/* A driver's own header may well hide types behind a void pointer. */
+static bool in_own_header(struct unit_ctx *u, const struct ir_decl *d)
+{
+	const char *name = in_tree(u, u->unit->files.data[d->pos.file]);
+
+	return u->options->links && !strstr(name, "include/");
 }
 
 static bool signature_matters(struct unit_ctx *u, const struct ir_decl *d)
@@ -131,12 +171,15 @@ static bool body_matters(struct unit_ctx *u, struct ir_decl *d)
 bool fn_relevant(struct unit_ctx *u, struct ir_decl *d)
 {
 	struct fn_info *info = info_of(u, d);
+	const struct flow_export *elsewhere;
 
 	if (info->relevant_state != INFO_NEW)
 		return info->relevant;	/* BUSY: a cycle; another path decides */
 	info->relevant_state = INFO_BUSY;
-	info->relevant = rows_matter(info->facts) ||
-			 (d->is_defined && !d->broken && (d->in_main_file || signature_matters(u, d)) &&
+	elsewhere = defined_elsewhere(u, d);
+	info->relevant = rows_matter(u, info->facts) ||
+			 (elsewhere && (elsewhere->effects & EFFECTS_THAT_MATTER)) ||
+			 (d->is_defined && !d->broken && (d->in_main_file || in_own_header(u, d) || signature_matters(u, d)) &&
 			  body_matters(u, d));
 	info->relevant_state = INFO_DONE;
 	return info->relevant;
@@ -174,18 +217,14 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	       struct findings *out)
 {
 	struct unit_ctx u = { .unit = unit, .facts = f, .options = o, .out = out };
-	size_t i, root = o->root ? strlen(o->root) : 0;
+	size_t i;
 
 	if (!unit->defs.n)
 		return;
 	terms_init(&u.terms, &u.mem);
 	collect_records(&u);
 	u.main_file = unit->defs.data[0]->pos.file;
-	u.shown = unit->files.data[u.main_file];
-	if (root && !strncmp(u.shown, o->root, root) && u.shown[root] == '/')
-		u.shown += root + 1;
-	while (str_starts(u.shown, "./"))
-		u.shown += 2;
+	u.shown = in_tree(&u, unit->files.data[u.main_file]);
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];
 
@@ -194,9 +233,11 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 			findings_not_analysed(out, u.shown, d->name, "a parse error lies in it");
 			continue;
 		}
-		if (fn_relevant(&u, d))
+		if (fn_relevant(&u, d) || is_wanted(&u, d))
 			summary_of(&u, d);
 	}
+	if (o->links)
+		export_unit(&u);
 	for (i = 0; i < u.summaries.n; i++) {
 		vec_free(&u.summaries.data[i]->pages);
 		vec_free(&u.summaries.data[i]->objects);
@@ -211,6 +252,11 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	}
 	table_free(&u.counted);
 	table_free(&u.records);
+	table_free(&u.globals);
+	table_free(&u.foreign);
+	table_free(&u.wants);
+	vec_free(&u.sources);
+	vec_free(&u.resolved);
 	vec_free(&u.slots);
 	terms_free(&u.terms);
 	arena_free(&u.mem);

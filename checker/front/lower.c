@@ -227,6 +227,7 @@ struct ir_var *lower_global(struct lower *l, CXCursor var)
 		v->name = lower_spelling(clang_getCursorSpelling(var));
 		v->type = lower_type(l, clang_getCursorType(var));
 		v->kind = VAR_GLOBAL;
+		v->is_static = clang_Cursor_getStorageClass(canon) == CX_SC_Static;
 		v->pos = lower_pos(l, clang_getCursorLocation(var));
 		cmap_put(&l->globals, canon, v);
 	}

@@ -94,6 +94,7 @@ struct ir_var {
 	enum ir_var_kind kind;
 	unsigned index;			/* PARAM, LOCAL, TEMP: dense in ir_func.vars; GLOBAL: unused */
 	bool address_taken;
+	bool is_static;			/* GLOBAL: no other file can name it */
 	struct ir_pos pos;
 };
 

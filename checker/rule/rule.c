@@ -227,7 +227,7 @@ void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
 
 	for (; path && path != from && n < MAX_PATH_NOTES; path = path->prev)
 		if (path->what == STEP_BRANCHED && *expr_text(u, path->expr) &&
-		    pos_in_main(u, path->pos))
+		    pos_in_source(u, path->pos))
 			step[n++] = path;
 	while (n-- > 0) {
 		const struct ir_expr *x = step[n]->expr;

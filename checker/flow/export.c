@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A summary as bytes. Strings, types and terms come first, each thing after what
+ * it is made of and numbered in the order in which the summary needs it; the
+ * summary itself speaks of them by number, 0 being none.
+ */
+#include "flow/across.h"
+#include "rule/rule.h"
+#include "util/bytes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Objects in order of their first appearance. */
+struct numbers {
+	struct { const void *key; uint32_t no; } *slot;
+	size_t cap;
+	uint32_t n;
+};
+
+/* The place of a key's number; 0 there: it has none yet. */
+static uint32_t *number_of(struct numbers *s, const void *key)
+{
+	size_t i;
+
+	if ((size_t)s->n * 2 >= s->cap) {
+		struct numbers old = *s;
+
+		s->cap = old.cap ? old.cap * 2 : 64;
+		s->slot = xcalloc(s->cap, sizeof(*s->slot));
+		for (i = 0; i < old.cap; i++)
+			if (old.slot[i].key)
+				*number_of(s, old.slot[i].key) = old.slot[i].no;
+		free(old.slot);
+	}
+	i = hash_mix((uintptr_t)key, 3) & (s->cap - 1);
+	while (s->slot[i].key && s->slot[i].key != key)
+		i = (i + 1) & (s->cap - 1);
+	s->slot[i].key = key;
+	return &s->slot[i].no;
+}
+
+struct writer {
+	struct unit_ctx *u;
+	struct table string_no;
+	struct numbers type_no, term_no, site_no, var_no;
+	uint32_t nstrings;
+	struct strbuf strings, types, terms, body;
+};
+
+/* --- what a summary is made of -------------------------------------------------------- */
+
+static uint32_t put_string(struct writer *w, const char *s)
+{
+	uintptr_t no;
+
+	if (!s)
+		return 0;
+	no = (uintptr_t)table_get(&w->string_no, s);
+	if (!no) {
+		no = ++w->nstrings;
+		table_put(&w->string_no, intern(s), (void *)no);
+		put_str(&w->strings, s);
+	}
+	return (uint32_t)no;
+}
+
+static uint32_t put_type(struct writer *w, const struct ir_type *t)
+{
+	uint32_t to, record, *no;
+
+	if (!t)
+		return 0;
+	no = number_of(&w->type_no, t);
+	if (*no)
+		return *no;
+	to = put_type(w, t->to);
+	record = t->record ? put_string(w, t->record->name) : 0;
+	put_uint(&w->types, t->kind);
+	put_uint(&w->types, t->bits);
+	put_uint(&w->types, t->is_unsigned | t->is_const << 1);
+	put_uint(&w->types, to);
+	put_uint(&w->types, record);
+	no = number_of(&w->type_no, t);
+	return *no = ++w->type_no.n;
+}
+
+static uint32_t put_site(struct writer *w, const void *site)
+{
+	uint32_t *no;
+
+	if (!site)
+		return 0;
+	no = number_of(&w->site_no, site);
+	return *no ? *no : (*no = ++w->site_no.n);
+}
+
+/* Nothing that another file could name: its own file keeps it apart. */
+static const char *file_of_static(const struct writer *w, bool is_static)
+{
+	return is_static ? w->u->shown : NULL;
+}
+
+static void put_var(struct writer *w, const struct ir_var *v)
+{
+	uint32_t type = put_type(w, v->type), *no;
+
+	put_uint(&w->terms, v->kind);
+	put_uint(&w->terms, type);
+	switch (v->kind) {
+	case VAR_PARAM:
+		put_uint(&w->terms, v->index);
+		break;
+	case VAR_GLOBAL:
+		put_uint(&w->terms, put_string(w, v->name));
+		put_uint(&w->terms, put_string(w, file_of_static(w, v->is_static)));
+		break;
+	default:
+		no = number_of(&w->var_no, v);
+		if (!*no)
+			*no = ++w->var_no.n;
+		put_uint(&w->terms, *no);
+		break;
+	}
+}
+
+static void put_field(struct writer *w, const struct ir_field *f)
+{
+	uint32_t type = put_type(w, f->type);
+
+	put_uint(&w->terms, put_string(w, f->record->name));
+	put_uint(&w->terms, f->record->is_union);
+	put_uint(&w->terms, put_string(w, f->name));
+	put_uint(&w->terms, type);
+	put_uint(&w->terms, f->offset);
+	put_uint(&w->terms, f->size);
+}
+
+static void put_decl(struct writer *w, struct strbuf *b, const struct ir_decl *d)
+{
+	put_uint(b, d ? put_string(w, d->name) : 0);
+	if (d)
+		put_uint(b, put_string(w, file_of_static(w, d->is_static && d->in_main_file)));
+}
+
+static void put_row(struct writer *w, struct strbuf *b, const struct fact *row)
+{
+	const struct facts *f = w->u->facts;
+	size_t i;
+
+	for (i = 0; row && i < f->all.n && f->all.data[i] != row; i++)
+		;
+	put_uint(b, row ? i + 1 : 0);
+}
+
+static uint32_t put_term(struct writer *w, const struct term *t)
+{
+	uint32_t a, b, type, *no;
+
+	if (!t)
+		return 0;
+	no = number_of(&w->term_no, t);
+	if (*no)
+		return *no;
+	a = put_term(w, t->a);
+	b = put_term(w, t->b);
+	type = put_type(w, t->type);
+	put_uint(&w->terms, t->kind);
+	put_uint(&w->terms, type);
+	switch (t->kind) {
+	case LOC_VAR:
+		put_var(w, t->var);
+		break;
+	case LOC_SYM:
+	case TM_ADDR:
+		put_uint(&w->terms, a);
+		break;
+	case LOC_FIELD:
+	case TM_MEMBER:
+	case TM_WRAP:
+		put_uint(&w->terms, a);
+		put_field(w, t->field);
+		break;
+	case LOC_ELEM:
+		put_uint(&w->terms, a);
+		put_uint(&w->terms, b);
+		break;
+	case TM_CONST:
+		put_int(&w->terms, t->value);
+		break;
+	case TM_FUNC:
+		put_decl(w, &w->terms, t->decl);
+		break;
+	case TM_STRING:
+		put_uint(&w->terms, put_site(w, t->site));
+		break;
+	case TM_INIT:
+		put_uint(&w->terms, a);
+		put_uint(&w->terms, put_site(w, t->site));
+		break;
+	case TM_SYM:
+		put_uint(&w->terms, a);
+		put_uint(&w->terms, put_site(w, t->site));
+		put_uint(&w->terms, t->gen);
+		break;
+	case TM_UNARY:
+		put_uint(&w->terms, a);
+		put_uint(&w->terms, t->op);
+		break;
+	case TM_BINARY:
+		put_uint(&w->terms, a);
+		put_uint(&w->terms, b);
+		put_uint(&w->terms, t->op);
+		put_uint(&w->terms, t->is_unsigned);
+		break;
+	case TM_CAST:
+		put_uint(&w->terms, a);
+		put_uint(&w->terms, t->bits);
+		put_uint(&w->terms, t->is_unsigned);
+		break;
+	case TM_PRED:
+		put_uint(&w->terms, a);
+		put_row(w, &w->terms, &t->guard->row);
+		break;
+	case TM_SAME:
+		put_uint(&w->terms, a);
+		put_decl(w, &w->terms, t->decl);
+		break;
+	}
+	no = number_of(&w->term_no, t);
+	return *no = ++w->term_no.n;
+}
+
+/* --- the summary ------------------------------------------------------------------------ */
+
+/* Where the tree lies is no matter of the summary's. */
+static uint32_t put_file(struct writer *w, uint16_t file)
+{
+	return put_string(w, in_tree(w->u, w->u->unit->files.data[file]));
+}
+
+static void put_pos(struct writer *w, struct ir_pos pos)
+{
+	bool spelled = pos.sfile != pos.file || pos.sline != pos.line;
+
+	put_uint(&w->body, put_file(w, pos.file));
+	put_uint(&w->body, pos.line);
+	put_uint(&w->body, pos.col);
+	put_uint(&w->body, spelled);
+	if (spelled) {
+		put_uint(&w->body, put_file(w, pos.sfile));
+		put_uint(&w->body, pos.sline);
+	}
+}
+
+/* As text: it is only ever shown. Temporaries in it belong to `fn`. */
+static void put_expr(struct writer *w, const struct ir_expr *x, const struct ir_decl *fn)
+{
+	const struct ir_func *running = w->u->running;
+
+	w->u->running = fn && fn->body ? fn->body : running;
+	put_uint(&w->body, x ? put_string(w, expr_text(w->u, x)) : 0);
+	w->u->running = running;
+}
+
+static void put_range(struct writer *w, const struct range *r)
+{
+	unsigned i;
+
+	put_uint(&w->body, r->n);
+	for (i = 0; i < r->n; i++) {
+		put_int(&w->body, r->r[i].lo);
+		put_int(&w->body, r->r[i].hi);
+	}
+}
+
+static void put_ref(struct writer *w, const struct ref *r)
+{
+	put_uint(&w->body, put_term(w, r->object));
+	put_uint(&w->body, r->status);
+	put_uint(&w->body, (unsigned)r->count);
+	put_uint(&w->body, r->raw | r->contract << 1 | r->consumed << 2 | r->debt << 3 | r->lent << 4);
+	put_pos(w, r->pos);
+	put_decl(w, &w->body, r->fn);
+	put_expr(w, r->name, NULL);
+}
+
+static void put_fail(struct writer *w, const struct fail *f)
+{
+	const struct wrapper *v;
+	unsigned i, n = 0;
+
+	put_row(w, &w->body, &f->lookup->row);
+	put_uint(&w->body, f->nkey);
+	for (i = 0; i < f->nkey; i++)
+		put_uint(&w->body, put_term(w, f->key[i]));
+	put_uint(&w->body, f->key_args);
+	put_uint(&w->body, put_term(w, f->answer));
+	put_pos(w, f->origin_pos);
+	put_decl(w, &w->body, f->origin_fn);
+	put_decl(w, &w->body, f->callee);
+	for (v = f->via; v; v = v->below)
+		n++;
+	put_uint(&w->body, n);
+	for (v = f->via; v; v = v->below) {
+		put_decl(w, &w->body, v->fn);
+		put_pos(w, v->pos);
+	}
+}
+
+static void put_read(struct writer *w, const struct member_read *r)
+{
+	put_uint(&w->body, put_term(w, r->value));
+	put_uint(&w->body, put_term(w, r->page));
+	put_row(w, &w->body, &r->member->row);
+	put_expr(w, r->expr, r->fn);
+	put_pos(w, r->pos);
+	put_decl(w, &w->body, r->fn);
+	put_pos(w, r->call_pos);
+}
+
+static void put_state(struct writer *w, const struct state *s)
+{
+	uint32_t i;
+
+	put_uint(&w->body, s->env.n);
+	for (i = 0; i < s->env.n; i++) {
+		put_uint(&w->body, put_term(w, s->env.data[i].loc));
+		put_uint(&w->body, put_term(w, s->env.data[i].value));
+	}
+	put_uint(&w->body, s->cons.n);
+	for (i = 0; i < s->cons.n; i++) {
+		put_uint(&w->body, put_term(w, s->cons.data[i].t));
+		put_range(w, s->cons.data[i].r);
+	}
+	put_uint(&w->body, s->kinds.n);
+	for (i = 0; i < s->kinds.n; i++) {
+		const struct kind *k = &s->kinds.data[i];
+
+		put_uint(&w->body, put_term(w, k->root));
+		put_uint(&w->body, k->mask);
+		put_row(w, &w->body, k->origin ? &k->origin->row : NULL);
+		put_decl(w, &w->body, k->from);
+		put_pos(w, k->pos);
+	}
+	put_uint(&w->body, s->refs.n);
+	for (i = 0; i < s->refs.n; i++)
+		put_ref(w, &s->refs.data[i]);
+	put_uint(&w->body, s->fails.n);
+	for (i = 0; i < s->fails.n; i++)
+		put_fail(w, &s->fails.data[i]);
+	put_uint(&w->body, s->reads.n);
+	for (i = 0; i < s->reads.n; i++)
+		put_read(w, &s->reads.data[i]);
+	put_uint(&w->body, s->clobbers.n);
+	for (i = 0; i < s->clobbers.n; i++)
+		put_uint(&w->body, put_term(w, s->clobbers.data[i].loc));
+	put_uint(&w->body, s->cured);
+	put_uint(&w->body, s->written);
+	put_uint(&w->body, put_term(w, s->ret));
+	put_pos(w, s->ret_pos);
+}
+
+static void put_use(struct writer *w, const struct page_use *p)
+{
+	struct member_read r = p->read;
+	const struct via *v;
+	unsigned n = 0;
+
+	r.value = NULL;		/* the use is judged by its page */
+	put_uint(&w->body, put_term(w, p->page));
+	put_uint(&w->body, p->mask);
+	put_read(w, &r);
+	put_uint(&w->body, p->how);
+	put_uint(&w->body, p->checked | p->overlaid << 1);
+	put_pos(w, p->pos);
+	put_decl(w, &w->body, p->fn);
+	for (v = p->via; v; v = v->next)
+		n++;
+	put_uint(&w->body, n);
+	for (v = p->via; v; v = v->next) {
+		put_decl(w, &w->body, v->callee);
+		put_pos(w, v->pos);
+	}
+}
+
+static void put_summary(struct writer *w, const struct summary *s)
+{
+	size_t i;
+
+	put_uint(&w->body, s->ncases);
+	for (i = 0; i < s->ncases; i++) {
+		put_uint(&w->body, put_term(w, s->cases[i].ret));
+		put_state(w, s->cases[i].exit);
+	}
+	put_uint(&w->body, s->pages.n);
+	for (i = 0; i < s->pages.n; i++)
+		put_use(w, &s->pages.data[i]);
+	put_uint(&w->body, s->objects.n);
+	for (i = 0; i < s->objects.n; i++) {
+		const struct object_use *o = &s->objects.data[i];
+
+		put_uint(&w->body, put_term(w, o->object));
+		put_pos(w, o->pos);
+		put_decl(w, &w->body, o->fn);
+		put_expr(w, o->expr, o->fn);
+	}
+	put_uint(&w->body, s->derefs);
+	put_uint(&w->body, s->lends);
+}
+
+void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *out)
+{
+	struct writer w = { .u = u };
+
+	put_summary(&w, s);
+	put_str(out, in_tree(u, u->unit->files.data[u->main_file]));
+	put_uint(out, w.nstrings);
+	strbuf_add(out, strbuf_str(&w.strings), w.strings.n);
+	put_uint(out, w.type_no.n);
+	strbuf_add(out, strbuf_str(&w.types), w.types.n);
+	put_uint(out, w.site_no.n);
+	put_uint(out, w.var_no.n);
+	put_uint(out, w.term_no.n);
+	strbuf_add(out, strbuf_str(&w.terms), w.terms.n);
+	strbuf_add(out, strbuf_str(&w.body), w.body.n);
+	table_free(&w.string_no);
+	free(w.type_no.slot);
+	free(w.term_no.slot);
+	free(w.site_no.slot);
+	free(w.var_no.slot);
+	strbuf_free(&w.strings);
+	strbuf_free(&w.types);
+	strbuf_free(&w.terms);
+	strbuf_free(&w.body);
+}
+
+/* --- what it means to callers --------------------------------------------------------------- */
+
+static unsigned case_effects(const struct state *x)
+{
+	unsigned e = x->cured ? EFFECT_CURES : 0;
+	uint32_t i;
+
+	for (i = 0; i < x->refs.n; i++) {
+		const struct ref *r = &x->refs.data[i];
+
+		if (r->status == REF_HELD ? !r->contract && !r->lent && !from_outside(r->object) :
+		    r->debt && from_outside(r->object))
+			e |= EFFECT_REFS;
+	}
+	if (x->fails.n)
+		e |= EFFECT_FAILS;
+	for (i = 0; i < x->kinds.n; i++) {
+		const struct kind *k = &x->kinds.data[i];
+
+		if (!term_is_loc(k->root) && from_outside(k->root))
+			e |= k->mask != PK_ANY ? EFFECT_GUARDS : 0;
+		else if (k->origin && (k->mask & PK_DEVICE))
+			e |= EFFECT_PAGES;
+	}
+	return e;
+}
+
+unsigned summary_effects(const struct summary *s)
+{
+	unsigned e = 0;
+	size_t i;
+
+	for (i = 0; i < s->ncases; i++)
+		e |= case_effects(s->cases[i].exit);
+	for (i = 0; i < s->pages.n; i++)
+		if (from_outside(s->pages.data[i].page))
+			e |= EFFECT_USES;
+	return e;
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A unit's place in its tree: what it asks of other files, and what it tells them. */
+#include "flow/across.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void flow_links_free(struct flow_links *l)
+{
+	vec_free(&l->exports);
+	vec_free(&l->wants);
+	vec_free(&l->targets);
+	arena_free(&l->mem);
+}
+
+/* A static function's name means something in its own file only. */
+const char *link_name(struct unit_ctx *u, const struct ir_decl *d)
+{
+	const struct fn_info *info = d->flow;
+
+	if (info && info->link)
+		return info->link;
+	return d->is_static ? intern(arena_printf(&u->mem, "%s:%s", u->shown, d->name)) : d->name;
+}
+
+bool is_wanted(struct unit_ctx *u, struct ir_decl *d)
+{
+	const struct flow_links *l = u->options->links;
+
+	return l && l->wanted && l->wanted(link_name(u, d), l->arg);
+}
+
+const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d)
+{
+	struct flow_links *l = u->options->links;
+	struct fn_info *info = info_of(u, d);
+
+	if (!l || d->is_defined || d->variadic || info->asked)
+		return info->elsewhere;
+	info->asked = true;
+	if (info->link || !d->is_static)
+		info->elsewhere = l->ask(info->link ? info->link : d->name, l->arg);
+	return info->elsewhere;
+}
+
+/* --- calls through pointers ------------------------------------------------------------------- */
+
+static const char *member_name(struct unit_ctx *u, const struct ir_record *r, const char *field)
+{
+	return arena_printf(&u->mem, "%s.%s", r->name, field);
+}
+
+/* A static function elsewhere; `link` is its file and name. */
+static struct ir_decl *static_elsewhere(struct unit_ctx *u, const char *link,
+					const struct ir_insn *i)
+{
+	struct ir_decl *d = table_get(&u->foreign, link);
+	struct ir_type *type;
+
+	if (d)
+		return d;
+	type = arena_new(&u->mem, struct ir_type);
+	type->kind = TY_FUNCTION;
+	type->name = intern("");
+	type->to = i->dst ? i->dst->type : NULL;
+	d = arena_new(&u->mem, struct ir_decl);
+	d->name = intern(strrchr(link, ':') + 1);
+	d->type = type;
+	d->is_static = true;
+	d->nparams = i->nargs;
+	d->param_types = arena_array(&u->mem, const struct ir_type *, i->nargs);
+	for (unsigned k = 0; k < i->nargs; k++)
+		d->param_types[k] = i->args[k]->type;
+	link = intern(link);
+	info_of(u, d)->link = link;
+	table_put(&u->foreign, link, d);
+	return d;
+}
+
+/* The function that this name stands for here; NULL: no call can be made of it. */
+static struct ir_decl *target_decl(struct unit_ctx *u, const char *name, const struct ir_insn *i)
+{
+	const char *colon = strrchr(name, ':');
+
+	if (!colon)
+		return ir_find_decl(u->unit, name);
+	if ((size_t)(colon - name) == strlen(u->shown) && str_starts(name, u->shown))
+		return ir_find_decl(u->unit, colon + 1);
+	return static_elsewhere(u, name, i);
+}
+
+static struct ir_decl *target_of(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
+{
+	struct flow_links *l = c->u->options->links;
+	const struct ir_expr *x = i->callee;
+	const struct term *v;
+	const char *name;
+
+	while (x->kind == EX_DEREF || x->kind == EX_CAST)
+		x = x->a;
+	v = eval(c, s, x);
+	if (v->kind == TM_FUNC)
+		return v->decl;
+	if (!l || !l->target || x->kind != EX_FIELD || !*x->field->record->name)
+		return NULL;
+	name = l->target(member_name(c->u, x->field->record, x->field->name), l->arg);
+	return name ? target_decl(c->u, name, i) : NULL;
+}
+
+const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
+{
+	struct unit_ctx *u = c->u;
+	struct resolved_call r = { .insn = i };
+	struct ir_decl *d;
+	size_t k;
+
+	if (i->fn || !i->callee)
+		return i;
+	d = target_of(c, s, i);
+	if (!d || d->nparams != i->nargs || d->variadic)
+		return i;
+	for (k = 0; k < u->resolved.n; k++)
+		if (u->resolved.data[k].insn == i && u->resolved.data[k].target == d)
+			return u->resolved.data[k].named;
+	r.target = d;
+	r.named = arena_dup(&u->mem, i, sizeof(*i));
+	r.named->fn = d;
+	r.named->callee = NULL;
+	vec_push(&u->resolved, r);
+	return r.named;
+}
+
+/* --- what other files should say ----------------------------------------------------------------- */
+
+static void want(struct unit_ctx *u, const char *from, const char *to)
+{
+	struct flow_links *l = u->options->links;
+	struct flow_want w;
+	char *key = arena_printf(&u->mem, "%s\n%s", from, to);
+
+	if (table_get(&u->wants, key))
+		return;
+	table_put(&u->wants, key, key);
+	w.from = arena_strdup(&l->mem, from);
+	w.to = arena_strdup(&l->mem, to);
+	vec_push(&l->wants, w);
+}
+
+/* A reference that is held or was put, or memory that holds one. */
+static bool leads_to_reference(const struct state *s, const struct term *v)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < s->refs.n; i++) {
+		const struct term *o = s->refs.data[i].object;
+
+		if (v == o || (v->kind == TM_ADDR && term_mentions(v, o)))
+			return true;
+		for (j = 0; j < s->env.n; j++)
+			if (s->env.data[j].value == o && loc_root(s->env.data[j].loc)->kind == LOC_SYM &&
+			    loc_root(s->env.data[j].loc)->a == v)
+				return true;
+	}
+	return false;
+}
+
+static bool is_device_page(struct fn_ctx *c, const struct state *s, const struct term *v)
+{
+	struct kind k = state_kind(&c->e, s, v);
+
+	return k.origin && (k.mask & PK_DEVICE) && k.origin->may_be != PK_ANY;
+}
+
+static bool from_parameter(const struct term *v)
+{
+	return (v->kind == TM_INIT || v->kind == TM_ADDR || v->kind == TM_SAME) && from_outside(v) &&
+	       v->kind != TM_CONST;
+}
+
+void note_want(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+	       const struct term *const *args)
+{
+	struct unit_ctx *u = c->u;
+	const char *from = NULL;
+	unsigned k;
+
+	if (!u->options->links || i->fn->variadic)
+		return;
+	for (k = 0; k < i->nargs && (!from || *from); k++) {
+		const struct ir_type *type = i->args[k]->type;
+
+		if (!type || type->kind != TY_POINTER)
+			continue;
+		if ((s->refs.n && leads_to_reference(s, args[k])) ||
+		    (s->kinds.n && is_device_page(c, s, args[k])))
+			from = "";
+		else if (!from && from_parameter(args[k]))
+			from = link_name(u, c->info->decl);
+	}
+	if (from)
+		want(u, from, link_name(u, i->fn));
+}
+
+/* --- what this file says ----------------------------------------------------------------------------- */
+
+static void add_target(struct unit_ctx *u, const struct ir_record *r, const char *field,
+		       const struct ir_decl *fn)
+{
+	struct flow_links *l = u->options->links;
+	struct flow_target t;
+
+	if (!*r->name)
+		return;
+	t.member = arena_strdup(&l->mem, member_name(u, r, field));
+	t.function = arena_strdup(&l->mem, fn ? link_name(u, fn) : "");
+	vec_push(&l->targets, t);
+}
+
+static bool is_function_pointer(const struct ir_type *t)
+{
+	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_FUNCTION;
+}
+
+/* Pointers that code assigns: ops->get = my_get. */
+static void assigned_targets(struct unit_ctx *u, const struct ir_func *f)
+{
+	size_t i, j;
+
+	for (i = 0; i < f->nblocks; i++)
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+			const struct ir_expr *x = in->src;
+
+			if (!in->dst || in->dst->kind != EX_FIELD || !is_function_pointer(in->dst->type))
+				continue;
+			while (x && (x->kind == EX_CAST || x->kind == EX_ADDR))
+				x = x->a;
+			if (x && x->kind == EX_CONST)
+				continue;
+			add_target(u, in->dst->field->record, in->dst->field->name,
+				   x && x->kind == EX_FUNC ? x->decl : NULL);
+		}
+}
+
+static bool is_target(const struct unit_ctx *u, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < u->options->links->targets.n; i++)
+		if (!strcmp(u->options->links->targets.data[i].function, name))
+			return true;
+	return false;
+}
+
+void export_unit(struct unit_ctx *u)
+{
+	struct flow_links *l = u->options->links;
+	size_t i;
+
+	for (i = 0; i < u->unit->roles.n; i++) {
+		const struct ir_role *r = &u->unit->roles.data[i];
+
+		add_target(u, r->record, r->field, r->fn);
+	}
+	for (i = 0; i < u->unit->defs.n; i++)
+		if (u->unit->defs.data[i]->lowered && u->unit->defs.data[i]->body)
+			assigned_targets(u, u->unit->defs.data[i]->body);
+	for (i = 0; i < u->unit->defs.n; i++) {
+		struct ir_decl *d = u->unit->defs.data[i];
+		const struct fn_info *info = d->flow;
+		struct flow_export x = { .name = link_name(u, d) };
+		struct strbuf b = { 0 };
+
+		if (!info || !info->summary || (d->is_static && !is_target(u, x.name)))
+			continue;
+		x.effects = summary_effects(info->summary);
+		if (!x.effects && !is_wanted(u, d))
+			continue;
+		export_summary(u, info->summary, &b);
+		x.name = arena_strdup(&l->mem, x.name);
+		x.bytes = arena_dup(&l->mem, b.s, b.n);
+		x.n = b.n;
+		strbuf_free(&b);
+		vec_push(&l->exports, x);
+	}
+}

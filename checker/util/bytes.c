@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "util/bytes.h"
+
+#include <string.h>
+
+void put_uint(struct strbuf *b, uint64_t v)
+{
+	while (v >= 0x80) {
+		strbuf_addc(b, (char)(v | 0x80));
+		v >>= 7;
+	}
+	strbuf_addc(b, (char)v);
+}
+
+void put_int(struct strbuf *b, int64_t v)
+{
+	put_uint(b, (uint64_t)v << 1 ^ (uint64_t)(v >> 63));
+}
+
+void put_blob(struct strbuf *b, const char *p, size_t n)
+{
+	put_uint(b, n);
+	if (n)
+		strbuf_add(b, p, n);
+}
+
+/* One more than its length, so that NULL has a number too. */
+void put_str(struct strbuf *b, const char *s)
+{
+	size_t n = s ? strlen(s) : 0;
+
+	put_uint(b, s ? n + 1 : 0);
+	if (n)
+		strbuf_add(b, s, n);
+}
+
+uint64_t get_uint(struct bytes *r)
+{
+	uint64_t v = 0;
+	unsigned shift;
+
+	for (shift = 0; shift < 64; shift += 7) {
+		unsigned char c;
+
+		if (r->bad || r->p == r->end)
+			break;
+		c = (unsigned char)*r->p++;
+		v |= (uint64_t)(c & 0x7f) << shift;
+		if (!(c & 0x80))
+			return v;
+	}
+	r->bad = true;
+	return 0;
+}
+
+int64_t get_int(struct bytes *r)
+{
+	uint64_t v = get_uint(r);
+
+	return (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
+}
+
+uint32_t get_count(struct bytes *r)
+{
+	uint64_t n = get_uint(r);
+
+	if (n > (size_t)(r->end - r->p))
+		r->bad = true;
+	return r->bad ? 0 : (uint32_t)n;
+}
+
+struct bytes get_blob(struct bytes *r)
+{
+	uint32_t n = get_count(r);
+	struct bytes b = { r->p, r->p + n, r->bad };
+
+	r->p += n;
+	return b;
+}
+
+const char *get_str(struct bytes *r, struct arena *mem)
+{
+	uint32_t n = get_count(r);
+	const char *s;
+
+	if (r->bad || !n)
+		return NULL;
+	s = arena_strndup(mem, r->p, n - 1);
+	r->p += n - 1;
+	return s;
+}
