@@ -2,6 +2,7 @@
 /* pageck rules: what the rules say, whether they load, whether a tree has what they name. */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
+#include "cmd/rules_cocci.h"
 #include "facts/facts.h"
 #include "facts/tree.h"
 
@@ -19,6 +20,8 @@ static const struct option_spec options[] = {
 
 struct rules_args {
 	VEC(const char *) trees;
+	char **files;
+	int nfiles;
 	bool help;
 };
 
@@ -26,9 +29,11 @@ static int usage(FILE *out, int status)
 {
 	fputs("usage: pageck rules check [-k TREE]... [DIR]\n"
 	      "       pageck rules list [DIR]\n"
-	      "       pageck rules doc [DIR]\n\n"
+	      "       pageck rules doc [DIR]\n"
+	      "       pageck rules cocci FILE...\n\n"
 	      "check loads the rules and says what is wrong with them; list has a line for each\n"
-	      "fact, doc the same as Markdown. DIR: another rules directory.\n\n", out);
+	      "fact, doc the same as Markdown. cocci rewrites the lists of names in semantic\n"
+	      "patches. DIR: another rules directory.\n\n", out);
 	options_usage(out, options);
 	return status;
 }
@@ -144,14 +149,21 @@ static int doc(const struct facts *f, const struct rules_args *a, const char *di
 	return EXIT_CLEAN;
 }
 
+static int cocci(const struct facts *f, const struct rules_args *a, const char *dir)
+{
+	(void)dir;
+	return rules_cocci(f, a->files, a->nfiles) ? EXIT_USAGE : EXIT_CLEAN;
+}
+
 /* --- the command ---------------------------------------------------------------------------------- */
 
 static const struct action {
 	const char *name;
 	int (*run)(const struct facts *f, const struct rules_args *a, const char *dir);
-	bool takes_trees;
+	bool takes_trees, takes_files;
 } actions[] = {
-	{ "check", check, true }, { "list", list, false }, { "doc", doc, false },
+	{ "check", check, true, false }, { "list", list, false, false },
+	{ "doc", doc, false, false }, { "cocci", cocci, false, true },
 };
 
 static const struct action *find_action(const char *name)
@@ -168,7 +180,7 @@ static const struct action *find_action(const char *name)
 	if (near)
 		error("unknown action '%s', did you mean '%s'?", name, near);
 	else
-		error("unknown action '%s', expected check, list or doc", name);
+		error("unknown action '%s', expected check, list, doc or cocci", name);
 	return NULL;
 }
 
@@ -205,12 +217,19 @@ int cmd_rules(int argc, char **argv)
 	action = find_action(argv[first]);
 	if (!action)
 		goto out;
-	if (argc - first > 2)
+	if (action->takes_files) {
+		a.files = argv + first + 1;
+		a.nfiles = argc - first - 1;
+	}
+	if (action->takes_files && !a.nfiles)
+		error("no file: which semantic patches?");
+	else if (!action->takes_files && argc - first > 2)
 		error("one directory of rules at a time, not '%s' too", argv[first + 2]);
 	else if (a.trees.n && !action->takes_trees)
 		error("-k belongs to 'pageck rules check'");
 	else
-		status = run(action, &a, argc - first > 1 ? argv[first + 1] : facts_dir());
+		status = run(action, &a, !action->takes_files && argc - first > 1 ?
+			     argv[first + 1] : facts_dir());
 out:
 	vec_free(&a.trees);
 	return status;

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// A reference on a struct dev_pagemap must be put on every path.
+//# get_dev_pagemap() keeps the driver of device memory from unbinding until
+//# put_dev_pagemap(); where a return forgets the put, memunmap_pages() waits
+//# for ever. Patch mode adds the put where every path to that place holds the
+//# reference, or NULL, which put_dev_pagemap() takes, and nowhere else.
+///
+// Confidence: Moderate
+// Copyright: (C) 2026 the pageck authors. GPL-2.0-or-later
+// URL: https://coccinelle.gitlabpages.inria.fr/website
+// Comments: pageck rule pgmap-leak
+// Options: --no-includes --include-headers
+
+virtual patch
+virtual context
+virtual org
+virtual report
+
+@word@
+@@
+// pageck rules: call = acquire
+get_dev_pagemap(...)
+// end of pageck rules
+
+// Held at a return or at the end of the function. A call that is handed the
+// pointer, and whatever else gets a copy, may have taken the reference over. A
+// put at the end of a conditional block counts whatever the condition: it is
+// taken for the one under which the reference was acquired.
+
+@leak depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
+local idexpression struct dev_pagemap *p;
+// pageck rules: identifier get = acquire
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+// pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
+identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
+	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+// end of pageck rules
+identifier m;
+expression e, v, w, x, y;
+type T;
+position p1, p2;
+@@
+p = get@p1(...)
+... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+    when != \(x->m\|x.m\|(*x)\)(..., p, ...)
+    when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
+    when != if (x) f(p);
+    when != if (x) { ... f(p); }
+    when != if (x) { ... if (p) { f(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+(
+return <+... \(v(..., \(p\|(T)p\|&p->m\), ...)\|&p->m\) ...+>;
+|
+return \(p\|(T)p\|v ? p : w\|v ? w : p\|p ? : v\);
+|
+return@p2 ...;
+)
+
+// Overwritten. Handed to the call whose result is kept, it was given up.
+
+@over depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
+local idexpression struct dev_pagemap *p;
+// pageck rules: identifier get = acquire
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+// pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
+identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
+	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+// end of pageck rules
+identifier m;
+expression e, v, w, x, y;
+type T;
+position p1, p2;
+@@
+p = get@p1(...)
+... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+    when != \(x->m\|x.m\|(*x)\)(..., p, ...)
+    when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\)
+    when != if (x) f(p);
+    when != if (x) { ... f(p); }
+    when != if (x) { ... if (p) { f(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+(
+p = <+... p ...+>
+|
+p@p2 = v
+)
+
+// Nobody keeps it.
+
+@drop depends on word@
+// pageck rules: identifier get = acquire
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+statement S1, S2;
+position p1;
+@@
+(
+get@p1(...);
+|
+if (\(get@p1(...)\|!get@p1(...)\)) S1 else S2
+)
+
+// In a member of a structure on this function's stack, which callees fill in and
+// another way out of the function puts.
+
+@owner depends on word@
+local idexpression s;
+identifier m;
+@@
+put_dev_pagemap(s.m)
+
+@held exists@
+local idexpression owner.s;
+identifier owner.m, f != {memset, memcpy};
+expression e;
+position p1, p2;
+@@
+f@p1(..., &s, ...)
+... when != put_dev_pagemap(s.m)
+    when != \(s.m = e\|e = s.m\|s = e\)
+    when != true !s.m
+    when != false s.m
+return@p2 ...;
+
+// ----------------------------------------------------------------------------
+
+@depends on context@
+identifier leak.get;
+position leak.p1;
+@@
+* get@p1(...)
+
+@depends on context@
+position leak.p2;
+@@
+* return@p2 ...;
+
+@depends on context@
+position over.p1, over.p2;
+identifier over.get;
+expression p, v;
+@@
+(
+* get@p1(...)
+|
+* p@p2 = v
+)
+
+@depends on context@
+position drop.p1;
+identifier drop.get;
+@@
+* get@p1(...)
+
+@depends on context@
+position held.p2;
+@@
+* return@p2 ...;
+
+@script:python depends on report@
+p1 << leak.p1;
+p2 << leak.p2;
+@@
+coccilib.report.print_report(p2[0], "ERROR: missing put_dev_pagemap(), reference taken on line %s" % p1[0].line)
+
+@script:python depends on report@
+p1 << over.p1;
+p2 << over.p2;
+@@
+coccilib.report.print_report(p2[0], "ERROR: reference taken on line %s is lost without put_dev_pagemap()" % p1[0].line)
+
+@script:python depends on report@
+p1 << drop.p1;
+get << drop.get;
+@@
+coccilib.report.print_report(p1[0], "ERROR: reference of %s() is not kept, nothing can put it" % get)
+
+@script:python depends on report@
+p1 << held.p1;
+p2 << held.p2;
+s << owner.s;
+m << owner.m;
+@@
+coccilib.report.print_report(p2[0], "ERROR: missing put_dev_pagemap(%s.%s), filled in on line %s" % (s, m, p1[0].line))
+
+@script:python depends on org@
+p1 << leak.p1;
+p2 << leak.p2;
+@@
+cocci.print_main("reference", p1)
+cocci.print_secs("missing put_dev_pagemap()", p2)
+
+@script:python depends on org@
+p1 << over.p1;
+p2 << over.p2;
+@@
+cocci.print_main("reference", p1)
+cocci.print_secs("lost without put_dev_pagemap()", p2)
+
+@script:python depends on org@
+p1 << drop.p1;
+@@
+cocci.print_main("reference not kept", p1)
+
+@script:python depends on org@
+p1 << held.p1;
+p2 << held.p2;
+@@
+cocci.print_main("reference", p1)
+cocci.print_secs("missing put_dev_pagemap()", p2)
+
+// ----------------------------------------------------------------------------
+// Patch mode. Not before a return that some path reaches after the reference was
+// given up, or before the pointer had a value, or that uses the pagemap itself.
+
+@gone depends on patch exists@
+local idexpression struct dev_pagemap *leak.p;
+position leak.p2;
+// pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely
+identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
+	WARN_ON_ONCE, get_dev_pagemap, likely, pgmap_pfn_valid, unlikely};
+// end of pageck rules
+identifier m;
+expression e, x;
+@@
+\(f(..., \(p\|&p\|&p->m\), ...)\|x->m(..., p, ...)\|e = p\|e = &p\)
+... when != p = e
+return@p2 ...;
+
+@early depends on patch exists@
+local idexpression struct dev_pagemap *leak.p;
+position leak.p2;
+identifier fn;
+expression e;
+@@
+fn(...) {
+... when != p = e
+return@p2 ...;
+}
+
+@used depends on patch@
+local idexpression struct dev_pagemap *leak.p;
+position leak.p2;
+@@
+return@p2 <+... p ...+>;
+
+@depends on patch && leak && !gone && !early && !used@
+local idexpression struct dev_pagemap *leak.p;
+position leak.p2;
+@@
++ put_dev_pagemap(p);
+return@p2 ...;
+
+// What is left may be put before the goto that leads to such a return.
+
+@jump depends on patch disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
+local idexpression struct dev_pagemap *p;
+// pageck rules: identifier get = acquire
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+// pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
+identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
+	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+// end of pageck rules
+identifier m, l;
+expression e, v, w, x, y;
+type T;
+position p1, p2, p3;
+@@
+p = get@p1(...)
+... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+    when != \(x->m\|x.m\|(*x)\)(..., p, ...)
+    when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
+    when != if (x) f(p);
+    when != if (x) { ... f(p); }
+    when != if (x) { ... if (p) { f(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+goto@p2 l;
+... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+    when != \(x->m\|x.m\|(*x)\)(..., p, ...)
+    when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
+    when != if (x) f(p);
+    when != if (x) { ... f(p); }
+    when != if (x) { ... if (p) { f(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+(
+return <+... \(v(..., \(p\|(T)p\|&p->m\), ...)\|&p->m\) ...+>;
+|
+return \(p\|(T)p\|v ? p : w\|v ? w : p\|p ? : v\);
+|
+return@p3 ...;
+)
+
+@jumpgone depends on patch exists@
+local idexpression struct dev_pagemap *jump.p;
+position jump.p2;
+// pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely
+identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
+	WARN_ON_ONCE, get_dev_pagemap, likely, pgmap_pfn_valid, unlikely};
+// end of pageck rules
+identifier m, l;
+expression e, x;
+@@
+\(f(..., \(p\|&p\|&p->m\), ...)\|x->m(..., p, ...)\|e = p\|e = &p\)
+... when != p = e
+goto@p2 l;
+
+@jumpearly depends on patch exists@
+local idexpression struct dev_pagemap *jump.p;
+position jump.p2;
+identifier fn, l;
+expression e;
+@@
+fn(...) {
+... when != p = e
+goto@p2 l;
+... when any
+}
+
+@jumpused depends on patch exists@
+local idexpression struct dev_pagemap *jump.p;
+position jump.p2;
+identifier l;
+expression e;
+@@
+goto@p2 l;
+... when != p = e
+p
+
+@depends on patch && jump && !jumpgone && !jumpearly && !jumpused@
+local idexpression struct dev_pagemap *jump.p;
+position jump.p2;
+identifier l;
+@@
++ put_dev_pagemap(p);
+goto@p2 l;
+
+// And the structure on the stack.
+
+@way depends on patch exists@
+local idexpression owner.s;
+identifier owner.m, f != {memset, memcpy};
+expression e;
+position p2;
+@@
+f(..., &s, ...)
+... when != put_dev_pagemap(s.m)
+    when != \(s.m = e\|e = s.m\|s = e\)
+    when != true !s.m
+    when != false s.m
+return@p2 ...;
+
+@waygone depends on patch exists@
+local idexpression owner.s;
+identifier owner.m;
+expression e;
+position way.p2;
+@@
+put_dev_pagemap(s.m)
+... when != s.m = e
+return@p2 ...;
+
+@wayearly depends on patch exists@
+local idexpression owner.s;
+identifier fn, f;
+position way.p2;
+@@
+fn(...) {
+... when != f(..., &s, ...)
+return@p2 ...;
+}
+
+@depends on patch && way && !waygone && !wayearly@
+local idexpression owner.s;
+identifier owner.m;
+position way.p2;
+@@
++ put_dev_pagemap(s.m);
+return@p2 ...;
