@@ -4,8 +4,8 @@
  */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
-#include "cmd/pool.h"
 #include "cmd/progress.h"
+#include "cmd/rounds.h"
 #include "cmd/unit.h"
 #include "kbuild/kbuild.h"
 
@@ -19,7 +19,7 @@
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_RULES, O_NO_PCH, O_NO_SKIP, O_TIMEOUT, O_STATS, O_HELP,
+	O_OUTPUT, O_RULES, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_TIMEOUT, O_STATS, O_HELP,
 };
 
 static const struct option_spec options[] = {
@@ -35,6 +35,7 @@ static const struct option_spec options[] = {
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
+	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
 	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
 	{ O_STATS,	0,   "stats",	NULL,	"a line of statistics with JSON too" },
 	{ O_HELP,	'h', "help",	NULL,	"this text" },
@@ -45,7 +46,7 @@ struct audit {
 	struct kbuild_options kbuild;
 	struct analyse_options analyse;
 	struct report_options report;
-	bool json, help, stats;
+	bool json, help, stats, no_store;
 	const char *rules, *output;
 	unsigned jobs, timeout;
 	VEC(const char *) paths;	/* absolute */
@@ -53,7 +54,6 @@ struct audit {
 	struct kbuild_tree tree;
 	struct findings found;
 	struct progress progress;
-	size_t done;
 };
 
 static void usage(FILE *out)
@@ -107,6 +107,9 @@ static int set_option(int id, const char *value, void *ctx)
 		break;
 	case O_NO_SKIP:
 		a->analyse.no_skip = true;
+		break;
+	case O_NO_STORE:
+		a->no_store = true;
 		break;
 	case O_TIMEOUT:
 		return option_number("--timeout", value, 1, 86400, &a->timeout);
@@ -231,44 +234,28 @@ static int open_tree(struct audit *a, char **paths, int npaths)
 
 /* --- the run ------------------------------------------------------------------ */
 
-static void analyse_one(size_t i, struct findings *out, void *arg)
-{
-	struct audit *a = arg;
-	const struct kbuild_unit *u = &a->tree.units.data[i];
-	struct front_args args;
-
-	front_args_init(&args, u->dir, u->argv, u->argc);
-	/* kbuild knows which file the line is for; the line is only text */
-	args.file = u->file;
-	analyse_file(&args, u->shown, &a->analyse, out);
-	front_args_free(&args);
-}
-
-static void one_done(size_t i, const char *reason, void *arg)
+static void on_round(unsigned round, size_t done, size_t total, void *arg)
 {
 	struct audit *a = arg;
 
-	if (reason) {
-		a->found.stats.units++;
-		findings_not_analysed(&a->found, a->tree.units.data[i].shown, NULL, reason);
-	}
-	progress_step(&a->progress, ++a->done, a->tree.units.n, report_count(&a->found, &a->report));
+	(void)round;
+	progress_step(&a->progress, done, total, 0);
 }
 
-static void run(struct audit *a)
+static int run(struct audit *a)
 {
-	struct pool_options pool = {
-		.jobs = a->jobs, .timeout = a->timeout, .memory = UNIT_MEMORY,
-		.forward = a->report.verbose,
-		.work = analyse_one, .done = one_done, .arg = a, .out = &a->found,
+	struct store_roots roots = { a->tree.src, a->tree.obj };
+	const char *cache = a->no_store ? NULL : cache_dir();
+	struct rounds_options rounds = {
+		.tree = &a->tree, .analyse = &a->analyse, .jobs = a->jobs, .timeout = a->timeout,
+		.forward = a->report.verbose, .progress = on_round, .arg = a,
 	};
 	size_t i;
+	int failed;
 
-	if (pool.jobs > a->tree.units.n)
-		pool.jobs = (unsigned)a->tree.units.n;
-	a->progress.start = now_seconds();
-	if (pool.jobs)
-		pool_run(&pool, a->tree.units.n);
+	rounds.store = store_open(cache ? store_path(cache, a->tree.obj) : NULL, &roots, false);
+	failed = rounds_run(&rounds, &a->found);
+	store_close(rounds.store);
 	for (i = 0; i < a->tree.missing.n; i++) {
 		a->found.stats.units++;
 		findings_not_analysed(&a->found, a->tree.missing.data[i], NULL,
@@ -276,6 +263,7 @@ static void run(struct audit *a)
 	}
 	progress_clear(&a->progress);
 	findings_finish(&a->found, a->analyse.root);
+	return failed;
 }
 
 static int write_report(struct audit *a)
@@ -305,11 +293,8 @@ static int audit(struct audit *a, char **paths, int npaths)
 {
 	double start = now_seconds();
 	struct rules rules = { 0 };
-	const char *missing = front_missing();
 	int status = EXIT_USAGE;
 
-	if (missing)
-		return error("%s", missing), EXIT_USAGE;
 	progress_start(&a->progress);
 	if (rules_load(&rules, rules_dir(a->rules)) || open_tree(a, paths, npaths)) {
 		progress_clear(&a->progress);
@@ -320,7 +305,8 @@ static int audit(struct audit *a, char **paths, int npaths)
 	a->analyse.all = a->report.all;
 	a->analyse.root = a->report.root = a->tree.src;
 	a->analyse.units = (unsigned)a->tree.units.n;
-	run(a);
+	if (run(a))
+		goto out;
 	a->found.stats.seconds = now_seconds() - start;
 	if (!write_report(a))
 		status = report_count(&a->found, &a->report) ? EXIT_FINDINGS : EXIT_CLEAN;

@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "cmd/pool.h"
+#include "report/wire.h"
 #include "cmd/unit.h"
 
 #include <errno.h>
@@ -246,23 +247,27 @@ struct job {
 	struct findings found;
 };
 
-static void analyse_one(size_t i, struct findings *out, void *arg)
+static void analyse_one(size_t i, struct strbuf *out, void *arg)
 {
 	struct job *j = arg;
+	struct findings found = { 0 };
 
 	(void)i;
-	analyse_file(j->args, j->args->file, &j->c->analyse, out);
+	analyse_file(j->args, j->args->file, &j->c->analyse, &found);
+	wire_put(out, &found);
+	findings_free(&found);
 }
 
-static void one_done(size_t i, const char *reason, void *arg)
+static bool one_done(size_t i, const char *reason, const char *bytes, size_t n, void *arg)
 {
 	struct job *j = arg;
 
 	(void)i;
 	if (!reason)
-		return;
+		return !wire_get(&j->found, bytes, n);
 	j->found.stats.units++;
 	findings_not_analysed(&j->found, j->args->file, NULL, reason);
+	return true;
 }
 
 /*
@@ -273,13 +278,13 @@ static void analyse(struct job *j)
 {
 	struct pool_options pool = {
 		.jobs = 1, .timeout = j->c->timeout, .memory = UNIT_MEMORY, .forward = true,
-		.work = analyse_one, .done = one_done, .arg = j, .out = &j->found,
+		.work = analyse_one, .done = one_done, .arg = j,
 	};
 
 	if (POOL_CAN_LIMIT && !j->c->no_fork && j->c->analyse.dump == DUMP_NONE)
 		pool_run(&pool, 1);
 	else
-		analyse_one(0, &j->found, j);
+		analyse_file(j->args, j->args->file, &j->c->analyse, &j->found);
 }
 
 /* What makes the whole run worthless: the unit, or the function to dump, is missing. */
@@ -299,21 +304,44 @@ static int say_not_analysed(const struct check *c, const struct findings *f)
 	return r;
 }
 
+/* The scan of analyse_file(), before there is a process, or a rule, to do more. */
+static bool can_matter(const struct check *c, const char *file, const struct front_words *words)
+{
+	char *text;
+	size_t len;
+	bool yes;
+
+	if (c->analyse.dump != DUMP_NONE)
+		return true;
+	text = read_file(file, &len);
+	yes = !text || front_words_match(words, text, len) ||
+	      front_local_headers_match(words, file, text);
+	free(text);
+	return yes;
+}
+
 /* Analyses a->file and reports. -1 after an error of our own was shown. */
 static int check_file(struct check *c, const struct front_args *a, unsigned *count)
 {
 	struct job job = { .c = c, .args = a };
+	const char *dir = rules_dir(c->rules);
 	double start = now_seconds();
 	struct rules rules;
 	int r = -1;
 
-	set_root(c, a->file);
 	c->report.main_file = a->file;
-	if (rules_load(&rules, rules_dir(c->rules)))
+	if (rules_load_words(&rules, dir))
 		goto out;
-	c->analyse.facts = &rules.facts;
-	c->analyse.words = rules.words;
-	analyse(&job);
+	if (can_matter(c, a->file, rules.words)) {
+		if (rules_complete(&rules, dir))
+			goto out;
+		set_root(c, a->file);
+		c->analyse.facts = &rules.facts;
+		c->analyse.no_skip = true;
+		analyse(&job);
+	} else {
+		job.found.stats.units = job.found.stats.skipped = 1;
+	}
 	findings_finish(&job.found, c->report.root);
 	job.found.stats.seconds = now_seconds() - start;
 	r = say_not_analysed(c, &job.found);

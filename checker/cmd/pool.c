@@ -2,7 +2,6 @@
 #include "cmd/pool.h"
 
 #include "cmd/unit.h"
-#include "report/wire.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -102,16 +101,13 @@ static NORETURN void serve(const struct pool_options *o, int fd)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	limit_memory(o->memory);
 	while (read_all(fd, &job, sizeof(job))) {
-		struct findings found = { 0 };
 		struct strbuf frame = { 0 };
 		uint32_t n = 0;
 
 		strbuf_add(&frame, (const char *)&n, sizeof(n));
-		o->work((size_t)job, &found, o->arg);
-		wire_put(&frame, &found);
+		o->work((size_t)job, &frame, o->arg);
 		n = (uint32_t)(frame.n - sizeof(n));
 		memcpy(frame.s, &n, sizeof(n));
-		findings_free(&found);
 		if (!write_all(fd, frame.s, frame.n))
 			break;
 		strbuf_free(&frame);
@@ -203,11 +199,12 @@ static int reap(struct worker *w, bool kill_it)
 	return status;
 }
 
+/* The job ended without a result. */
 static void finish_job(struct pool *p, struct worker *w, const char *reason)
 {
 	w->busy = false;
 	p->finished++;
-	p->o->done(w->job, reason, p->o->arg);
+	p->o->done(w->job, reason, NULL, 0, p->o->arg);
 }
 
 /* Sends a job, to a fresh worker where there is none or it has just ended. */
@@ -277,14 +274,15 @@ static void receive(struct pool *p, struct worker *w)
 	if (w->in.n < sizeof(n) + n && n <= MAX_FRAME)
 		return;
 	if (!w->busy || w->in.n != sizeof(n) + n ||
-	    wire_get(p->o->out, w->in.s + sizeof(n), n)) {
+	    !p->o->done(w->job, NULL, w->in.s + sizeof(n), n, p->o->arg)) {
 		reap(w, true);
 		if (w->busy)
 			finish_job(p, w, "the worker's answer is garbled");
 		return;
 	}
 	strbuf_reset(&w->in);
-	finish_job(p, w, NULL);
+	w->busy = false;
+	p->finished++;
 }
 
 /* Milliseconds to the nearest deadline. */

@@ -9,7 +9,7 @@
 #ifndef PAGECK_POOL_H
 #define PAGECK_POOL_H
 
-#include "report/report.h"
+#include "util/util.h"
 
 /*
  * A sanitizer reserves terabytes of address space, so its runs have no limit of
@@ -31,13 +31,13 @@ struct pool_options {
 	double timeout;			/* seconds a job may take */
 	size_t memory;			/* bytes a worker may use; 0: no limit */
 	bool forward;			/* pass on what workers that end well say on stderr */
-	/* In the worker: job `i` into an empty list. */
-	void (*work)(size_t i, struct findings *out, void *arg);
-	/* In the parent: job `i` ended and `out` has its findings; reason: NULL, else
-	 * why there are none. In any order. */
-	void (*done)(size_t i, const char *reason, void *arg);
+	/* In the worker: what comes of job `i`, as bytes. */
+	void (*work)(size_t i, struct strbuf *out, void *arg);
+	/* In the parent: job `i` ended with these bytes; reason: NULL, else why there are
+	 * none. False: they are garbled, and it is called again with that as the reason.
+	 * In any order. */
+	bool (*done)(size_t i, const char *reason, const char *bytes, size_t n, void *arg);
 	void *arg;
-	struct findings *out;
 };
 
 /* Returns when all of 0..njobs-1 are done. Ends the process (die) if it can't fork. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/rules_load.h"
 
+#include "cmd/cmd.h"
+#include "facts/words.h"
+
 #include <string.h>
 
 int rules_load(struct rules *r, const char *dir)
@@ -13,9 +16,32 @@ int rules_load(struct rules *r, const char *dir)
 	return 0;
 }
 
+int rules_load_words(struct rules *r, const char *dir)
+{
+	struct words_key key = words_key(dir);
+	struct words w;
+	int failed = 0;
+
+	memset(r, 0, sizeof(*r));
+	if (words_recall(&w, cache_dir(), dir, key))
+		r->words = front_words_new(w.words.data, w.words.n, w.member_words.data,
+					   w.member_words.n);
+	else if (!(failed = rules_load(r, dir)))
+		words_remember(&r->facts, cache_dir(), dir, key);
+	words_free(&w);
+	return failed;
+}
+
+int rules_complete(struct rules *r, const char *dir)
+{
+	if (r->facts.all.n)
+		return 0;
+	front_words_free(r->words);
+	return rules_load(r, dir);
+}
+
 void rules_free(struct rules *r)
 {
-	if (r->words)
-		front_words_free(r->words);
+	front_words_free(r->words);
 	facts_free(&r->facts);
 }

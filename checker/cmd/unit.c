@@ -76,14 +76,15 @@ static void not_readable(const char *shown, int err, struct findings *out)
 	free(reason);
 }
 
-void analyse_file(const struct front_args *a, const char *shown, const struct analyse_options *o,
-		  struct findings *out)
+enum analysed analyse_file(const struct front_args *a, const char *shown,
+			   const struct analyse_options *o, struct findings *out)
 {
 	struct flow_options flow = {
-		.budget = o->budget, .root = o->root, .all = o->all,
+		.budget = o->budget, .root = o->root, .all = o->all, .links = o->links,
 		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
 	};
 	struct front_options parse = { .expected_units = o->units };
+	enum analysed result = ANALYSE_DONE;
 	struct front_unit *u;
 	char *path, *text;
 	size_t len;
@@ -95,14 +96,14 @@ void analyse_file(const struct front_args *a, const char *shown, const struct an
 	if (!text) {
 		not_readable(shown, errno, out);
 		free(path);
-		return;
+		return ANALYSE_FAILED;
 	}
 	matters = can_matter(path, text, len, o);
 	free(path);
 	free(text);
 	if (!matters) {
 		out->stats.skipped++;
-		return;
+		return ANALYSE_SKIPPED;
 	}
 
 	/* made only now: a unit that is skipped leaves nothing behind, not even a directory */
@@ -110,12 +111,16 @@ void analyse_file(const struct front_args *a, const char *shown, const struct an
 	u = front_parse(a, &parse);
 	if (u->status == FRONT_FAILED) {
 		findings_not_analysed(out, shown, NULL, u->reason ? u->reason : "cannot be parsed");
+		result = ANALYSE_FAILED;
 	} else if (o->dump == DUMP_CFG || o->dump == DUMP_DOT) {
 		dump(&u->ir, shown, o, out);
 	} else {
 		out->stats.parsed++;
 		note_broken(u, shown, out);
 		flow_unit(&u->ir, o->facts, &flow, out);
+		if (o->file)
+			front_files(u, o->file, o->arg);
 	}
 	front_unit_free(u);
+	return result;
 }

@@ -12,6 +12,7 @@
 
 #include "cmd/rules_load.h"
 #include "facts/facts.h"
+#include "flow/flow.h"
 #include "front/front.h"
 #include "report/report.h"
 
@@ -26,9 +27,18 @@ struct analyse_options {
 	bool no_pch;
 	bool no_skip;				/* parse also what no rule has a word for */
 	unsigned units;				/* how many of them this run is about */
+	struct flow_links *links;		/* what is known of other files; or NULL */
+	void (*file)(const char *path, void *arg);	/* each file a parsed unit was made from */
+	void *arg;				/* may be NULL, like file */
 	/* print a function's graph to stdout instead; DUMP_FLOW: its states to stderr as well */
 	enum dump_kind dump;
 	const char *dump_function;
+};
+
+enum analysed {
+	ANALYSE_FAILED,		/* listed as not analysed */
+	ANALYSE_SKIPPED,	/* no rule has a word for it */
+	ANALYSE_DONE,
 };
 
 /*
@@ -36,8 +46,8 @@ struct analyse_options {
  * messages. A unit that can't be read or parsed is listed as not analysed, and
  * nothing is said. The caller calls findings_finish() when every unit is in.
  */
-void analyse_file(const struct front_args *a, const char *shown, const struct analyse_options *o,
-		  struct findings *out);
+enum analysed analyse_file(const struct front_args *a, const char *shown,
+			   const struct analyse_options *o, struct findings *out);
 
 double now_seconds(void);	/* monotonic */
 

@@ -324,6 +324,11 @@ static void collect_words(struct facts *f)
 
 /* --- the directory ----------------------------------------------------------------------------- */
 
+bool is_rules_file(const char *name)
+{
+	return name[0] != '.' && str_ends(name, ".yaml");
+}
+
 static int list_files(struct facts *f, const char *dir, paths *files)
 {
 	struct dirent *entry;
@@ -332,7 +337,7 @@ static int list_files(struct facts *f, const char *dir, paths *files)
 	if (!d)
 		return error("%s: %s", dir, strerror(errno));
 	while ((entry = readdir(d)))
-		if (entry->d_name[0] != '.' && str_ends(entry->d_name, ".yaml"))
+		if (is_rules_file(entry->d_name))
 			vec_push(files, arena_printf(&f->mem, "%s/%s", dir, entry->d_name));
 	closedir(d);
 	if (!files->n)

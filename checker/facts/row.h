@@ -66,4 +66,8 @@ struct section {
 
 extern const struct section fact_sections[FACT_NSECTIONS];
 
+/* --- load.c ------------------------------------------------------------------------------------- */
+
+bool is_rules_file(const char *name);	/* of those in a directory of rules */
+
 #endif

@@ -45,6 +45,16 @@ bool front_words_match(const struct front_words *w, const char *text, size_t len
  * a macro with one of the words, and does the file's text use it?
  */
 bool front_local_headers_match(const struct front_words *w, const char *path, const char *text);
+/* The headers that it would look into. */
+void front_local_headers(const char *path, const char *text,
+			 void (*fn)(const char *header, void *arg), void *arg);
+
+/*
+ * defs.c: names of functions that the text may define and that aren't static. Also
+ * names of macros and attributes around them: asking about those does no harm.
+ */
+void front_definitions(const char *text, size_t len,
+		       void (*fn)(const char *name, size_t n, void *arg), void *arg);
 
 /* --- unit.c: parse ------------------------------------------------------------- */
 
@@ -84,6 +94,12 @@ struct front_options {
 /* Never NULL. The caller frees it with front_unit_free(). */
 struct front_unit *front_parse(const struct front_args *a, const struct front_options *o);
 void front_unit_free(struct front_unit *u);
+
+/*
+ * Every file that a unit was made from, the main file and those inside a shared
+ * header included; absolute names, each once. For a FRONT_OK unit.
+ */
+void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg);
 
 /* NULL when libclang can be loaded, else one line that says which package has it. */
 const char *front_missing(void);

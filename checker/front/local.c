@@ -164,6 +164,34 @@ static bool scan_macros(struct local *l, const char *text)
 	return news;
 }
 
+static void local_free(struct local *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->paths.n; i++)
+		free(l->paths.data[i]);
+	for (i = 0; i < l->texts.n; i++)
+		free(l->texts.data[i]);
+	for (i = 0; i < l->names.n; i++)
+		free(l->names.data[i]);
+	vec_free(&l->paths);
+	vec_free(&l->texts);
+	vec_free(&l->names);
+}
+
+void front_local_headers(const char *path, const char *text,
+			 void (*fn)(const char *header, void *arg), void *arg)
+{
+	struct local l = { 0 };
+	size_t i;
+
+	vec_push(&l.paths, xstrdup(path));
+	follow(&l, path, text);
+	for (i = 1; i < l.paths.n; i++)
+		fn(l.paths.data[i], arg);
+	local_free(&l);
+}
+
 bool front_local_headers_match(const struct front_words *w, const char *path, const char *text)
 {
 	struct local l = { .words = w };
@@ -181,14 +209,6 @@ bool front_local_headers_match(const struct front_words *w, const char *path, co
 	} while (news);
 	for (i = 0; i < l.names.n && !found; i++)
 		found = has_word(text, l.names.data[i]);
-	for (i = 0; i < l.paths.n; i++)
-		free(l.paths.data[i]);
-	for (i = 0; i < l.texts.n; i++)
-		free(l.texts.data[i]);
-	for (i = 0; i < l.names.n; i++)
-		free(l.names.data[i]);
-	vec_free(&l.paths);
-	vec_free(&l.texts);
-	vec_free(&l.names);
+	local_free(&l);
 	return found;
 }

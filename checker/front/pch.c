@@ -205,7 +205,9 @@ static int newest_first(const void *a, const void *b)
 /* Drops those longest unused. A process that has one open keeps what it mapped. */
 static void prune(struct pch *p)
 {
-	static const char *const suffixes[] = { ".pch", ".words", ".names", ".h", ".seen", ".lock" };
+	static const char *const suffixes[] = {
+		".pch", ".words", ".names", ".files", ".h", ".seen", ".lock",
+	};
 	const char *slash = strrchr(p->base, '/');
 	const char *dir = arena_strndup(&p->mem, p->base, (size_t)(slash - p->base));
 	DIR *d = opendir(dir);
@@ -252,6 +254,7 @@ static bool has_errors(CXTranslationUnit tu)
 struct inclusions {
 	CXTranslationUnit tu;
 	struct word_set set;
+	struct strbuf names;
 };
 
 static void on_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
@@ -260,9 +263,25 @@ static void on_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, C
 	size_t len;
 	const char *text = clang_getFileContents(in->tu, file, &len);
 
+	CXString s = clang_getFileName(file);
+	const char *file_name = clang_getCString(s);
+
 	(void)stack, (void)depth;
 	if (text)
 		word_set_add(&in->set, text, len);
+	if (file_name)
+		strbuf_addf(&in->names, "%s\n", file_name);
+	clang_disposeString(s);
+}
+
+static bool write_names(const struct strbuf *names, const char *path)
+{
+	FILE *f = fopen(path, "w");
+	bool ok = f && fwrite(strbuf_str(names), 1, names->n, f) == names->n;
+
+	if (f && fclose(f))
+		ok = false;
+	return ok;
 }
 
 static bool save(struct pch *p, CXTranslationUnit tu)
@@ -273,8 +292,10 @@ static bool save(struct pch *p, CXTranslationUnit tu)
 
 	clang_getInclusions(tu, on_inclusion, &in);
 	ok = word_set_write(&in.set, tmp) && !rename(tmp, name(p, ".words")) &&
+	     write_names(&in.names, tmp) && !rename(tmp, name(p, ".files")) &&
 	     pch_names_write(tu, tmp) && !rename(tmp, name(p, ".names"));
 	word_set_free(&in.set);
+	strbuf_free(&in.names);
 	if (ok)
 		ok = !clang_saveTranslationUnit(tu, tmp, CXSaveTranslationUnit_None) &&
 		     !rename(tmp, p->path);

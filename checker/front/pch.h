@@ -11,6 +11,7 @@
  *	pch/KEY.pch	what clang saved
  *	pch/KEY.words	hashes of the identifiers in its headers, see pch_words.c
  *	pch/KEY.names	where each name is declared, see pch_names.c
+ *	pch/KEY.files	the headers in it, a line each
  *	pch/KEY.h	its source
  *	pch/KEY.seen	a unit has asked for it
  *	pch/KEY.bad	it cannot be made

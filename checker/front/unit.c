@@ -28,6 +28,8 @@ struct front_impl {
 	CXTranslationUnit tu;
 	bool lowered;
 	struct pch_names names;		/* of the shared header the unit started from */
+	const char *dir;		/* as given; may be NULL */
+	const char *pch_files;		/* where the headers in the shared one are listed, or NULL */
 };
 
 /*
@@ -254,6 +256,7 @@ static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t, 
 		struct front_impl *impl = u->impl;
 		char *names = arena_printf(&impl->mem, "%s.names", pch.base);
 
+		impl->pch_files = arena_printf(&impl->mem, "%s.files", pch.base);
 		pch_names_open(&impl->names, names);
 		impl->names.tu = impl->tu;
 	}
@@ -312,12 +315,66 @@ struct front_unit *front_parse(const struct front_args *a, const struct front_op
 
 	u->impl = impl;
 	u->status = FRONT_FAILED;
+	impl->dir = a->dir;
 	u->path = a->file ? arena_strdup(&impl->mem, a->file) : "";
 	if (a->file)
 		parse(u, a, o ? o : &defaults);
 	else
 		u->reason = "no source file among the arguments";
 	return u;
+}
+
+/* --- files ------------------------------------------------------------------------------- */
+
+struct file_visit {
+	struct front_impl *impl;
+	struct table seen;
+	void (*fn)(const char *path, void *arg);
+	void *arg;
+};
+
+static void visit_name(struct file_visit *v, const char *name)
+{
+	name = in_dir(&v->impl->mem, v->impl->dir, name);
+	if (table_get(&v->seen, name))
+		return;
+	table_put(&v->seen, name, v);
+	v->fn(name, v->arg);
+}
+
+static void visit_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+	struct file_visit *v = data;
+
+	(void)stack;
+	(void)depth;
+	visit_name(v, take_string(&v->impl->mem, clang_getFileName(file)));
+}
+
+/* libclang doesn't go into a precompiled header; its own first line is its source in the cache. */
+static void visit_shared(struct file_visit *v)
+{
+	char *text = read_file(v->impl->pch_files, NULL), *p = text, *end;
+
+	if (!text)
+		return;
+	for (p = strchr(p, '\n'); p && *++p; p = end) {
+		end = strchr(p, '\n');
+		if (!end)
+			break;
+		visit_name(v, arena_strndup(&v->impl->mem, p, (size_t)(end - p)));
+	}
+	free(text);
+}
+
+void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg)
+{
+	struct file_visit v = { .impl = u->impl, .fn = fn, .arg = arg };
+
+	clang_getInclusions(v.impl->tu, visit_file, &v);
+	if (u->used_pch)
+		visit_shared(&v);
+	table_free(&v.seen);
 }
 
 void front_unit_free(struct front_unit *u)

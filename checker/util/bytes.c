@@ -80,9 +80,11 @@ struct bytes get_blob(struct bytes *r)
 
 const char *get_str(struct bytes *r, struct arena *mem)
 {
-	uint32_t n = get_count(r);
+	uint64_t n = get_uint(r);
 	const char *s;
 
+	if (!r->bad && n && n - 1 > (size_t)(r->end - r->p))
+		r->bad = true;
 	if (r->bad || !n)
 		return NULL;
 	s = arena_strndup(mem, r->p, n - 1);

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How the units of a tree hang together: what each exports, which function a
+ * member points to, whose summaries are wanted. Made anew from the units' results
+ * after each round, and not changed during one.
+ */
+#ifndef PAGECK_LINKAGE_H
+#define PAGECK_LINKAGE_H
+
+#include "cmd/sources.h"
+#include "flow/flow.h"
+
+/* What one unit says. */
+struct unit_says {
+	size_t unit;
+	const char *shown;		/* its name: "drivers/a.c" */
+	const struct flow_export *exports;
+	size_t nexports;
+	const struct flow_want *wants;
+	size_t nwants;
+	const struct flow_target *targets;
+	size_t ntargets;
+};
+
+struct linkage;
+
+struct linkage *linkage_new(struct sources *sources, const struct kbuild_unit *units, size_t n);
+void linkage_free(struct linkage *l);
+/* `says` stays the caller's, and valid until the next call. */
+void linkage_set(struct linkage *l, const struct unit_says *says, size_t n);
+
+/* What `asking` sees under this name, and a hash of it; NULL and 0: nothing. */
+const struct flow_export *linkage_find(const struct linkage *l, const char *function, size_t asking,
+				       uint64_t *hash);
+/* The one function that "record.member" points to, or NULL. */
+const char *linkage_target(const struct linkage *l, const char *member);
+
+/* All that linkage_find() and linkage_target() have an answer for. */
+void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, bool is_member, void *arg),
+			 void *arg);
+
+/* Is a function's summary wanted by another unit? Names as exports have them. */
+bool linkage_wants(const struct linkage *l, const char *function);
+/* Units that may define something that is wanted, and a hash of what of it they may. */
+uint64_t linkage_wanted_of(const struct linkage *l, size_t unit);
+/* Names of exports that have one of these effects, sorted. The names stay the exports'. */
+typedef VEC(const char *) name_list;
+void linkage_names(const struct linkage *l, unsigned effects, name_list *out);
+
+#endif

@@ -1,0 +1,716 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/rounds.h"
+
+#include "cmd/cmd.h"
+#include "cmd/linkage.h"
+#include "cmd/pool.h"
+#include "cmd/sources.h"
+#include "report/wire.h"
+#include "util/bytes.h"
+#include "util/stamp.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Chains of wrappers are shorter; what still changes then is said to be unsettled. */
+#define MAX_ROUNDS	16
+
+/* A step with what came of it. */
+struct known {
+	struct step step;
+	struct bytes findings;
+	struct unit_says says;
+	const char **members;		/* calls through which it asked about */
+	size_t nmembers;
+};
+
+struct unit {
+	bool matters;			/* a word of the rules is in it */
+	bool active;			/* it is analysed */
+	bool failed;			/* listed as not analysed: not tried again in this run */
+	uint64_t arguments, key;	/* key: of `steps` */
+	VEC(struct known *) steps;	/* that were ever made of it with this key */
+	struct known *chosen;		/* that holds in this round */
+};
+
+struct rounds {
+	const struct rounds_options *o;
+	const struct kbuild_unit *k;
+	size_t n;
+	struct unit *unit;
+	struct arena mem;
+	struct sources *sources;
+	struct linkage *linkage;
+	uint64_t made_with;
+	int64_t started;
+	VEC(size_t) jobs;		/* units to analyse in this round */
+	size_t done;
+	unsigned round;
+	struct findings *out;
+	struct findings lost;		/* units that could not be analysed */
+};
+
+/* --- what a step is made with -------------------------------------------------------------- */
+
+/* The program itself: another build may analyse differently. */
+static uint64_t hash_of_program(void)
+{
+	size_t n;
+	char *p = read_file("/proc/self/exe", &n);
+	uint64_t h = p ? hash_bytes(p, n, 0) : hash_bytes(PAGECK_VERSION, strlen(PAGECK_VERSION), 0);
+
+	free(p);
+	return h;
+}
+
+uint64_t rounds_made_with(const struct analyse_options *o)
+{
+	uint64_t h = hash_mix(hash_of_program(), o->facts->hash);
+
+	return hash_mix(hash_mix(h, o->budget), o->all);
+}
+
+/* The arguments, without where the tree lies. */
+static uint64_t hash_of_arguments(const struct rounds *r, const struct kbuild_unit *k)
+{
+	const char *const roots[2] = { r->o->tree->obj, r->o->tree->src };
+	struct strbuf b = { 0 };
+	uint64_t h;
+	size_t i, j;
+
+	for (i = 0; i < k->argc; i++) {
+		const char *p = k->argv[i];
+
+		while (*p) {
+			for (j = 0; j < 2; j++)
+				if (str_starts(p, roots[j]))
+					break;
+			if (j == 2) {
+				strbuf_addc(&b, *p++);
+				continue;
+			}
+			strbuf_addc(&b, (char)(1 + j));
+			p += strlen(roots[j]);
+		}
+		strbuf_addc(&b, '\n');
+	}
+	h = hash_bytes(strbuf_str(&b), b.n, r->made_with);
+	strbuf_free(&b);
+	return h;
+}
+
+/* --- in a worker --------------------------------------------------------------------------- */
+
+struct asked {
+	struct rounds *r;
+	size_t unit;
+	struct arena mem;
+	VEC(struct step_answer) answers;
+	VEC(const char *) members;
+	VEC(const char *) files;
+};
+
+static uint64_t question(const char *what, const char *name)
+{
+	return hash_bytes(name, strlen(name), hash_bytes(what, strlen(what), 0));
+}
+
+static uint64_t target_answer(const char *function)
+{
+	return function ? question("is", function) | 1 : 0;
+}
+
+static void note_answer(struct asked *a, uint64_t q, uint64_t answer)
+{
+	struct step_answer x = { q, answer };
+	size_t i;
+
+	for (i = 0; i < a->answers.n; i++)
+		if (a->answers.data[i].question == q)
+			return;
+	vec_push(&a->answers, x);
+}
+
+static const struct flow_export *on_ask(const char *function, void *arg)
+{
+	struct asked *a = arg;
+	uint64_t hash;
+	const struct flow_export *x = linkage_find(a->r->linkage, function, a->unit, &hash);
+
+	note_answer(a, question("function", function), hash);
+	return x;
+}
+
+static const char *on_target(const char *member, void *arg)
+{
+	struct asked *a = arg;
+	const char *function = linkage_target(a->r->linkage, member);
+	uint64_t q = question("member", member);
+	size_t i;
+
+	for (i = 0; i < a->answers.n; i++)
+		if (a->answers.data[i].question == q)
+			return function;
+	note_answer(a, q, target_answer(function));
+	vec_push(&a->members, arena_strdup(&a->mem, member));
+	return function;
+}
+
+static bool on_wanted(const char *function, void *arg)
+{
+	struct asked *a = arg;
+
+	return linkage_wants(a->r->linkage, function);
+}
+
+static void on_file(const char *path, void *arg)
+{
+	struct asked *a = arg;
+
+	vec_push(&a->files, arena_strdup(&a->mem, path));
+}
+
+static int compare_answers(const void *a, const void *b)
+{
+	const struct step_answer *x = a, *y = b;
+
+	return (x->question > y->question) - (x->question < y->question);
+}
+
+static void put_result(struct strbuf *out, const struct findings *found, const struct flow_links *l,
+		       const struct asked *a)
+{
+	struct strbuf f = { 0 };
+	size_t i;
+
+	wire_put(&f, found);
+	put_blob(out, f.s, f.n);
+	strbuf_free(&f);
+	put_uint(out, l->exports.n);
+	for (i = 0; i < l->exports.n; i++) {
+		put_str(out, l->exports.data[i].name);
+		put_uint(out, l->exports.data[i].effects);
+		put_blob(out, l->exports.data[i].bytes, l->exports.data[i].n);
+	}
+	put_uint(out, l->wants.n);
+	for (i = 0; i < l->wants.n; i++) {
+		put_str(out, l->wants.data[i].from);
+		put_str(out, l->wants.data[i].to);
+	}
+	put_uint(out, l->targets.n);
+	for (i = 0; i < l->targets.n; i++) {
+		put_str(out, l->targets.data[i].member);
+		put_str(out, l->targets.data[i].function);
+	}
+	put_uint(out, a->members.n);
+	for (i = 0; i < a->members.n; i++)
+		put_str(out, a->members.data[i]);
+}
+
+/* The files with their stamps, whether they kept still, the answers, the result. */
+static void analyse_one(size_t job, struct strbuf *out, void *arg)
+{
+	struct rounds *r = arg;
+	size_t i, unit = r->jobs.data[job];
+	const struct kbuild_unit *k = &r->k[unit];
+	struct asked a = { .r = r, .unit = unit };
+	struct flow_links links = {
+		.ask = on_ask, .target = on_target, .wanted = on_wanted, .arg = &a,
+	};
+	struct analyse_options o = *r->o->analyse;
+	struct findings found = { 0 };
+	struct strbuf result = { 0 };
+	struct front_args args;
+	int64_t newest = 0, start = stamp_now();
+	enum analysed how;
+
+	o.links = &links;
+	o.file = on_file;
+	o.arg = &a;
+	o.no_skip = true;
+	front_args_init(&args, k->dir, k->argv, k->argc);
+	/* kbuild knows which file the line is for; the line is only text */
+	args.file = k->file;
+	how = analyse_file(&args, k->shown, &o, &found);
+	front_args_free(&args);
+
+	put_uint(out, a.files.n);
+	for (i = 0; i < a.files.n; i++) {
+		put_str(out, a.files.data[i]);
+		put_uint(out, file_stamp(a.files.data[i], &newest));
+	}
+	put_uint(out, how == ANALYSE_DONE && stamp_settled(newest, start));
+	if (a.answers.n)
+		qsort(a.answers.data, a.answers.n, sizeof(*a.answers.data), compare_answers);
+	put_blob(out, (const char *)a.answers.data, a.answers.n * sizeof(*a.answers.data));
+	put_uint(out, how == ANALYSE_DONE);
+	put_result(&result, &found, &links, &a);
+	put_blob(out, result.s, result.n);
+	strbuf_free(&result);
+	findings_free(&found);
+	flow_links_free(&links);
+	vec_free(&a.answers);
+	vec_free(&a.members);
+	vec_free(&a.files);
+	arena_free(&a.mem);
+}
+
+/* --- steps in the parent ------------------------------------------------------------------------ */
+
+/* Splits a step's result; false when it isn't one. */
+static bool decode(struct rounds *r, struct known *k, size_t unit)
+{
+	struct bytes b = { k->step.out, k->step.out + k->step.nout, false };
+	struct flow_export *exports;
+	struct flow_want *wants;
+	struct flow_target *targets;
+	uint32_t i, n;
+
+	k->says.unit = unit;
+	k->says.shown = r->k[unit].shown;
+	k->findings = get_blob(&b);
+	n = get_count(&b);
+	k->says.exports = exports = arena_array(&r->mem, struct flow_export, n);
+	k->says.nexports = n;
+	for (i = 0; i < n; i++) {
+		struct bytes x;
+
+		exports[i].name = get_str(&b, &r->mem);
+		exports[i].effects = (unsigned)get_uint(&b);
+		x = get_blob(&b);
+		exports[i].bytes = x.p;
+		exports[i].n = (size_t)(x.end - x.p);
+		b.bad |= !exports[i].name;
+	}
+	n = get_count(&b);
+	k->says.wants = wants = arena_array(&r->mem, struct flow_want, n);
+	k->says.nwants = n;
+	for (i = 0; i < n; i++) {
+		wants[i].from = get_str(&b, &r->mem);
+		wants[i].to = get_str(&b, &r->mem);
+		b.bad |= !wants[i].from || !wants[i].to;
+	}
+	n = get_count(&b);
+	k->says.targets = targets = arena_array(&r->mem, struct flow_target, n);
+	k->says.ntargets = n;
+	for (i = 0; i < n; i++) {
+		targets[i].member = get_str(&b, &r->mem);
+		targets[i].function = get_str(&b, &r->mem);
+		b.bad |= !targets[i].member || !targets[i].function;
+	}
+	k->nmembers = n = get_count(&b);
+	k->members = arena_array(&r->mem, const char *, n);
+	for (i = 0; i < n; i++) {
+		k->members[i] = get_str(&b, &r->mem);
+		b.bad |= !k->members[i];
+	}
+	return !b.bad && b.p == b.end;
+}
+
+static bool files_are_same(struct rounds *r, const struct step *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->nfiles; i++)
+		if (store_content(r->o->store, s->files[i].file) != s->files[i].content)
+			return false;
+	return true;
+}
+
+/* The steps from earlier runs that were made of what is there now. */
+static void recall_steps(struct rounds *r, size_t unit)
+{
+	struct unit *u = &r->unit[unit];
+	step_list found = { 0 };
+	size_t i;
+
+	u->steps.n = 0;
+	store_steps(r->o->store, r->k[unit].shown, u->key, &r->mem, &found);
+	for (i = 0; i < found.n; i++) {
+		struct known *k = arena_new(&r->mem, struct known);
+
+		k->step = *found.data[i];
+		if (files_are_same(r, &k->step) && decode(r, k, unit))
+			vec_push(&u->steps, k);
+	}
+	vec_free(&found);
+}
+
+/* What can be answered now, by the hash of the question. */
+struct answerable {
+	uint64_t question;
+	const char *name;
+	bool is_member;
+};
+
+typedef VEC(struct answerable) answer_list;
+
+static void can_answer(const char *name, bool is_member, void *arg)
+{
+	answer_list *list = arg;
+	struct answerable x = { question(is_member ? "member" : "function", name), name, is_member };
+
+	vec_push(list, x);
+}
+
+static int compare_answerable(const void *a, const void *b)
+{
+	const struct answerable *x = a, *y = b;
+
+	return (x->question > y->question) - (x->question < y->question);
+}
+
+static uint64_t answer_now(struct rounds *r, const answer_list *list, uint64_t q, size_t unit)
+{
+	struct answerable key = { .question = q }, *x;
+	uint64_t hash;
+
+	x = list->n ? bsearch(&key, list->data, list->n, sizeof(key), compare_answerable) : NULL;
+	if (!x)
+		return 0;
+	if (x->is_member)
+		return target_answer(linkage_target(r->linkage, x->name));
+	linkage_find(r->linkage, x->name, unit, &hash);
+	return hash;
+}
+
+static bool answers_are_same(struct rounds *r, const struct known *k, const answer_list *list)
+{
+	uint32_t i;
+
+	for (i = 0; i < k->step.nanswers; i++)
+		if (answer_now(r, list, k->step.answers[i].question, k->says.unit) !=
+		    k->step.answers[i].answer)
+			return false;
+	return true;
+}
+
+/* --- a round --------------------------------------------------------------------------------------- */
+
+/* Whose turn is it? The others have a step that holds. */
+static void find_jobs(struct rounds *r)
+{
+	answer_list list = { 0 };
+	size_t i, j;
+
+	linkage_each_answer(r->linkage, can_answer, &list);
+	if (list.n)
+		qsort(list.data, list.n, sizeof(*list.data), compare_answerable);
+	r->jobs.n = 0;
+	for (i = 0; i < r->n; i++) {
+		struct unit *u = &r->unit[i];
+		uint64_t key = hash_mix(u->arguments, linkage_wanted_of(r->linkage, i));
+
+		if (!u->active || u->failed)
+			continue;
+		if (key != u->key) {
+			u->key = key;
+			recall_steps(r, i);
+		}
+		u->chosen = NULL;
+		for (j = 0; j < u->steps.n && !u->chosen; j++)
+			if (answers_are_same(r, u->steps.data[j], &list))
+				u->chosen = u->steps.data[j];
+		if (u->chosen)
+			store_keep_step(r->o->store, &u->chosen->step);
+		else
+			vec_push(&r->jobs, i);
+	}
+	vec_free(&list);
+}
+
+static void lose(struct rounds *r, size_t unit, const char *reason)
+{
+	r->unit[unit].failed = true;
+	r->lost.stats.units++;
+	findings_not_analysed(&r->lost, r->k[unit].shown, NULL, reason);
+}
+
+static bool read_step(struct rounds *r, struct bytes *b, struct known *k, bool *keep)
+{
+	struct step *s = &k->step;
+	struct bytes x;
+	uint32_t i;
+
+	*keep = true;
+	s->nfiles = get_count(b);
+	s->files = arena_array(&r->mem, struct step_file, s->nfiles);
+	for (i = 0; i < s->nfiles; i++) {
+		const char *path = get_str(b, &r->mem);
+		uint64_t stamp = get_uint(b);
+
+		if (b->bad || !path)
+			return false;
+		s->files[i].file = store_file(r->o->store, path);
+		s->files[i].content = store_content(r->o->store, s->files[i].file);
+		/* what was parsed is what was hashed, or nobody shall rely on it */
+		*keep &= store_content_is_of(r->o->store, s->files[i].file, stamp);
+	}
+	*keep &= (bool)get_uint(b);
+	x = get_blob(b);
+	s->nanswers = (uint32_t)((size_t)(x.end - x.p) / sizeof(*s->answers));
+	s->answers = arena_dup(&r->mem, x.p, (size_t)(x.end - x.p));
+	return !b->bad;
+}
+
+static bool one_done(size_t job, const char *reason, const char *bytes, size_t n, void *arg)
+{
+	struct rounds *r = arg;
+	size_t unit = r->jobs.data[job];
+	struct unit *u = &r->unit[unit];
+	struct bytes b = { bytes, bytes + n, false }, out;
+	struct known *k = arena_new(&r->mem, struct known);
+	bool keep, analysed;
+
+	if (reason) {
+		lose(r, unit, reason);
+		goto done;
+	}
+	k->step.unit = r->k[unit].shown;
+	k->step.key = u->key;
+	if (!read_step(r, &b, k, &keep))
+		return false;
+	analysed = get_uint(&b);
+	out = get_blob(&b);
+	k->step.nout = (size_t)(out.end - out.p);
+	k->step.out = arena_dup(&r->mem, out.p, k->step.nout);
+	if (b.bad || b.p != b.end || !decode(r, k, unit))
+		return false;
+	if (!analysed) {
+		u->failed = true;
+		wire_get(&r->lost, k->findings.p, (size_t)(k->findings.end - k->findings.p));
+		goto done;
+	}
+	if (keep)
+		store_add_step(r->o->store, &k->step);
+	vec_push(&u->steps, k);
+	u->chosen = k;
+done:
+	r->done++;
+	if (r->o->progress)
+		r->o->progress(r->round, r->done, r->jobs.n, r->o->arg);
+	return true;
+}
+
+static int run_jobs(struct rounds *r)
+{
+	struct pool_options pool = {
+		.jobs = r->o->jobs, .timeout = r->o->timeout, .memory = UNIT_MEMORY,
+		.forward = r->o->forward, .work = analyse_one, .done = one_done, .arg = r,
+	};
+	const char *missing = front_missing();
+
+	if (missing)
+		return error("%s", missing);
+	if (pool.jobs > r->jobs.n)
+		pool.jobs = (unsigned)r->jobs.n;
+	r->done = 0;
+	/* the workers read what is known now: it must not change before they are done */
+	pool_run(&pool, r->jobs.n);
+	store_commit(r->o->store);
+	return 0;
+}
+
+static void link_units(struct rounds *r)
+{
+	VEC(struct unit_says) says = { 0 };
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (r->unit[i].chosen)
+			vec_push(&says, r->unit[i].chosen->says);
+	linkage_set(r->linkage, says.data, says.n);
+	vec_free(&says);
+}
+
+/* --- which units ------------------------------------------------------------------------------------- */
+
+static uint64_t hash_of_names(const name_list *names)
+{
+	uint64_t h = names->n;
+	size_t i;
+
+	for (i = 0; i < names->n; i++)
+		h = hash_bytes(names->data[i], strlen(names->data[i]), h);
+	return h;
+}
+
+/* Units that mention one of the names. */
+static void activate_mentions(struct rounds *r, const name_list *names, const name_list *and)
+{
+	struct front_words *w, *w2 = NULL;
+	uint64_t id = hash_of_names(names), id2 = and ? hash_of_names(and) : 0;
+	size_t i;
+
+	if (!names->n || (and && !and->n))
+		return;
+	w = front_words_new(names->data, names->n, NULL, 0);
+	if (and)
+		w2 = front_words_new(and->data, and->n, NULL, 0);
+	for (i = 0; i < r->n; i++)
+		if (!r->unit[i].active && sources_match(r->sources, i, w, id) &&
+		    (!and || sources_match(r->sources, i, w2, id2)))
+			r->unit[i].active = true;
+	front_words_free(w);
+	front_words_free(w2);
+}
+
+/* Rules that say of a function's pages that they may be a device's. */
+static void origin_names(const struct facts *f, name_list *out)
+{
+	size_t i;
+
+	for (i = 0; i < f->all.n; i++) {
+		const struct origin_fact *o = (const struct origin_fact *)f->all.data[i];
+
+		if (o->row.section == FACT_ORIGINS && o->row.names == NAMES_FUNCTION &&
+		    (o->may_be & PK_DEVICE) && o->may_be != PK_ANY)
+			vec_push(out, o->row.name);
+	}
+}
+
+/*
+ * A unit without a word of the rules matters when it calls what takes or puts
+ * references, or looks up and fails, in another file; and when pages come into it
+ * that another file's function goes on to use.
+ */
+static void activate(struct rounds *r)
+{
+	name_list calls = { 0 }, pages = { 0 }, uses = { 0 };
+	size_t i;
+
+	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &calls);
+	activate_mentions(r, &calls, NULL);
+	linkage_names(r->linkage, EFFECT_PAGES, &pages);
+	origin_names(r->o->analyse->facts, &pages);
+	linkage_names(r->linkage, EFFECT_USES, &uses);
+	activate_mentions(r, &pages, &uses);
+	for (i = 0; i < r->n; i++)
+		if (linkage_wanted_of(r->linkage, i))
+			r->unit[i].active = true;
+	vec_free(&calls);
+	vec_free(&pages);
+	vec_free(&uses);
+}
+
+static void first_units(struct rounds *r)
+{
+	const struct facts *f = r->o->analyse->facts;
+	uint64_t id = hash_mix(f->hash, 1);
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		struct unit *u = &r->unit[i];
+
+		u->arguments = hash_of_arguments(r, &r->k[i]);
+		u->matters = r->o->analyse->no_skip ||
+			     sources_match(r->sources, i, r->o->analyse->words, id);
+		u->active = u->matters;
+	}
+}
+
+/* --- the run ---------------------------------------------------------------------------------------------- */
+
+/* One round; true when another one may say more. */
+static int one_round(struct rounds *r, bool *again)
+{
+	struct known **before = xcalloc(r->n, sizeof(*before));
+	size_t i, failed = r->lost.skipped.n;
+
+	for (i = 0; i < r->n; i++)
+		before[i] = r->unit[i].chosen;
+	find_jobs(r);
+	if (r->jobs.n && run_jobs(r)) {
+		free(before);
+		return -1;
+	}
+	*again = failed != r->lost.skipped.n;
+	for (i = 0; i < r->n; i++)
+		*again |= before[i] != r->unit[i].chosen;
+	free(before);
+	if (*again) {
+		link_units(r);
+		activate(r);
+	}
+	return 0;
+}
+
+static void collect(struct rounds *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		struct unit *u = &r->unit[i];
+
+		if (u->chosen && !u->failed) {
+			struct bytes f = u->chosen->findings;
+
+			wire_get(r->out, f.p, (size_t)(f.end - f.p));
+		} else if (!u->failed) {
+			r->out->stats.units++;
+			r->out->stats.skipped++;
+		}
+	}
+	for (i = 0; i < r->lost.skipped.n; i++)
+		findings_not_analysed(r->out, r->lost.skipped.data[i].file,
+				      r->lost.skipped.data[i].function, r->lost.skipped.data[i].reason);
+	r->out->stats.units += r->lost.stats.units;
+}
+
+static void publish(struct rounds *r)
+{
+	VEC(struct store_export) list = { 0 };
+	size_t i, j;
+
+	for (i = 0; i < r->n; i++) {
+		const struct known *k = r->unit[i].chosen;
+
+		if (!k || !k->step.id)
+			continue;
+		list.n = 0;
+		for (j = 0; j < k->says.nexports; j++) {
+			const struct flow_export *x = &k->says.exports[j];
+			struct store_export e = {
+				.name = x->name, .effects = x->effects, .bytes = x->bytes, .n = x->n,
+			};
+
+			vec_push(&list, e);
+		}
+		store_publish(r->o->store, k->says.shown, k->step.id, list.data, list.n);
+	}
+	store_put(r->o->store, "exports made with", (const char *)&r->made_with, sizeof(r->made_with));
+	vec_free(&list);
+}
+
+int rounds_run(const struct rounds_options *o, struct findings *out)
+{
+	struct rounds r = {
+		.o = o, .k = o->tree->units.data, .n = o->tree->units.n, .out = out,
+		.started = stamp_now(),
+	};
+	bool again = true;
+	int failed = 0;
+	size_t i;
+
+	r.made_with = rounds_made_with(o->analyse);
+	r.unit = xcalloc(r.n, sizeof(*r.unit));
+	r.sources = sources_open(o->store, r.k, r.n);
+	r.linkage = linkage_new(r.sources, r.k, r.n);
+	first_units(&r);
+	linkage_set(r.linkage, NULL, 0);
+	for (r.round = 1; again && !failed && r.round <= MAX_ROUNDS; r.round++)
+		failed = one_round(&r, &again);
+	if (!failed) {
+		collect(&r);
+		publish(&r);
+	}
+	for (i = 0; i < r.n; i++)
+		vec_free(&r.unit[i].steps);
+	free(r.unit);
+	vec_free(&r.jobs);
+	linkage_free(r.linkage);
+	sources_close(r.sources);
+	findings_free(&r.lost);
+	arena_free(&r.mem);
+	return failed;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The analysis of many units that know of each other.
+ *
+ * Each round analyses units against what all of them exported in the round before,
+ * until nothing changes any more. So the result depends on the sources alone: not
+ * on the number of workers, nor on who was faster. Every analysis is a step of the
+ * store (store.h): a run over a tree that has not changed goes through the same
+ * rounds and finds every step there.
+ */
+#ifndef PAGECK_ROUNDS_H
+#define PAGECK_ROUNDS_H
+
+#include "cmd/unit.h"
+#include "kbuild/kbuild.h"
+#include "store/store.h"
+
+struct rounds_options {
+	const struct kbuild_tree *tree;
+	const struct analyse_options *analyse;	/* links and file are set here */
+	struct store *store;
+	unsigned jobs;
+	double timeout;			/* seconds a unit may take */
+	bool forward;			/* pass on what workers say */
+	/* Only this share of the units, and of the first round; shards 0: everything */
+	unsigned shard, shards;
+	/* `done` of `total` units of a round were analysed; may be NULL */
+	void (*progress)(unsigned round, size_t done, size_t total, void *arg);
+	void *arg;
+};
+
+/*
+ * Adds findings and statistics to `out`; the caller calls findings_finish(). 0, or -1
+ * after error() when libclang is needed and isn't there.
+ */
+int rounds_run(const struct rounds_options *o, struct findings *out);
+
+/* Hash of what every step was made with: the program, the rules, the options. */
+uint64_t rounds_made_with(const struct analyse_options *o);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The texts of a tree's units: which words are in them, which functions they
+ * define. What was seen is kept in the store, so that a run over an unchanged
+ * tree reads none of them.
+ */
+#ifndef PAGECK_SOURCES_H
+#define PAGECK_SOURCES_H
+
+#include "front/front.h"
+#include "kbuild/kbuild.h"
+#include "store/store.h"
+
+struct sources;
+
+/* The units stay the caller's, and in place. */
+struct sources *sources_open(struct store *store, const struct kbuild_unit *units, size_t n);
+/* Writes to the store what is new. */
+void sources_close(struct sources *s);
+
+/*
+ * Does the unit mention one of the words, itself or through a header beside it?
+ * `id`: a hash of the list, so that the answer can be kept. A unit that can't be
+ * read matches: whoever parses it will say so.
+ */
+bool sources_match(struct sources *s, size_t unit, const struct front_words *words, uint64_t id);
+/* The units that may define this function for others, in order; at most `max`. */
+size_t sources_defining(struct sources *s, const char *function, size_t *units, size_t max);
+
+#endif
