@@ -21,10 +21,10 @@ CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Werror
 ALL_CFLAGS := -std=gnu11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Ichecker -isystem $(LLVM_INCLUDE) \
 	-DPAGECK_RULES_DIR='"$(PREFIX)/share/pageck/rules"'
-# kbuild starts pageck once a file, and each shared library costs a start 0.3 ms: the
-# small ones are linked in where the distribution has them as archives.
+# kbuild starts pageck once a file, and each shared library costs a start 0.3 ms: these are
+# linked in where the distribution has them as archives. checker/util/sqlite.c loads SQLite.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l$(1))
-LDLIBS := $(foreach l,yaml jansson sqlite3 xxhash,$(call archive,$(l))) -Wl,--as-needed -lm -ldl -lpthread
+LDLIBS := $(foreach l,yaml jansson xxhash,$(call archive,$(l))) -ldl -lpthread
 
 ifdef SAN
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
