@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_CHAIN	6	/* calls from where something matters to where it is used */
-
 struct export {
 	const struct flow_export *x;
 	size_t unit;
@@ -17,8 +15,7 @@ struct export {
 
 struct wanted {
 	const char *name;
-	unsigned length;		/* calls that lead to it */
-	bool abroad;			/* another unit wants it than the one that defines it */
+	unsigned level;			/* the lowest that a unit wants it at which doesn't define it */
 };
 
 struct linkage {
@@ -109,8 +106,8 @@ static bool is_meant(const struct linkage *l, const char *name, size_t unit, siz
 	return !others || (n < MAX_DEFINERS && !here && same_directory(l, unit, asking));
 }
 
-const struct flow_export *linkage_find(const struct linkage *l, const char *function, size_t asking,
-				       uint64_t *hash)
+const struct flow_export *linkage_find(const struct linkage *l, const char *function, bool anyhow,
+				       size_t asking, uint64_t *hash)
 {
 	const struct export *e = table_get(&l->exports, function), *found = NULL;
 
@@ -118,7 +115,7 @@ const struct flow_export *linkage_find(const struct linkage *l, const char *func
 	for (; e; e = e->next)
 		if (strchr(function, ':') || is_meant(l, function, e->unit, asking))
 			found = e;
-	if (!found)
+	if (!found || (anyhow && !(found->x->effects & EFFECTS_ANYHOW)))
 		return NULL;
 	*hash = found->hash;
 	return found->x;
@@ -196,43 +193,24 @@ static size_t definers(const struct linkage *l, const char *name, size_t *unit)
 	return no != 0;
 }
 
-static void want(struct linkage *l, const char *name, size_t by, unsigned length)
+static void want(struct linkage *l, const struct flow_want *want, size_t by)
 {
-	struct wanted *w = table_get(&l->wanted, name);
+	struct wanted *w = table_get(&l->wanted, want->function);
 	size_t unit[MAX_DEFINERS], n;
 
+	for (n = definers(l, want->function, unit); n && unit[n - 1] == by; n--)
+		;
+	if (!n)
+		return;
 	if (!w) {
 		w = arena_new(&l->mem, struct wanted);
-		w->name = name;
-		w->length = length;
-		table_put(&l->wanted, name, w);
+		w->name = want->function;
+		w->level = want->level;
+		table_put(&l->wanted, w->name, w);
 		vec_push(&l->wanted_list, w);
 	}
-	if (w->abroad)
-		return;
-	for (n = definers(l, name, unit); n; n--)
-		w->abroad |= unit[n - 1] != by;
-}
-
-/* From what matters outright to what it is handed on to, a call at a time. */
-static void follow_wants(struct linkage *l, const struct unit_says *says, size_t n)
-{
-	unsigned length;
-	size_t i, j, before;
-
-	for (length = 0; length < MAX_CHAIN; length++) {
-		before = l->wanted_list.n;
-		for (i = 0; i < n; i++)
-			for (j = 0; j < says[i].nwants; j++) {
-				const struct flow_want *w = &says[i].wants[j];
-				const struct wanted *from = *w->from ? table_get(&l->wanted, w->from) : NULL;
-
-				if (length ? from && from->length < length : !*w->from)
-					want(l, w->to, says[i].unit, length);
-			}
-		if (length && l->wanted_list.n == before)
-			break;
-	}
+	if (want->level < w->level)
+		w->level = want->level;
 }
 
 static int compare_wanted(const void *a, const void *b)
@@ -240,20 +218,9 @@ static int compare_wanted(const void *a, const void *b)
 	return strcmp((*(struct wanted *const *)a)->name, (*(struct wanted *const *)b)->name);
 }
 
-/* Does the unit say enough of it unasked? */
-static bool is_exported(const struct linkage *l, const char *name, size_t unit)
-{
-	const struct export *e;
-
-	for (e = table_get(&l->exports, name); e; e = e->next)
-		if (e->unit == unit && e->x->effects)
-			return true;
-	return false;
-}
-
 static void find_wanted_units(struct linkage *l)
 {
-	size_t unit[MAX_DEFINERS], i, k, n;
+	size_t unit[MAX_DEFINERS], i, n;
 
 	if (l->wanted_list.n)
 		qsort(l->wanted_list.data, l->wanted_list.n, sizeof(*l->wanted_list.data),
@@ -261,21 +228,19 @@ static void find_wanted_units(struct linkage *l)
 	for (i = 0; i < l->wanted_list.n; i++) {
 		const struct wanted *w = l->wanted_list.data[i];
 
-		if (!w->abroad)
-			continue;
-		n = definers(l, w->name, unit);
-		for (k = 0; k < n; k++)
-			if (!is_exported(l, w->name, unit[k]))
-				l->wanted_of[unit[k]] = hash_bytes(w->name, strlen(w->name),
-								   l->wanted_of[unit[k]] + 1);
+		for (n = definers(l, w->name, unit); n; n--) {
+			uint64_t *of = &l->wanted_of[unit[n - 1]];
+
+			*of = hash_bytes(w->name, strlen(w->name), hash_mix(*of + 1, w->level));
+		}
 	}
 }
 
-bool linkage_wants(const struct linkage *l, const char *function)
+unsigned linkage_wants(const struct linkage *l, const char *function)
 {
 	const struct wanted *w = table_get(&l->wanted, function);
 
-	return w && w->abroad;
+	return w ? w->level : 0;
 }
 
 uint64_t linkage_wanted_of(const struct linkage *l, size_t unit)
@@ -295,7 +260,8 @@ void linkage_set(struct linkage *l, const struct unit_says *says, size_t n)
 			add_export(l, &says[i], &says[i].exports[j]);
 		for (j = 0; j < says[i].ntargets; j++)
 			add_target(l, &says[i].targets[j]);
+		for (j = 0; j < says[i].nwants; j++)
+			want(l, &says[i].wants[j], says[i].unit);
 	}
-	follow_wants(l, says, n);
 	find_wanted_units(l);
 }

@@ -29,9 +29,9 @@ void linkage_free(struct linkage *l);
 /* `says` stays the caller's, and valid until the next call. */
 void linkage_set(struct linkage *l, const struct unit_says *says, size_t n);
 
-/* What `asking` sees under this name, and a hash of it; NULL and 0: nothing. */
-const struct flow_export *linkage_find(const struct linkage *l, const char *function, size_t asking,
-				       uint64_t *hash);
+/* What `asking` sees under this name (flow.h), and a hash of it; NULL and 0: nothing. */
+const struct flow_export *linkage_find(const struct linkage *l, const char *function, bool anyhow,
+				       size_t asking, uint64_t *hash);
 /* The one function that "record.member" points to, or NULL. */
 const char *linkage_target(const struct linkage *l, const char *member);
 
@@ -39,8 +39,8 @@ const char *linkage_target(const struct linkage *l, const char *member);
 void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, bool is_member, void *arg),
 			 void *arg);
 
-/* Is a function's summary wanted by another unit? Names as exports have them. */
-bool linkage_wants(const struct linkage *l, const char *function);
+/* The lowest level (flow.h) at which another unit wants a function; 0: none does. */
+unsigned linkage_wants(const struct linkage *l, const char *function);
 /* Units that may define something that is wanted, and a hash of what of it they may. */
 uint64_t linkage_wanted_of(const struct linkage *l, size_t unit);
 /* Names of exports that have one of these effects, sorted. The names stay the exports'. */

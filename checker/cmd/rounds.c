@@ -110,6 +110,9 @@ struct asked {
 	VEC(const char *) files;
 };
 
+enum question_kind { ASK_FUNCTION, ASK_ANYHOW, ASK_MEMBER, ASK_KINDS };
+static const char *const kind_name[ASK_KINDS] = { "function", "anyhow", "member" };
+
 static uint64_t question(const char *what, const char *name)
 {
 	return hash_bytes(name, strlen(name), hash_bytes(what, strlen(what), 0));
@@ -131,13 +134,13 @@ static void note_answer(struct asked *a, uint64_t q, uint64_t answer)
 	vec_push(&a->answers, x);
 }
 
-static const struct flow_export *on_ask(const char *function, void *arg)
+static const struct flow_export *on_ask(const char *function, bool anyhow, void *arg)
 {
 	struct asked *a = arg;
 	uint64_t hash;
-	const struct flow_export *x = linkage_find(a->r->linkage, function, a->unit, &hash);
+	const struct flow_export *x = linkage_find(a->r->linkage, function, anyhow, a->unit, &hash);
 
-	note_answer(a, question("function", function), hash);
+	note_answer(a, question(kind_name[anyhow ? ASK_ANYHOW : ASK_FUNCTION], function), hash);
 	return x;
 }
 
@@ -145,7 +148,7 @@ static const char *on_target(const char *member, void *arg)
 {
 	struct asked *a = arg;
 	const char *function = linkage_target(a->r->linkage, member);
-	uint64_t q = question("member", member);
+	uint64_t q = question(kind_name[ASK_MEMBER], member);
 	size_t i;
 
 	for (i = 0; i < a->answers.n; i++)
@@ -156,7 +159,7 @@ static const char *on_target(const char *member, void *arg)
 	return function;
 }
 
-static bool on_wanted(const char *function, void *arg)
+static unsigned on_wanted(const char *function, void *arg)
 {
 	struct asked *a = arg;
 
@@ -194,8 +197,8 @@ static void put_result(struct strbuf *out, const struct findings *found, const s
 	}
 	put_uint(out, l->wants.n);
 	for (i = 0; i < l->wants.n; i++) {
-		put_str(out, l->wants.data[i].from);
-		put_str(out, l->wants.data[i].to);
+		put_str(out, l->wants.data[i].function);
+		put_uint(out, l->wants.data[i].level);
 	}
 	put_uint(out, l->targets.n);
 	for (i = 0; i < l->targets.n; i++) {
@@ -286,9 +289,9 @@ static bool decode(struct rounds *r, struct known *k, size_t unit)
 	k->says.wants = wants = arena_array(&r->mem, struct flow_want, n);
 	k->says.nwants = n;
 	for (i = 0; i < n; i++) {
-		wants[i].from = get_str(&b, &r->mem);
-		wants[i].to = get_str(&b, &r->mem);
-		b.bad |= !wants[i].from || !wants[i].to;
+		wants[i].function = get_str(&b, &r->mem);
+		wants[i].level = (unsigned)get_uint(&b);
+		b.bad |= !wants[i].function;
 	}
 	n = get_count(&b);
 	k->says.targets = targets = arena_array(&r->mem, struct flow_target, n);
@@ -340,17 +343,23 @@ static void recall_steps(struct rounds *r, size_t unit)
 struct answerable {
 	uint64_t question;
 	const char *name;
-	bool is_member;
+	enum question_kind kind;
 };
 
 typedef VEC(struct answerable) answer_list;
 
 static void can_answer(const char *name, bool is_member, void *arg)
 {
+	enum question_kind kind = is_member ? ASK_MEMBER : ASK_FUNCTION;
 	answer_list *list = arg;
-	struct answerable x = { question(is_member ? "member" : "function", name), name, is_member };
 
-	vec_push(list, x);
+	for (;; kind = ASK_ANYHOW) {
+		struct answerable x = { question(kind_name[kind], name), name, kind };
+
+		vec_push(list, x);
+		if (kind != ASK_FUNCTION)
+			break;
+	}
 }
 
 static int compare_answerable(const void *a, const void *b)
@@ -368,9 +377,9 @@ static uint64_t answer_now(struct rounds *r, const answer_list *list, uint64_t q
 	x = list->n ? bsearch(&key, list->data, list->n, sizeof(key), compare_answerable) : NULL;
 	if (!x)
 		return 0;
-	if (x->is_member)
+	if (x->kind == ASK_MEMBER)
 		return target_answer(linkage_target(r->linkage, x->name));
-	linkage_find(r->linkage, x->name, unit, &hash);
+	linkage_find(r->linkage, x->name, x->kind == ASK_ANYHOW, unit, &hash);
 	return hash;
 }
 
@@ -620,6 +629,11 @@ static int one_round(struct rounds *r, bool *again)
 	for (i = 0; i < r->n; i++)
 		before[i] = r->unit[i].chosen;
 	find_jobs(r);
+	if (getenv("DBG")) {
+		fprintf(stderr, "round %u: %zu jobs:", r->round, r->jobs.n);
+		for (i = 0; i < r->jobs.n; i++) fprintf(stderr, " %s", r->k[r->jobs.data[i]].shown);
+		fprintf(stderr, "\n");
+	}
 	if (r->jobs.n && run_jobs(r)) {
 		free(before);
 		return -1;

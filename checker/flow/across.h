@@ -24,8 +24,6 @@ struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n);
 
 /* The name under which a function that this unit knows is known to others. */
 const char *link_name(struct unit_ctx *u, const struct ir_decl *d);
-/* Does another file want a function of this unit? */
-bool is_wanted(struct unit_ctx *u, struct ir_decl *d);
 void export_unit(struct unit_ctx *u);
 
 #endif

@@ -645,6 +645,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	const struct term **args = arena_array(&c->mem, const struct term *, i->nargs + 1);
 	struct fn_info *info = i->fn ? info_of(c->u, i->fn) : NULL;
 	struct summary *sum = NULL;
+	bool wanted;
 	unsigned k;
 
 	for (k = 0; k < i->nargs; k++)
@@ -656,8 +657,9 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 			apply_rows(c, s, i, info->facts, args, out);
 			return;
 		}
-		note_want(c, s, i, args);
-		sum = summary_of(c->u, i->fn);
+		wanted = hands_over(c, s, i, args);
+		sum = i->fn->is_defined ? summary_of(c->u, i->fn) :
+		      summary_elsewhere(c->u, i->fn, !wanted);
 	}
 	if (sum)
 		summary_apply(c, s, i, args, sum, out);

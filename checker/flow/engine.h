@@ -63,8 +63,11 @@ struct fn_info {
 	bool relevant;				/* it, or what it calls, does something rules watch */
 	bool owner;				/* may touch the union freely */
 	const char *link;			/* a static function elsewhere: its file and name */
-	bool asked;				/* what other files say of it */
-	const struct flow_export *elsewhere;	/* that; or NULL */
+	bool asked[2];				/* what other files say of it: [1] anyhow */
+	const struct flow_export *elsewhere[2];	/* that; or NULL */
+	unsigned wanted;			/* level at which callers want to know what it does with
+						 * what they hand over; 0: they don't */
+	bool held_back;				/* its summary leaves out what only that would need */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
 };
 
@@ -178,6 +181,8 @@ struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d);
 void summary_build(struct fn_ctx *c);
 void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		   const struct term *const *args, const struct summary *sum, state_list *out);
+/* Callers are to judge this use of what they pass. */
+void note_page_use(struct fn_ctx *c, const struct page_use *use);
 const struct term *call_result(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
 
 /* live.c */
@@ -198,12 +203,16 @@ bool pos_in_source(const struct unit_ctx *u, struct ir_pos pos);
 const char *in_tree(const struct unit_ctx *u, const char *name);
 
 /* links.c: other files */
-const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d);
+const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow);
+struct summary *summary_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow);
 /* The call with its target's name, when it goes through a pointer that has but one. */
 const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
-/* The callee is handed something that matters: its summary is wanted. */
-void note_want(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
-	       const struct term *const *args);
+/*
+ * Is the callee handed something that matters? Then what it does with it is wanted,
+ * here or in the file that defines it.
+ */
+bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		const struct term *const *args);
 /* One variable for a global, whichever file speaks of it. */
 const struct ir_var *global_var(struct unit_ctx *u, const struct ir_var *v);
 

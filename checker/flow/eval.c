@@ -48,20 +48,8 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.checked = checked && !overlaid;
 	use.overlaid = overlaid;
-	if (!k.origin) {
-		size_t i;
-
-		for (i = 0; i < c->summary->pages.n; i++) {
-			struct page_use *o = &c->summary->pages.data[i];
-
-			if (o->page == use.page && o->read.pos.line == r->pos.line &&
-			    o->read.pos.col == r->pos.col && o->how == use.how &&
-			    o->checked == use.checked)
-				break;
-		}
-		if (i == c->summary->pages.n)
-			vec_push(&c->summary->pages, use);
-	}
+	if (!k.origin)
+		note_page_use(c, &use);
 	if (pos_in_source(c->u, r->call_pos))
 		rules_event(&ev);
 }

@@ -19,6 +19,8 @@ enum flow_effect {
 	EFFECT_USES	= 1 << 3,	/* uses a judged member of a page it is handed */
 	EFFECT_GUARDS	= 1 << 4,	/* its outcome tells what a page can be */
 	EFFECT_CURES	= 1 << 5,	/* registers what lookups look for */
+	/* of interest to every caller; the others only to one that hands over what matters */
+	EFFECTS_ANYHOW	= EFFECT_REFS | EFFECT_FAILS | EFFECT_PAGES | EFFECT_CURES,
 };
 
 /* A function's summary as bytes that another unit of the tree can read. */
@@ -29,11 +31,17 @@ struct flow_export {
 	size_t n;
 };
 
-/* A summary that would have said more: of `to`, asked for while `from` was analysed. */
+/*
+ * A function that is handed a reference or a page that may be a device's: whoever
+ * defines it must say what it does with that. Level 1, or one more than that of the
+ * function which hands on what it was handed itself.
+ */
 struct flow_want {
-	const char *from;		/* "": wanted anyhow; else only when `from` is wanted */
-	const char *to;
+	const char *function;
+	unsigned level;
 };
+
+#define FLOW_MAX_LEVEL	6	/* where nobody follows any more */
 
 /* A function's address in a member of a record: .get = my_get. */
 struct flow_target {
@@ -46,12 +54,16 @@ struct flow_target {
  * second, from `mem`. flow_links_free() when both are done with.
  */
 struct flow_links {
-	/* What another file exports under this name, or NULL. Stays valid during the unit. */
-	const struct flow_export *(*ask)(const char *function, void *arg);
+	/*
+	 * What another file exports under this name, or NULL; with `anyhow`, NULL also when
+	 * it has none of EFFECTS_ANYHOW. Stays valid during the unit.
+	 */
+	const struct flow_export *(*ask)(const char *function, bool anyhow, void *arg);
 	/* The one function that "record.member" points to in the whole tree, or NULL. */
 	const char *(*target)(const char *member, void *arg);
 	void *arg;
-	bool (*wanted)(const char *function, void *arg);	/* of this unit: export it in any case */
+	/* The lowest level at which a function of this unit is wanted; 0: it isn't. */
+	unsigned (*wanted)(const char *function, void *arg);
 
 	struct arena mem;
 	VEC(struct flow_export) exports;

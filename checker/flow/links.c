@@ -23,24 +23,29 @@ const char *link_name(struct unit_ctx *u, const struct ir_decl *d)
 	return d->is_static ? intern(arena_printf(&u->mem, "%s:%s", u->shown, d->name)) : d->name;
 }
 
-bool is_wanted(struct unit_ctx *u, struct ir_decl *d)
-{
-	const struct flow_links *l = u->options->links;
-
-	return l && l->wanted && l->wanted(link_name(u, d), l->arg);
-}
-
-const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d)
+const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow)
 {
 	struct flow_links *l = u->options->links;
 	struct fn_info *info = info_of(u, d);
 
-	if (!l || d->is_defined || d->variadic || info->asked)
-		return info->elsewhere;
-	info->asked = true;
+	if (!l || d->is_defined || d->variadic || info->asked[anyhow])
+		return info->elsewhere[anyhow];
+	info->asked[anyhow] = true;
 	if (info->link || !d->is_static)
-		info->elsewhere = l->ask(info->link ? info->link : d->name, l->arg);
-	return info->elsewhere;
+		info->elsewhere[anyhow] = l->ask(info->link ? info->link : d->name, anyhow, l->arg);
+	return info->elsewhere[anyhow];
+}
+
+struct summary *summary_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow)
+{
+	const struct flow_export *x = defined_elsewhere(u, d, anyhow);
+	struct fn_info *info = info_of(u, d);
+
+	if (x && info->summary_state == INFO_NEW) {
+		info->summary_state = INFO_DONE;
+		info->summary = import_summary(u, x->bytes, x->n);
+	}
+	return x ? info->summary : NULL;
 }
 
 /* --- calls through pointers ------------------------------------------------------------------- */
@@ -132,18 +137,29 @@ const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const stru
 
 /* --- what other files should say ----------------------------------------------------------------- */
 
-static void want(struct unit_ctx *u, const char *from, const char *to)
+static void want(struct unit_ctx *u, const char *function, unsigned level)
 {
 	struct flow_links *l = u->options->links;
-	struct flow_want w;
-	char *key = arena_printf(&u->mem, "%s\n%s", from, to);
+	uintptr_t known = (uintptr_t)table_get(&u->wants, function);
+	struct flow_want w = { .level = level };
 
-	if (table_get(&u->wants, key))
+	if (known && known <= level)
 		return;
-	table_put(&u->wants, key, key);
-	w.from = arena_strdup(&l->mem, from);
-	w.to = arena_strdup(&l->mem, to);
+	table_put(&u->wants, intern(function), (void *)(uintptr_t)level);
+	w.function = arena_strdup(&l->mem, function);
 	vec_push(&l->wants, w);
+}
+
+/* It was analysed as if nobody cared for what it is handed. */
+static void want_here(struct fn_info *info, unsigned level)
+{
+	if (info->wanted && info->wanted <= level)
+		return;
+	info->wanted = level;
+	if (info->held_back && info->summary_state == INFO_DONE) {
+		info->held_back = false;
+		info->summary_state = INFO_NEW;
+	}
 }
 
 /* A reference that is held or was put, or memory that holds one. */
@@ -177,28 +193,31 @@ static bool from_parameter(const struct term *v)
 	       v->kind != TM_CONST;
 }
 
-void note_want(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
-	       const struct term *const *args)
+bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		const struct term *const *args)
 {
-	struct unit_ctx *u = c->u;
-	const char *from = NULL;
-	unsigned k;
+	struct fn_info *info = info_of(c->u, i->fn);
+	unsigned k, level = 0, above = c->info->wanted;
 
-	if (!u->options->links || i->fn->variadic)
-		return;
-	for (k = 0; k < i->nargs && (!from || *from); k++) {
+	if (!c->u->options->links || i->fn->variadic)
+		return false;
+	for (k = 0; k < i->nargs && level != 1; k++) {
 		const struct ir_type *type = i->args[k]->type;
 
 		if (!type || type->kind != TY_POINTER)
 			continue;
-		if ((s->refs.n && leads_to_reference(s, args[k])) ||
-		    (s->kinds.n && is_device_page(c, s, args[k])))
-			from = "";
-		else if (!from && from_parameter(args[k]))
-			from = link_name(u, c->info->decl);
+		if ((s->refs.n && leads_to_reference(s, args[k])) || is_device_page(c, s, args[k]))
+			level = 1;
+		else if (from_parameter(args[k]) && above && above < FLOW_MAX_LEVEL)
+			level = above + 1;
+		else if (from_parameter(args[k]))
+			c->info->held_back = true;
 	}
-	if (from)
-		want(u, from, link_name(u, i->fn));
+	if (level && i->fn->is_defined)
+		want_here(info, level);
+	else if (level)
+		want(c->u, link_name(c->u, i->fn), level);
+	return level;
 }
 
 /* --- what this file says ----------------------------------------------------------------------------- */
@@ -274,7 +293,7 @@ void export_unit(struct unit_ctx *u)
 		if (!info || !info->summary || (d->is_static && !is_target(u, x.name)))
 			continue;
 		x.effects = summary_effects(info->summary);
-		if (!x.effects && !is_wanted(u, d))
+		if (!x.effects && !info->wanted)
 			continue;
 		export_summary(u, info->summary, &b);
 		x.name = arena_strdup(&l->mem, x.name);

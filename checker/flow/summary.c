@@ -4,7 +4,7 @@
  * terms speak of the callee's parameters and of what they pointed to on entry.
  * A caller replaces those by what it passed and goes on once per case.
  */
-#include "flow/across.h"
+#include "flow/engine.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>
@@ -12,6 +12,9 @@
 
 /* More outcomes than this are joined by what rules care about most. */
 #define MAX_CASES	24
+/* A use further down than this, or more of them, is no use to a reader. */
+#define MAX_VIA		8
+#define MAX_USES	64
 /* Calls nested deeper than this are treated as unknown. */
 #define MAX_NESTING	48
 
@@ -457,8 +460,15 @@ static void apply_fails(struct subst *m, const struct state *x)
 	for (i = 0; i < x->fails.n; i++) {
 		struct fail f = x->fails.data[i];
 		struct step st = { .what = STEP_FAILED, .pos = m->insn->pos, .fn = m->insn->fn };
-		struct wrapper *w = arena_new(&c->u->mem, struct wrapper);
+		const struct wrapper *below = f.via;
+		struct wrapper *w;
+		unsigned frames = 0;
 
+		for (; below; below = below->below)
+			frames++;
+		if (frames > MAX_VIA)
+			continue;
+		w = arena_new(&c->u->mem, struct wrapper);
 		w->below = f.via;
 		w->fn = m->insn->fn;
 		w->pos = x->ret_pos;
@@ -501,6 +511,41 @@ static void apply_reads(struct subst *m, const struct state *x)
 	}
 }
 
+static unsigned calls_in(const struct via *v)
+{
+	unsigned n = 0;
+
+	for (; v; v = v->next)
+		n++;
+	return n;
+}
+
+static bool same_use(const struct page_use *a, const struct page_use *b)
+{
+	return a->page == b->page && a->how == b->how && a->checked == b->checked &&
+	       a->read.pos.file == b->read.pos.file && a->read.pos.line == b->read.pos.line &&
+	       a->read.pos.col == b->read.pos.col;
+}
+
+/* The shortest way to a use is the one to tell; without that, recursion finds ever longer ones. */
+void note_page_use(struct fn_ctx *c, const struct page_use *use)
+{
+	unsigned calls = calls_in(use->via);
+	size_t i;
+
+	for (i = 0; i < c->summary->pages.n; i++) {
+		struct page_use *o = &c->summary->pages.data[i];
+
+		if (!same_use(o, use))
+			continue;
+		if (calls < calls_in(o->via))
+			*o = *use;
+		return;
+	}
+	if (calls <= MAX_VIA && i < MAX_USES)
+		vec_push(&c->summary->pages, *use);
+}
+
 /* Uses inside the callee of what this call passes. */
 static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		       const struct term *const *args, const struct summary *sum)
@@ -537,7 +582,6 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			.what = EV_PAGE_USE, .fn = c, .state = s, .pos = i->pos, .expr = use.read.expr,
 			.use = &use, .page = &kind,
 		};
-		size_t j;
 
 		if (!from_outside(use.page))
 			continue;
@@ -560,17 +604,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			if (!pos_in_source(c->u, use.pos))
 				use.pos = i->pos;
 		}
-		if (!kind.origin) {
-			for (j = 0; j < c->summary->pages.n; j++) {
-				struct page_use *o = &c->summary->pages.data[j];
-
-				if (o->page == use.page && o->read.expr == use.read.expr &&
-				    o->how == use.how && o->checked == use.checked)
-					break;
-			}
-			if (j == c->summary->pages.n && j < 64)
-				vec_push(&c->summary->pages, use);
-		}
+		if (!kind.origin)
+			note_page_use(c, &use);
 		if (pos_in_source(c->u, use.read.call_pos))
 			rules_event(&ev);
 	}
@@ -644,19 +679,12 @@ struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d)
 		return info->summary;
 	if (info->summary_state == INFO_BUSY || u->depth > MAX_NESTING)
 		return NULL;
-	if (!d->is_defined) {
-		const struct flow_export *x = defined_elsewhere(u, d);
-
-		info->summary_state = INFO_DONE;
-		info->summary = x ? import_summary(u, x->bytes, x->n) : NULL;
-		return info->summary;
-	}
-	if (d->broken || d->variadic) {
+	if (!d->is_defined || d->broken || d->variadic) {
 		info->summary_state = INFO_DONE;
 		return NULL;
 	}
 	f = ir_body(u->unit, d);
-	if (!f || (!fn_relevant(u, d) && !is_small(f) && !is_wanted(u, d) &&
+	if (!f || (!fn_relevant(u, d) && !is_small(f) && !info->wanted &&
 		   !(d->in_main_file && f->nblocks <= MAX_HELPER_BLOCKS))) {
 		info->summary_state = INFO_DONE;
 		return NULL;

@@ -81,9 +81,6 @@ struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d)
 
 /* --- relevance ------------------------------------------------------------------------------- */
 
-/* Of a function elsewhere. Guards and origins alone lead to nothing. */
-#define EFFECTS_THAT_MATTER	(EFFECT_REFS | EFFECT_FAILS | EFFECT_USES | EFFECT_CURES)
-
 /*
  * Rows that make a call something that rules watch, not just something they know.
  * Where a page comes from leads to nothing alone; but another file may read what it
@@ -171,14 +168,11 @@ static bool body_matters(struct unit_ctx *u, struct ir_decl *d)
 bool fn_relevant(struct unit_ctx *u, struct ir_decl *d)
 {
 	struct fn_info *info = info_of(u, d);
-	const struct flow_export *elsewhere;
 
 	if (info->relevant_state != INFO_NEW)
 		return info->relevant;	/* BUSY: a cycle; another path decides */
 	info->relevant_state = INFO_BUSY;
-	elsewhere = defined_elsewhere(u, d);
-	info->relevant = rows_matter(u, info->facts) ||
-			 (elsewhere && (elsewhere->effects & EFFECTS_THAT_MATTER)) ||
+	info->relevant = rows_matter(u, info->facts) || defined_elsewhere(u, d, true) ||
 			 (d->is_defined && !d->broken && (d->in_main_file || in_own_header(u, d) || signature_matters(u, d)) &&
 			  body_matters(u, d));
 	info->relevant_state = INFO_DONE;
@@ -233,7 +227,13 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 			findings_not_analysed(out, u.shown, d->name, "a parse error lies in it");
 			continue;
 		}
-		if (fn_relevant(&u, d) || is_wanted(&u, d))
+		if (o->links && o->links->wanted)
+			info_of(&u, d)->wanted = o->links->wanted(link_name(&u, d), o->links->arg);
+	}
+	for (i = 0; i < unit->defs.n; i++) {
+		struct ir_decl *d = unit->defs.data[i];
+
+		if (!d->broken && (fn_relevant(&u, d) || info_of(&u, d)->wanted))
 			summary_of(&u, d);
 	}
 	if (o->links)
