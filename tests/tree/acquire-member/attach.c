@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bank.h"
+
+int bank_attach(struct bank *b, unsigned long pfn)
+{
+	b->pfn = pfn;
+	b->users = 0;
+	b->map = get_dev_pagemap(pfn, NULL);
+	return b->map ? 0 : -ENXIO;
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "mini.h"
+
+struct dev_pagemap *bank_map(unsigned long pfn);
+
+struct dev_pagemap *bank_map(unsigned long pfn)
+{
+	if (!pfn)
+		return NULL;
+	return get_dev_pagemap(pfn, NULL);
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "mini.h"
+
+void three_put(struct dev_pagemap *map);
+
+void three_put(struct dev_pagemap *map)
+{
+	put_dev_pagemap(map);
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "mini.h"
+
+bool is_ram(const struct page *page);
+
+bool is_ram(const struct page *page)
+{
+	return !is_zone_device_page(page);
+}

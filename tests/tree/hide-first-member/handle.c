@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "handle.h"
+
+struct handle {
+	struct dev_pagemap map;
+};
+
+struct handle *handle_open(unsigned long pfn)
+{
+	return (struct handle *)get_dev_pagemap(pfn, NULL);
+}
+
+void handle_close(struct handle *h)
+{
+	put_dev_pagemap(&h->map);
+}

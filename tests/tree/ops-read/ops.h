@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef OPS_H
+#define OPS_H
+
+#include "mini.h"
+
+struct io_ops {
+	void (*dirty)(struct page *page);
+};
+
+extern const struct io_ops file_ops;
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef OPS_H
+#define OPS_H
+
+#include "mini.h"
+
+struct dev_ops {
+	void (*stop)(struct dev_pagemap *map);
+	int id;
+};
+
+#endif

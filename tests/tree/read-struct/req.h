@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REQ_H
+#define REQ_H
+
+#include "mini.h"
+
+struct req {
+	unsigned long addr;
+	struct page *page;
+	bool device;
+};
+
+unsigned long req_ino(const struct req *r);
+
+#endif

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "mini.h"
+
+void bank_clear(struct dev_pagemap **map);
+
+void bank_clear(struct dev_pagemap **map)
+{
+	put_dev_pagemap(*map);
+	cond_resched();	/* @good: *map = NULL; */
+}

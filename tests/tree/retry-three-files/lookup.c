@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "mini.h"
+
+struct dev_pagemap *bank_lookup(unsigned long pfn);
+
+struct dev_pagemap *bank_lookup(unsigned long pfn)
+{
+	return get_dev_pagemap(pfn, NULL);
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "mini.h"
+
+void bank_done(struct dev_pagemap *map);
+
+void bank_done(struct dev_pagemap *map)
+{
+	put_dev_pagemap(map);
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "mini.h"
+
+void board_end(struct dev_pagemap *map);
+void board_mark(struct dev_pagemap *map);
+
+void board_end(struct dev_pagemap *map)
+{
+	map->flags = 0;
+}
+
+void board_mark(struct dev_pagemap *map)
+{
+	map->flags = 1;
+}
