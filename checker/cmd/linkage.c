@@ -13,10 +13,23 @@ struct export {
 
 #define MAX_DEFINERS	8	/* more than these, and it is no name to go by */
 
-struct wanted {
+/* A function in the graph of who hands on to whom what it is handed. */
+struct node {
 	const char *name;
-	unsigned level;			/* the lowest that a unit wants it at which doesn't define it */
+	struct edge *to, *from;
+	unsigned uses;			/* calls to the nearest function that does something with it;
+					 * FAR: there is none */
+	bool wanted;
 };
+
+struct edge {
+	struct node *node;
+	struct edge *next;
+};
+
+#define FAR	1000
+#define MAX_CALLS	6		/* from where something matters to what is done with it */
+#define MAX_PASSES	3		/* that a reference is followed */
 
 struct linkage {
 	struct sources *sources;
@@ -26,9 +39,10 @@ struct linkage {
 	struct table by_shown;		/* name of a unit -> its number + 1 */
 	struct table exports;		/* name -> struct export */
 	struct table targets;		/* member -> function, "" when there are several */
-	struct table wanted;		/* name -> struct wanted */
-	VEC(struct wanted *) wanted_list;
+	struct table nodes;		/* name -> struct node */
+	VEC(struct node *) node_list;	/* in the order in which they were met */
 	uint64_t *wanted_of;		/* by unit */
+	bool *needed, *speaks;		/* by unit */
 };
 
 struct linkage *linkage_new(struct sources *sources, const struct kbuild_unit *units, size_t n)
@@ -40,6 +54,8 @@ struct linkage *linkage_new(struct sources *sources, const struct kbuild_unit *u
 	l->units = units;
 	l->n = n;
 	l->wanted_of = xcalloc(n, sizeof(*l->wanted_of));
+	l->needed = xcalloc(n, sizeof(*l->needed));
+	l->speaks = xcalloc(n, sizeof(*l->speaks));
 	for (i = 0; i < n; i++)
 		table_put(&l->by_shown, units[i].shown, (void *)(uintptr_t)(i + 1));
 	return l;
@@ -49,9 +65,11 @@ static void clear(struct linkage *l)
 {
 	table_free(&l->exports);
 	table_free(&l->targets);
-	table_free(&l->wanted);
-	vec_free(&l->wanted_list);
+	table_free(&l->nodes);
+	vec_free(&l->node_list);
 	memset(l->wanted_of, 0, l->n * sizeof(*l->wanted_of));
+	memset(l->needed, 0, l->n * sizeof(*l->needed));
+	memset(l->speaks, 0, l->n * sizeof(*l->speaks));
 	arena_free(&l->mem);
 }
 
@@ -62,6 +80,8 @@ void linkage_free(struct linkage *l)
 	clear(l);
 	table_free(&l->by_shown);
 	free(l->wanted_of);
+	free(l->needed);
+	free(l->speaks);
 	free(l);
 }
 
@@ -193,59 +213,152 @@ static size_t definers(const struct linkage *l, const char *name, size_t *unit)
 	return no != 0;
 }
 
-static void want(struct linkage *l, const struct flow_want *want, size_t by)
+static struct node *node(struct linkage *l, const char *name)
 {
-	struct wanted *w = table_get(&l->wanted, want->function);
-	size_t unit[MAX_DEFINERS], n;
+	struct node *n = table_get(&l->nodes, name);
 
-	for (n = definers(l, want->function, unit); n && unit[n - 1] == by; n--)
-		;
-	if (!n)
-		return;
-	if (!w) {
-		w = arena_new(&l->mem, struct wanted);
-		w->name = want->function;
-		w->level = want->level;
-		table_put(&l->wanted, w->name, w);
-		vec_push(&l->wanted_list, w);
-	}
-	if (want->level < w->level)
-		w->level = want->level;
+	if (n)
+		return n;
+	n = arena_new(&l->mem, struct node);
+	n->name = name;
+	n->uses = FAR;
+	table_put(&l->nodes, name, n);
+	vec_push(&l->node_list, n);
+	return n;
 }
 
-static int compare_wanted(const void *a, const void *b)
+static void add_edge(struct linkage *l, struct edge **list, struct node *to)
 {
-	return strcmp((*(struct wanted *const *)a)->name, (*(struct wanted *const *)b)->name);
+	struct edge *e = arena_new(&l->mem, struct edge);
+
+	e->node = to;
+	e->next = *list;
+	*list = e;
+}
+
+static void add_pass(struct linkage *l, const struct flow_pass *p)
+{
+	struct node *from = node(l, p->from), *to = node(l, p->to);
+
+	add_edge(l, &from->to, to);
+	add_edge(l, &to->from, from);
+}
+
+/* Does its export say that it does something with what it is handed? */
+static bool does_something(const struct linkage *l, const char *name)
+{
+	const struct export *e;
+
+	for (e = table_get(&l->exports, name); e; e = e->next)
+		if (e->x->effects & (EFFECT_USES | EFFECT_GUARDS))
+			return true;
+	return false;
+}
+
+/* How far each function is from one that does something. */
+static void measure(struct linkage *l)
+{
+	VEC(struct node *) now = { 0 };
+	size_t i;
+
+	for (i = 0; i < l->node_list.n; i++)
+		if (does_something(l, l->node_list.data[i]->name)) {
+			l->node_list.data[i]->uses = 0;
+			vec_push(&now, l->node_list.data[i]);
+		}
+	for (i = 0; i < now.n; i++) {
+		const struct edge *e;
+
+		for (e = now.data[i]->from; e; e = e->next)
+			if (e->node->uses == FAR) {
+				e->node->uses = now.data[i]->uses + 1;
+				vec_push(&now, e->node);
+			}
+	}
+	vec_free(&now);
+}
+
+/* A page takes the ways that lead somewhere, in so many calls. */
+static void follow_page(struct node *n, unsigned calls)
+{
+	const struct edge *e;
+
+	if (n->wanted || n->uses > calls)
+		return;
+	n->wanted = true;
+	for (e = n->to; e && calls; e = e->next)
+		follow_page(e->node, calls - 1);
+}
+
+/* What becomes of a reference is of interest also when that is nothing. */
+static void follow_reference(struct node *n, unsigned calls)
+{
+	const struct edge *e;
+
+	n->wanted = true;
+	for (e = n->to; e && calls; e = e->next)
+		follow_reference(e->node, calls - 1);
+}
+
+static void want(struct linkage *l, const struct flow_want *want, size_t by)
+{
+	size_t unit[MAX_DEFINERS], n, i;
+	bool elsewhere = false;
+
+	n = definers(l, want->function, unit);
+	for (i = 0; i < n; i++) {
+		elsewhere |= unit[i] != by;
+		/* who never spoke may hand it on to one who does something */
+		l->needed[unit[i]] |= !l->speaks[unit[i]];
+	}
+	if (!elsewhere)
+		return;
+	if (want->reference)
+		follow_reference(node(l, want->function), MAX_PASSES);
+	else
+		follow_page(node(l, want->function), MAX_CALLS);
+}
+
+static int compare_nodes(const void *a, const void *b)
+{
+	return strcmp((*(struct node *const *)a)->name, (*(struct node *const *)b)->name);
 }
 
 static void find_wanted_units(struct linkage *l)
 {
 	size_t unit[MAX_DEFINERS], i, n;
 
-	if (l->wanted_list.n)
-		qsort(l->wanted_list.data, l->wanted_list.n, sizeof(*l->wanted_list.data),
-		      compare_wanted);
-	for (i = 0; i < l->wanted_list.n; i++) {
-		const struct wanted *w = l->wanted_list.data[i];
+	if (l->node_list.n)
+		qsort(l->node_list.data, l->node_list.n, sizeof(*l->node_list.data), compare_nodes);
+	for (i = 0; i < l->node_list.n; i++) {
+		const char *name = l->node_list.data[i]->name;
 
-		for (n = definers(l, w->name, unit); n; n--) {
+		if (!l->node_list.data[i]->wanted)
+			continue;
+		for (n = definers(l, name, unit); n; n--) {
 			uint64_t *of = &l->wanted_of[unit[n - 1]];
 
-			*of = hash_bytes(w->name, strlen(w->name), hash_mix(*of + 1, w->level));
+			*of = hash_bytes(name, strlen(name), *of + 1);
+			l->needed[unit[n - 1]] = true;
 		}
 	}
 }
 
-unsigned linkage_wants(const struct linkage *l, const char *function)
+bool linkage_wants(const struct linkage *l, const char *function)
 {
-	const struct wanted *w = table_get(&l->wanted, function);
+	const struct node *n = table_get(&l->nodes, function);
 
-	return w ? w->level : 0;
+	return n && n->wanted;
 }
 
 uint64_t linkage_wanted_of(const struct linkage *l, size_t unit)
 {
 	return l->wanted_of[unit];
+}
+
+bool linkage_needs(const struct linkage *l, size_t unit)
+{
+	return l->needed[unit];
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
@@ -260,8 +373,16 @@ void linkage_set(struct linkage *l, const struct unit_says *says, size_t n)
 			add_export(l, &says[i], &says[i].exports[j]);
 		for (j = 0; j < says[i].ntargets; j++)
 			add_target(l, &says[i].targets[j]);
+		for (j = 0; j < says[i].npasses; j++)
+			add_pass(l, &says[i].passes[j]);
+		l->speaks[says[i].unit] = true;
+	}
+	for (i = 0; i < n; i++)
+		for (j = 0; j < says[i].nwants; j++)
+			node(l, says[i].wants[j].function);
+	measure(l);
+	for (i = 0; i < n; i++)
 		for (j = 0; j < says[i].nwants; j++)
 			want(l, &says[i].wants[j], says[i].unit);
-	}
 	find_wanted_units(l);
 }

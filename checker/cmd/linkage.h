@@ -18,6 +18,8 @@ struct unit_says {
 	size_t nexports;
 	const struct flow_want *wants;
 	size_t nwants;
+	const struct flow_pass *passes;
+	size_t npasses;
 	const struct flow_target *targets;
 	size_t ntargets;
 };
@@ -39,10 +41,12 @@ const char *linkage_target(const struct linkage *l, const char *member);
 void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, bool is_member, void *arg),
 			 void *arg);
 
-/* The lowest level (flow.h) at which another unit wants a function; 0: none does. */
-unsigned linkage_wants(const struct linkage *l, const char *function);
-/* Units that may define something that is wanted, and a hash of what of it they may. */
+/* Is a function's summary wanted in full (flow.h) by another unit? */
+bool linkage_wants(const struct linkage *l, const char *function);
+/* A hash of the names that the unit may define and that are wanted; 0: none. */
 uint64_t linkage_wanted_of(const struct linkage *l, size_t unit);
+/* Has the unit to be analysed, so that what it does with a page is known at all? */
+bool linkage_needs(const struct linkage *l, size_t unit);
 /* Names of exports that have one of these effects, sorted. The names stay the exports'. */
 typedef VEC(const char *) name_list;
 void linkage_names(const struct linkage *l, unsigned effects, name_list *out);

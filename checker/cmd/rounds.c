@@ -159,7 +159,7 @@ static const char *on_target(const char *member, void *arg)
 	return function;
 }
 
-static unsigned on_wanted(const char *function, void *arg)
+static bool on_wanted(const char *function, void *arg)
 {
 	struct asked *a = arg;
 
@@ -198,7 +198,12 @@ static void put_result(struct strbuf *out, const struct findings *found, const s
 	put_uint(out, l->wants.n);
 	for (i = 0; i < l->wants.n; i++) {
 		put_str(out, l->wants.data[i].function);
-		put_uint(out, l->wants.data[i].level);
+		put_uint(out, l->wants.data[i].reference);
+	}
+	put_uint(out, l->passes.n);
+	for (i = 0; i < l->passes.n; i++) {
+		put_str(out, l->passes.data[i].from);
+		put_str(out, l->passes.data[i].to);
 	}
 	put_uint(out, l->targets.n);
 	for (i = 0; i < l->targets.n; i++) {
@@ -266,6 +271,7 @@ static bool decode(struct rounds *r, struct known *k, size_t unit)
 	struct bytes b = { k->step.out, k->step.out + k->step.nout, false };
 	struct flow_export *exports;
 	struct flow_want *wants;
+	struct flow_pass *passes;
 	struct flow_target *targets;
 	uint32_t i, n;
 
@@ -290,8 +296,16 @@ static bool decode(struct rounds *r, struct known *k, size_t unit)
 	k->says.nwants = n;
 	for (i = 0; i < n; i++) {
 		wants[i].function = get_str(&b, &r->mem);
-		wants[i].level = (unsigned)get_uint(&b);
+		wants[i].reference = get_uint(&b);
 		b.bad |= !wants[i].function;
+	}
+	n = get_count(&b);
+	k->says.passes = passes = arena_array(&r->mem, struct flow_pass, n);
+	k->says.npasses = n;
+	for (i = 0; i < n; i++) {
+		passes[i].from = get_str(&b, &r->mem);
+		passes[i].to = get_str(&b, &r->mem);
+		b.bad |= !passes[i].from || !passes[i].to;
 	}
 	n = get_count(&b);
 	k->says.targets = targets = arena_array(&r->mem, struct flow_target, n);
@@ -595,8 +609,7 @@ static void activate(struct rounds *r)
 	linkage_names(r->linkage, EFFECT_USES, &uses);
 	activate_mentions(r, &pages, &uses);
 	for (i = 0; i < r->n; i++)
-		if (linkage_wanted_of(r->linkage, i))
-			r->unit[i].active = true;
+		r->unit[i].active |= linkage_needs(r->linkage, i);
 	vec_free(&calls);
 	vec_free(&pages);
 	vec_free(&uses);

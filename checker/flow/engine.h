@@ -65,9 +65,8 @@ struct fn_info {
 	const char *link;			/* a static function elsewhere: its file and name */
 	bool asked[2];				/* what other files say of it: [1] anyhow */
 	const struct flow_export *elsewhere[2];	/* that; or NULL */
-	unsigned wanted;			/* level at which callers want to know what it does with
-						 * what they hand over; 0: they don't */
-	bool held_back;				/* its summary leaves out what only that would need */
+	bool wanted;				/* callers want to know what becomes of what it is handed */
+	bool held_back;				/* its summary leaves that out, where other files are needed */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
 };
 

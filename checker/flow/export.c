@@ -384,18 +384,27 @@ static void put_use(struct writer *w, const struct page_use *p)
 	}
 }
 
+/* A mere read is a note, and no caller's: who looks at the callee sees it. */
+static bool crosses_files(const struct page_use *use)
+{
+	return use->how != USE_READ && from_outside(use->page);
+}
+
 static void put_summary(struct writer *w, const struct summary *s)
 {
-	size_t i;
+	size_t i, n;
 
 	put_uint(&w->body, s->ncases);
 	for (i = 0; i < s->ncases; i++) {
 		put_uint(&w->body, put_term(w, s->cases[i].ret));
 		put_state(w, s->cases[i].exit);
 	}
-	put_uint(&w->body, s->pages.n);
+	for (i = n = 0; i < s->pages.n; i++)
+		n += crosses_files(&s->pages.data[i]);
+	put_uint(&w->body, n);
 	for (i = 0; i < s->pages.n; i++)
-		put_use(w, &s->pages.data[i]);
+		if (crosses_files(&s->pages.data[i]))
+			put_use(w, &s->pages.data[i]);
 	put_uint(&w->body, s->objects.n);
 	for (i = 0; i < s->objects.n; i++) {
 		const struct object_use *o = &s->objects.data[i];
@@ -454,8 +463,9 @@ static unsigned case_effects(const struct state *x)
 	for (i = 0; i < x->kinds.n; i++) {
 		const struct kind *k = &x->kinds.data[i];
 
+		/* it can't tell by its answer when it gives none */
 		if (!term_is_loc(k->root) && from_outside(k->root))
-			e |= k->mask != PK_ANY ? EFFECT_GUARDS : 0;
+			e |= k->mask != PK_ANY && x->ret ? EFFECT_GUARDS : 0;
 		else if (k->origin && (k->mask & PK_DEVICE))
 			e |= EFFECT_PAGES;
 	}
@@ -470,7 +480,7 @@ unsigned summary_effects(const struct summary *s)
 	for (i = 0; i < s->ncases; i++)
 		e |= case_effects(s->cases[i].exit);
 	for (i = 0; i < s->pages.n; i++)
-		if (from_outside(s->pages.data[i].page))
+		if (crosses_files(&s->pages.data[i]))
 			e |= EFFECT_USES;
 	return e;
 }

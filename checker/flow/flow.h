@@ -32,16 +32,18 @@ struct flow_export {
 };
 
 /*
- * A function that is handed a reference or a page that may be a device's: whoever
- * defines it must say what it does with that. Level 1, or one more than that of the
- * function which hands on what it was handed itself.
+ * A function is handed something that matters by one which doesn't know what comes of
+ * it: a page that may be a device's, or a reference.
  */
 struct flow_want {
 	const char *function;
-	unsigned level;
+	bool reference;
 };
 
-#define FLOW_MAX_LEVEL	6	/* where nobody follows any more */
+/* `from` hands on to `to` what it was handed itself. */
+struct flow_pass {
+	const char *from, *to;
+};
 
 /* A function's address in a member of a record: .get = my_get. */
 struct flow_target {
@@ -62,12 +64,16 @@ struct flow_links {
 	/* The one function that "record.member" points to in the whole tree, or NULL. */
 	const char *(*target)(const char *member, void *arg);
 	void *arg;
-	/* The lowest level at which a function of this unit is wanted; 0: it isn't. */
-	unsigned (*wanted)(const char *function, void *arg);
+	/*
+	 * Do callers elsewhere want to know what a function of this unit does with what it is
+	 * handed? If not, what becomes of it in other files is left out of its summary.
+	 */
+	bool (*wanted)(const char *function, void *arg);
 
 	struct arena mem;
 	VEC(struct flow_export) exports;
 	VEC(struct flow_want) wants;
+	VEC(struct flow_pass) passes;
 	VEC(struct flow_target) targets;
 };
 

@@ -9,6 +9,7 @@ void flow_links_free(struct flow_links *l)
 {
 	vec_free(&l->exports);
 	vec_free(&l->wants);
+	vec_free(&l->passes);
 	vec_free(&l->targets);
 	arena_free(&l->mem);
 }
@@ -137,29 +138,46 @@ const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const stru
 
 /* --- what other files should say ----------------------------------------------------------------- */
 
-static void want(struct unit_ctx *u, const char *function, unsigned level)
+/* Said for the first time? */
+static bool is_news(struct unit_ctx *u, const char *key)
+{
+	if (table_get(&u->wants, key))
+		return false;
+	table_put(&u->wants, key, u);
+	return true;
+}
+
+static void want(struct unit_ctx *u, const char *function, bool reference)
 {
 	struct flow_links *l = u->options->links;
-	uintptr_t known = (uintptr_t)table_get(&u->wants, function);
-	struct flow_want w = { .level = level };
+	struct flow_want w = { .reference = reference };
 
-	if (known && known <= level)
+	if (!is_news(u, arena_printf(&u->mem, "%d %s", reference, function)))
 		return;
-	table_put(&u->wants, intern(function), (void *)(uintptr_t)level);
 	w.function = arena_strdup(&l->mem, function);
 	vec_push(&l->wants, w);
 }
 
-/* It was analysed as if nobody cared for what it is handed. */
-static void want_here(struct fn_info *info, unsigned level)
+static void pass(struct unit_ctx *u, const char *from, const char *to)
 {
-	if (info->wanted && info->wanted <= level)
+	struct flow_links *l = u->options->links;
+	struct flow_pass p;
+
+	if (!is_news(u, arena_printf(&u->mem, "%s>%s", from, to)))
 		return;
-	info->wanted = level;
-	if (info->held_back && info->summary_state == INFO_DONE) {
-		info->held_back = false;
+	p.from = arena_strdup(&l->mem, from);
+	p.to = arena_strdup(&l->mem, to);
+	vec_push(&l->passes, p);
+}
+
+/* It was analysed as if nobody cared for what it is handed. */
+static void want_here(struct fn_info *info)
+{
+	if (info->wanted)
+		return;
+	info->wanted = true;
+	if (info->held_back && info->summary_state == INFO_DONE)
 		info->summary_state = INFO_NEW;
-	}
 }
 
 /* A reference that is held or was put, or memory that holds one. */
@@ -196,28 +214,32 @@ static bool from_parameter(const struct term *v)
 bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		const struct term *const *args)
 {
-	struct fn_info *info = info_of(c->u, i->fn);
-	unsigned k, level = 0, above = c->info->wanted;
+	bool page = false, reference = false, param = false;
+	unsigned k;
 
 	if (!c->u->options->links || i->fn->variadic)
 		return false;
-	for (k = 0; k < i->nargs && level != 1; k++) {
+	for (k = 0; k < i->nargs; k++) {
 		const struct ir_type *type = i->args[k]->type;
 
 		if (!type || type->kind != TY_POINTER)
 			continue;
-		if ((s->refs.n && leads_to_reference(s, args[k])) || is_device_page(c, s, args[k]))
-			level = 1;
-		else if (from_parameter(args[k]) && above && above < FLOW_MAX_LEVEL)
-			level = above + 1;
-		else if (from_parameter(args[k]))
-			c->info->held_back = true;
+		reference |= s->refs.n && leads_to_reference(s, args[k]);
+		page |= is_device_page(c, s, args[k]);
+		param |= from_parameter(args[k]);
 	}
-	if (level && i->fn->is_defined)
-		want_here(info, level);
-	else if (level)
-		want(c->u, link_name(c->u, i->fn), level);
-	return level;
+	if (param)
+		pass(c->u, link_name(c->u, c->info->decl), link_name(c->u, i->fn));
+	if (param && !c->info->wanted)
+		c->info->held_back = true;
+	param &= c->info->wanted;
+	if (i->fn->is_defined) {
+		if (page || reference || param)
+			want_here(info_of(c->u, i->fn));
+	} else if (page || reference) {
+		want(c->u, link_name(c->u, i->fn), reference);
+	}
+	return page || reference || param;
 }
 
 /* --- what this file says ----------------------------------------------------------------------------- */
