@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// A failed get_dev_pagemap() must not be answered with a value that is retried.
+//# No pagemap covers the pfn, or it is going away: asking again finds the same. A
+//# caller that takes NULL, 0 or -EAGAIN for "fault the page in and look again"
+//# loops for ever; -EFAULT ends it. Reported where a caller in the same file loops
+//# on the value, or is known to do so in another. Patch mode turns the value into
+//# -EFAULT where the function returns such errors already.
+///
+// Confidence: Moderate
+// Copyright: (C) 2026 the pageck authors. GPL-2.0-or-later
+// URL: https://coccinelle.gitlabpages.inria.fr/website
+// Comments: pageck rule gup-retry
+// Options: --no-includes --include-headers
+
+virtual patch
+virtual context
+virtual org
+virtual report
+
+// Of the file at hand: which functions give on such a value (of two kinds, "null"
+// and "again"), and where a call's result is looped on.
+
+@initialize:python@
+@@
+here, givers, callers, loops = None, set(), {}, {}
+
+kinds = {"NULL": "null", "0": "null", "false": "null", "-EAGAIN": "again", "-EMLINK": "again",
+	 "ERR_PTR(-EAGAIN)": "again", "ERR_PTR(-EMLINK)": "again"}
+
+def kind(value, p):
+	if value in (p, p + " != NULL", "! ! " + p, "! " + p + " ? 0 : 1"):
+		return "null"
+	return kinds.get(value.replace(" ", ""), "other")
+
+def turn_to(p):
+	global here
+	if p[0].file != here:
+		here = p[0].file
+		for table in givers, callers, loops:
+			table.clear()
+
+def note(p, table, fn, kind, value):
+	turn_to(p)
+	table.setdefault((fn, kind), set()).add(value)
+
+def above(fn, kind):
+	seen, todo = set(), [fn]
+	while todo:
+		fn = todo.pop()
+		if fn not in seen:
+			seen.add(fn)
+			todo.extend(callers.get((fn, kind), ()))
+	return seen
+
+def gives(fn, kind):
+	return any(k == kind and fn in above(giver, kind) for giver, k in givers)
+
+def again(fn, kind):
+	"""Where the lookup that fn makes is made again, or None."""
+	return next((where for f in sorted(above(fn, kind)) for where in loops.get((f, kind), ())), None)
+
+@word@
+@@
+// pageck rules: call = lookups
+get_dev_pagemap(...)
+// end of pageck rules
+
+// A path on which the lookup found nothing, to the value that says so.
+
+@fail depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier fn;
+// pageck rules: identifier get = lookups
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+expression p, e, r, x;
+position p1, p2;
+@@
+fn(...) {
+... when any
+p = get@p1(...)
+... when != p = e
+    when != false \(!p\|p == NULL\|unlikely(!p)\|unlikely(p == NULL)\|!p || x\)
+    when != true \(p\|p != NULL\|likely(p)\)
+return@p2 r;
+... when any
+}
+
+@script:python@
+fn << fail.fn;
+r << fail.r;
+value << fail.p;
+p << fail.p1;
+@@
+turn_to(p)
+givers.add((fn, kind(r, value)))
+
+// The lookup itself, and functions that are asked again by other files.
+
+@self depends on word@
+// pageck rules: identifier get = lookups
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+expression p;
+position p1;
+@@
+p = get@p1(...)
+
+@script:python@
+get << self.get;
+p << self.p1;
+@@
+turn_to(p)
+givers.add((get, "null"))
+
+@known depends on word@
+// pageck rules: identifier fn = answers
+identifier fn = {follow_devmap_pmd, follow_devmap_pud};
+// end of pageck rules
+position p;
+@@
+fn@p(...) { ... }
+
+@script:python@
+fn << known.fn;
+p << known.p;
+@@
+note(p, loops, fn, "null", "in another file")
+
+// A test with a further condition may end a loop by that.
+
+@more depends on word@
+idexpression x;
+expression e;
+position q;
+@@
+\(!x@q\|x@q == NULL\) && e
+
+// Functions that return another's result when it is such a value, and loops in
+// which such a value leads back to the same call. A path that counts or steps on
+// isn't the same lookup again, or not for ever.
+
+@passnull depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier fn, h;
+expression e, v;
+idexpression x;
+position p;
+@@
+fn(...) {
+... when any
+(
+return h@p(...);
+|
+x = h@p(...)
+... when != x = v
+    when != true \(x\|IS_ERR(x)\|x != NULL\|x != 0\|x < 0\|x == -EAGAIN\)
+    when != false \(!x\|x == NULL\|x == 0\|x != -EAGAIN\|!x || e\)
+return x;
+)
+... when any
+}
+
+@script:python@
+fn << passnull.fn;
+h << passnull.h;
+p << passnull.p;
+@@
+note(p, callers, h, "null", fn)
+
+@loopnull depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier h : script:python() { gives(h, "null") };
+idexpression x;
+// pageck rules: identifier cure = cures
+identifier cure = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
+expression a, b, e, v;
+identifier yes = {true};
+local idexpression i;
+iterator I;
+statement S;
+position p, q != more.q;
+@@
+x = h@p(...)
+... when != x = v
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != I(...) S
+    when != true \(x\|IS_ERR(x)\|x != NULL\|x != 0\|x < 0\|x == -EAGAIN\)
+    when != false \(!x\|x == NULL\|x == 0\|x != -EAGAIN\|!x || e\)
+\(!x@q\|x@q == NULL\|x@q == 0\|x@q != NULL\|x@q != 0\)
+... when != x = v
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != I(...) S
+    when != true \(x\|IS_ERR(x)\|x != NULL\|x != 0\|x < 0\|x == -EAGAIN\)
+    when != false \(!x\|x == NULL\|x == 0\|x != -EAGAIN\|!x || e\)
+x = h@p(...)
+
+@script:python@
+h << loopnull.h;
+p << loopnull.p;
+@@
+note(p, loops, h, "null", "on line " + p[0].line)
+
+@callnull depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier h : script:python() { gives(h, "null") };
+// pageck rules: identifier cure = cures
+identifier cure = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
+expression a, b;
+identifier yes = {true};
+local idexpression i;
+iterator I;
+statement S;
+position p;
+@@
+\(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\)
+... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != I(...) S
+    when != false \(!h(...)\|h(...) == NULL\|h(...) == 0\)
+\(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\)
+
+@script:python@
+h << callnull.h;
+p << callnull.p;
+@@
+note(p, loops, h, "null", "on line " + p[0].line)
+
+@passagain depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier fn, h;
+expression v;
+idexpression x;
+position p;
+@@
+fn(...) {
+... when any
+(
+return h@p(...);
+|
+x = h@p(...)
+... when != x = v
+    when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
+    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
+return x;
+)
+... when any
+}
+
+@script:python@
+fn << passagain.fn;
+h << passagain.h;
+p << passagain.p;
+@@
+note(p, callers, h, "again", fn)
+
+@loopagain depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier h : script:python() { gives(h, "again") };
+idexpression x;
+// pageck rules: identifier cure = cures
+identifier cure = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
+expression a, b, v;
+identifier yes = {true};
+local idexpression i;
+iterator I;
+statement S;
+position p;
+@@
+x = h@p(...)
+... when != x = v
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != I(...) S
+    when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
+    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
+\(x == -EAGAIN\|x != -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|x != -EMLINK\|PTR_ERR(x) == -EMLINK\)
+... when != x = v
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != I(...) S
+    when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
+    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
+x = h@p(...)
+
+@script:python@
+h << loopagain.h;
+p << loopagain.p;
+@@
+note(p, loops, h, "again", "on line " + p[0].line)
+
+@callagain depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier h : script:python() { gives(h, "again") };
+// pageck rules: identifier cure = cures
+identifier cure = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
+expression a, b;
+identifier yes = {true};
+local idexpression i;
+iterator I;
+statement S;
+position p;
+@@
+\(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)
+... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != I(...) S
+    when != false \(h(...) == -EAGAIN\|h(...) == -EMLINK\)
+\(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)
+
+@script:python@
+h << callagain.h;
+p << callagain.p;
+@@
+note(p, loops, h, "again", "on line " + p[0].line)
+
+// The lookup itself in a loop.
+
+@loop depends on word@
+// pageck rules: identifier get = lookups
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+position p : script:python() { "on line " + p[0].line in loops.get((get, "null"), ()) };
+@@
+get@p(...)
+
+// ----------------------------------------------------------------------------
+
+@depends on context@
+identifier loop.get;
+position loop.p;
+@@
+* get@p(...)
+
+@script:python depends on report@
+get << loop.get;
+p << loop.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: %s() fails for good here, and is called again" % get)
+
+@script:python depends on org@
+get << loop.get;
+p << loop.p;
+@@
+cocci.print_main("%s() fails for good, and is called again" % get, p)
+
+// This takes with it whatever else was matched: nothing of the above may follow.
+
+@script:python@
+fn << fail.fn;
+r << fail.r;
+p << fail.p;
+@@
+cocci.include_match(bool(again(fn, kind(r, p))))
+
+@depends on context@
+identifier fail.get;
+position fail.p1;
+@@
+* get@p1(...)
+
+@depends on context@
+position fail.p2;
+@@
+* return@p2 ...;
+
+@script:python depends on report@
+fn << fail.fn;
+get << fail.get;
+r << fail.r;
+p << fail.p;
+p1 << fail.p1;
+p2 << fail.p2;
+@@
+coccilib.report.print_report(p1[0], "ERROR: %s() fails for good here; for what line %s returns then, the same lookup is made again %s" % (get, p2[0].line, again(fn, kind(r, p))))
+
+@script:python depends on org@
+fn << fail.fn;
+get << fail.get;
+r << fail.r;
+p << fail.p;
+p1 << fail.p1;
+p2 << fail.p2;
+@@
+cocci.print_main("%s() fails for good" % get, p1)
+cocci.print_secs("looked up again %s" % again(fn, kind(r, p)), p2)
+
+// ----------------------------------------------------------------------------
+// Patch mode. A return that only a failed lookup reaches, in a function that has
+// such errors to return.
+
+@before depends on patch exists@
+identifier fail.fn, fail.get;
+position fail.p2;
+@@
+fn(...) {
+... when != get(...)
+return@p2 ...;
+... when any
+}
+
+@found depends on patch exists@
+identifier fail.get;
+expression fail.p, e;
+position fail.p1, fail.p2;
+@@
+p = get@p1(...)
+... when != p = e
+    when != true \(!p\|p == NULL\|unlikely(!p)\|unlikely(p == NULL)\)
+    when != false \(p\|p != NULL\|likely(p)\)
+return@p2 ...;
+
+@pointer depends on patch@
+identifier fail.fn;
+type T;
+expression e;
+@@
+T *fn(...) { <+... ERR_PTR(e) ...+> }
+
+@number depends on patch@
+identifier fail.fn;
+constant C;
+@@
+fn(...) { <+... return -C; ...+> }
+
+@depends on (pointer || number) && !before && !found@
+position fail.p2;
+@@
+return@p2
+(
+- NULL
++ ERR_PTR(-EFAULT)
+|
+- 0
++ -EFAULT
+|
+- -EAGAIN
++ -EFAULT
+|
+- ERR_PTR(-EAGAIN)
++ ERR_PTR(-EFAULT)
+)
+;
+
+// A goto, where the label for errors does the same as the one for failures before
+// it returns.
+
+@labels depends on patch exists@
+identifier fail.fn, out;
+idexpression x;
+expression c, e;
+@@
+fn(...) {
+... when any
+x = ERR_PTR(e);
+... when any
+out:
+c;
+return x;
+}
+
+@same depends on labels exists@
+identifier none != labels.out;
+expression labels.c;
+@@
+none:
+c;
+
+@depends on same disable drop_else@
+identifier fail.fn, fail.get, labels.out, same.none;
+idexpression labels.x;
+expression fail.p;
+expression s;
+@@
+fn(...) {
+<...
+p = get(...);
+(
+- if (p)
+-	s;
+- else
+-	goto none;
++ if (!p) {
++	x = ERR_PTR(-EFAULT);
++	goto out;
++ }
++ s;
+|
+if (\(!p\|unlikely(!p)\))
+-	goto none;
++ {
++	x = ERR_PTR(-EFAULT);
++	goto out;
++ }
+)
+...>
+}
