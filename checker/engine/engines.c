@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which engines, on which units; and what they have in common. */
+#include "engine/internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[] = { "libclang", "cocci", "sparse" };	/* by bit of ENGINE_* */
+
+int engines_parse(const char *list, unsigned *engines)
+{
+	*engines = ENGINE_LIBCLANG;
+	for (;;) {
+		size_t n = strcspn(list, ","), i;
+
+		for (i = 0; i < ARRAY_SIZE(names); i++)
+			if (strlen(names[i]) == n && !memcmp(names[i], list, n))
+				break;
+		if (i == ARRAY_SIZE(names)) {
+			char *word = xasprintf("%.*s", (int)n, list);
+			const char *nearest = str_nearest(word, names, ARRAY_SIZE(names));
+			int r = nearest ? error("no engine '%s'; did you mean '%s'?", word, nearest) :
+				error("no engine '%s'; there are libclang, cocci and sparse", word);
+
+			free(word);
+			return r;
+		}
+		*engines |= 1u << i;
+		if (!list[n])
+			return 0;
+		list += n + 1;
+	}
+}
+
+/* --- for each of them -------------------------------------------------------------------- */
+
+void failures_add(struct failures *f, const char *file, const char *reason)
+{
+	if (!f->n++)
+		strbuf_addf(&f->first, "%s: %s", file, reason);
+}
+
+void failures_say(struct failures *f, const char *engine)
+{
+	if (f->n)
+		warning("%s: %zu run%s failed, the first on %s", engine, f->n,
+			f->n == 1 ? "" : "s", f->first.s);
+	strbuf_free(&f->first);
+	f->n = 0;
+}
+
+static bool read_number(const char **s, unsigned *n)
+{
+	size_t digits = strspn(*s, "0123456789");
+
+	if (!digits || digits > 9)
+		return false;
+	*n = (unsigned)strtoul(*s, NULL, 10);
+	*s += digits;
+	return true;
+}
+
+const char *after_place(const char *line, const char *file, unsigned *lineno, unsigned *col)
+{
+	size_t n = strlen(file);
+
+	if (strncmp(line, file, n) || line[n] != ':')
+		return NULL;
+	line += n + 1;
+	if (!read_number(&line, lineno) || !*lineno || *line++ != ':' || !read_number(&line, col))
+		return NULL;
+	return line;
+}
+
+/* --- the run ------------------------------------------------------------------------------- */
+
+static bool matters(const struct kbuild_unit *u, const struct front_words *words)
+{
+	size_t len;
+	char *text;
+	bool r;
+
+	/* no list of lines has a place for such a name */
+	if (strchr(u->file, '\n'))
+		return false;
+	text = read_file(u->file, &len);
+	r = text && (!words || front_words_match(words, text, len) ||
+		     front_local_headers_match(words, u->file, text));
+	free(text);
+	return r;
+}
+
+void engines_run(const struct engine_options *o, const struct kbuild_unit *units, size_t n,
+		 struct findings *out)
+{
+	struct witnesses witnesses = { .mem = &out->mem };
+	struct engine_run run = { .o = o, .out = &witnesses };
+	const struct kbuild_unit **chosen;
+	size_t i;
+
+	if (!(o->engines & (ENGINE_COCCI | ENGINE_SPARSE)))
+		return;
+	chosen = xcalloc(n + 1, sizeof(*chosen));
+	for (i = 0; i < n; i++)
+		if (matters(&units[i], o->words))
+			chosen[run.n++] = &units[i];
+	run.units = chosen;
+	if (o->engines & ENGINE_COCCI)
+		cocci_run(&run);
+	if (o->engines & ENGINE_SPARSE)
+		sparse_run(&run);
+	match_witnesses(&witnesses, o->root, out);
+	vec_free(&witnesses.v);
+	free(chosen);
+}
