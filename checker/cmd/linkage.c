@@ -19,7 +19,7 @@ struct node {
 	struct edge *to, *from;
 	unsigned uses;			/* calls to the nearest function that does something with it;
 					 * FAR: there is none */
-	bool wanted;
+	bool seen;			/* on the way that is followed */
 };
 
 struct edge {
@@ -31,11 +31,19 @@ struct edge {
 #define MAX_CALLS	6		/* from where something matters to what is done with it */
 #define MAX_PASSES	3		/* that a reference is followed */
 
+/* Stays for the whole run: what is wanted may only grow, or rounds could go in circles. */
+struct wanted {
+	const char *name;
+	unsigned how;
+};
+
 struct linkage {
 	struct sources *sources;
 	const struct kbuild_unit *units;
 	size_t n;
-	struct arena mem;
+	struct arena mem, forever;
+	struct table wanted;		/* name -> struct wanted */
+	VEC(struct wanted *) wanted_list;
 	struct table by_shown;		/* name of a unit -> its number + 1 */
 	struct table exports;		/* name -> struct export */
 	struct table targets;		/* member -> function, "" when there are several */
@@ -79,6 +87,9 @@ void linkage_free(struct linkage *l)
 		return;
 	clear(l);
 	table_free(&l->by_shown);
+	table_free(&l->wanted);
+	vec_free(&l->wanted_list);
+	arena_free(&l->forever);
 	free(l->wanted_of);
 	free(l->needed);
 	free(l->speaks);
@@ -173,6 +184,30 @@ static void add_target(struct linkage *l, const struct flow_target *t)
 		table_put(&l->targets, t->member, (void *)t->function);
 	else if (strcmp(known, t->function) != 0)
 		table_put(&l->targets, t->member, "");
+}
+
+void linkage_members(const struct linkage *l, unsigned effects, name_list *records,
+		     name_list *members)
+{
+	size_t i;
+
+	records->n = members->n = 0;
+	for (i = 0; i < l->targets.cap; i++) {
+		const char *member = l->targets.slot[i].key, *function = l->targets.slot[i].value, *dot;
+		const struct export *e = function ? table_get(&l->exports, function) : NULL;
+
+		for (; e && !(e->x->effects & effects); e = e->next)
+			;
+		dot = e ? strchr(member, '.') : NULL;
+		if (!dot)
+			continue;
+		vec_push(records, intern_n(member, (size_t)(dot - member)));
+		vec_push(members, intern(dot + 1));
+	}
+	if (!records->n)
+		return;
+	qsort(records->data, records->n, sizeof(*records->data), compare_names);
+	qsort(members->data, members->n, sizeof(*members->data), compare_names);
 }
 
 const char *linkage_target(const struct linkage *l, const char *member)
@@ -278,26 +313,40 @@ static void measure(struct linkage *l)
 	vec_free(&now);
 }
 
+static void mark(struct linkage *l, const char *name, enum want_kind kind)
+{
+	struct wanted *w = table_get(&l->wanted, name);
+
+	if (!w) {
+		w = arena_new(&l->forever, struct wanted);
+		w->name = arena_strdup(&l->forever, name);
+		table_put(&l->wanted, w->name, w);
+		vec_push(&l->wanted_list, w);
+	}
+	w->how |= 1u << kind;
+}
+
 /* A page takes the ways that lead somewhere, in so many calls. */
-static void follow_page(struct node *n, unsigned calls)
+static void follow_page(struct linkage *l, struct node *n, unsigned calls)
 {
 	const struct edge *e;
 
-	if (n->wanted || n->uses > calls)
+	if (n->seen || n->uses > calls)
 		return;
-	n->wanted = true;
+	n->seen = true;
+	mark(l, n->name, WANT_PAGE);
 	for (e = n->to; e && calls; e = e->next)
-		follow_page(e->node, calls - 1);
+		follow_page(l, e->node, calls - 1);
 }
 
 /* What becomes of a reference is of interest also when that is nothing. */
-static void follow_reference(struct node *n, unsigned calls)
+static void follow_reference(struct linkage *l, struct node *n, unsigned calls)
 {
 	const struct edge *e;
 
-	n->wanted = true;
+	mark(l, n->name, WANT_REFERENCE);
 	for (e = n->to; e && calls; e = e->next)
-		follow_reference(e->node, calls - 1);
+		follow_reference(l, e->node, calls - 1);
 }
 
 static void want(struct linkage *l, const struct flow_want *want, size_t by)
@@ -305,6 +354,10 @@ static void want(struct linkage *l, const struct flow_want *want, size_t by)
 	size_t unit[MAX_DEFINERS], n, i;
 	bool elsewhere = false;
 
+	if (want->kind == WANT_ALL) {
+		mark(l, want->function, WANT_ALL);
+		return;
+	}
 	n = definers(l, want->function, unit);
 	for (i = 0; i < n; i++) {
 		elsewhere |= unit[i] != by;
@@ -313,42 +366,41 @@ static void want(struct linkage *l, const struct flow_want *want, size_t by)
 	}
 	if (!elsewhere)
 		return;
-	if (want->reference)
-		follow_reference(node(l, want->function), MAX_PASSES);
+	if (want->kind == WANT_REFERENCE)
+		follow_reference(l, node(l, want->function), MAX_PASSES);
 	else
-		follow_page(node(l, want->function), MAX_CALLS);
+		follow_page(l, node(l, want->function), MAX_CALLS);
 }
 
-static int compare_nodes(const void *a, const void *b)
+static int compare_wanted(const void *a, const void *b)
 {
-	return strcmp((*(struct node *const *)a)->name, (*(struct node *const *)b)->name);
+	return strcmp((*(struct wanted *const *)a)->name, (*(struct wanted *const *)b)->name);
 }
 
 static void find_wanted_units(struct linkage *l)
 {
 	size_t unit[MAX_DEFINERS], i, n;
 
-	if (l->node_list.n)
-		qsort(l->node_list.data, l->node_list.n, sizeof(*l->node_list.data), compare_nodes);
-	for (i = 0; i < l->node_list.n; i++) {
-		const char *name = l->node_list.data[i]->name;
+	if (l->wanted_list.n)
+		qsort(l->wanted_list.data, l->wanted_list.n, sizeof(*l->wanted_list.data),
+		      compare_wanted);
+	for (i = 0; i < l->wanted_list.n; i++) {
+		const struct wanted *w = l->wanted_list.data[i];
 
-		if (!l->node_list.data[i]->wanted)
-			continue;
-		for (n = definers(l, name, unit); n; n--) {
+		for (n = definers(l, w->name, unit); n; n--) {
 			uint64_t *of = &l->wanted_of[unit[n - 1]];
 
-			*of = hash_bytes(name, strlen(name), *of + 1);
+			*of = hash_bytes(w->name, strlen(w->name), hash_mix(*of + 1, w->how));
 			l->needed[unit[n - 1]] = true;
 		}
 	}
 }
 
-bool linkage_wants(const struct linkage *l, const char *function)
+unsigned linkage_wants(const struct linkage *l, const char *function)
 {
-	const struct node *n = table_get(&l->nodes, function);
+	const struct wanted *w = table_get(&l->wanted, function);
 
-	return n && n->wanted;
+	return w ? w->how : 0;
 }
 
 uint64_t linkage_wanted_of(const struct linkage *l, size_t unit)

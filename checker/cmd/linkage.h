@@ -41,8 +41,8 @@ const char *linkage_target(const struct linkage *l, const char *member);
 void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, bool is_member, void *arg),
 			 void *arg);
 
-/* Is a function's summary wanted in full (flow.h) by another unit? */
-bool linkage_wants(const struct linkage *l, const char *function);
+/* How a function is wanted (flow.h). What was wanted once stays so. */
+unsigned linkage_wants(const struct linkage *l, const char *function);
 /* A hash of the names that the unit may define and that are wanted; 0: none. */
 uint64_t linkage_wanted_of(const struct linkage *l, size_t unit);
 /* Has the unit to be analysed, so that what it does with a page is known at all? */
@@ -50,5 +50,12 @@ bool linkage_needs(const struct linkage *l, size_t unit);
 /* Names of exports that have one of these effects, sorted. The names stay the exports'. */
 typedef VEC(const char *) name_list;
 void linkage_names(const struct linkage *l, unsigned effects, name_list *out);
+
+/*
+ * Records and members through which a function with one of the effects is called,
+ * sorted, each by itself.
+ */
+void linkage_members(const struct linkage *l, unsigned effects, name_list *records,
+		     name_list *members);
 
 #endif

@@ -159,7 +159,7 @@ static const char *on_target(const char *member, void *arg)
 	return function;
 }
 
-static bool on_wanted(const char *function, void *arg)
+static unsigned on_wanted(const char *function, void *arg)
 {
 	struct asked *a = arg;
 
@@ -197,8 +197,8 @@ static void put_result(struct strbuf *out, const struct findings *found, const s
 	}
 	put_uint(out, l->wants.n);
 	for (i = 0; i < l->wants.n; i++) {
+		put_uint(out, l->wants.data[i].kind);
 		put_str(out, l->wants.data[i].function);
-		put_uint(out, l->wants.data[i].reference);
 	}
 	put_uint(out, l->passes.n);
 	for (i = 0; i < l->passes.n; i++) {
@@ -295,8 +295,8 @@ static bool decode(struct rounds *r, struct known *k, size_t unit)
 	k->says.wants = wants = arena_array(&r->mem, struct flow_want, n);
 	k->says.nwants = n;
 	for (i = 0; i < n; i++) {
+		wants[i].kind = (enum want_kind)get_uint(&b);
 		wants[i].function = get_str(&b, &r->mem);
-		wants[i].reference = get_uint(&b);
 		b.bad |= !wants[i].function;
 	}
 	n = get_count(&b);
@@ -558,24 +558,36 @@ static uint64_t hash_of_names(const name_list *names)
 	return h;
 }
 
-/* Units that mention one of the names. */
-static void activate_mentions(struct rounds *r, const name_list *names, const name_list *and)
+/* A list of names to look for; how it is looked for is part of its id. */
+struct search {
+	struct front_words *words;
+	uint64_t id;
+	bool calls;
+};
+
+static struct search search_for(const name_list *names, bool members, bool calls)
 {
-	struct front_words *w, *w2 = NULL;
-	uint64_t id = hash_of_names(names), id2 = and ? hash_of_names(and) : 0;
+	struct search s = { .id = hash_mix(hash_of_names(names), members | calls << 1), .calls = calls };
+
+	s.words = members ? front_words_new(NULL, 0, names->data, names->n) :
+			    front_words_new(names->data, names->n, NULL, 0);
+	return s;
+}
+
+static bool has(struct rounds *r, size_t unit, const struct search *s)
+{
+	return s->calls ? sources_call(r->sources, unit, s->words, s->id) :
+			  sources_match(r->sources, unit, s->words, s->id);
+}
+
+/* Units in which both are found. */
+static void activate_where(struct rounds *r, const struct search *a, const struct search *b)
+{
 	size_t i;
 
-	if (!names->n || (and && !and->n))
-		return;
-	w = front_words_new(names->data, names->n, NULL, 0);
-	if (and)
-		w2 = front_words_new(and->data, and->n, NULL, 0);
 	for (i = 0; i < r->n; i++)
-		if (!r->unit[i].active && sources_match(r->sources, i, w, id) &&
-		    (!and || sources_match(r->sources, i, w2, id2)))
+		if (!r->unit[i].active && has(r, i, a) && (!b || has(r, i, b)))
 			r->unit[i].active = true;
-	front_words_free(w);
-	front_words_free(w2);
 }
 
 /* Rules that say of a function's pages that they may be a device's. */
@@ -595,24 +607,54 @@ static void origin_names(const struct facts *f, name_list *out)
 /*
  * A unit without a word of the rules matters when it calls what takes or puts
  * references, or looks up and fails, in another file; and when pages come into it
- * that another file's function goes on to use.
+ * that another file's function goes on to use. A call through a member is one, and
+ * who fills in that member decides what it calls.
  */
 static void activate(struct rounds *r)
 {
-	name_list calls = { 0 }, pages = { 0 }, uses = { 0 };
+	name_list names = { 0 }, records = { 0 };
+	struct search what, pages;
 	size_t i;
 
-	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &calls);
-	activate_mentions(r, &calls, NULL);
-	linkage_names(r->linkage, EFFECT_PAGES, &pages);
-	origin_names(r->o->analyse->facts, &pages);
-	linkage_names(r->linkage, EFFECT_USES, &uses);
-	activate_mentions(r, &pages, &uses);
+	linkage_names(r->linkage, EFFECT_PAGES, &names);
+	origin_names(r->o->analyse->facts, &names);
+	pages = search_for(&names, false, false);
+
+	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &names);
+	if (names.n) {
+		what = search_for(&names, false, false);
+		activate_where(r, &what, NULL);
+		front_words_free(what.words);
+	}
+	linkage_names(r->linkage, EFFECT_USES, &names);
+	if (names.n) {
+		what = search_for(&names, false, false);
+		activate_where(r, &what, &pages);
+		front_words_free(what.words);
+	}
+	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, &records, &names);
+	if (names.n) {
+		struct search record = search_for(&records, false, false);
+		struct search member = search_for(&names, true, false);
+
+		what = search_for(&names, true, true);
+		activate_where(r, &what, NULL);
+		activate_where(r, &record, &member);
+		front_words_free(what.words);
+		front_words_free(record.words);
+		front_words_free(member.words);
+	}
+	linkage_members(r->linkage, EFFECT_USES, &records, &names);
+	if (names.n) {
+		what = search_for(&names, true, true);
+		activate_where(r, &what, &pages);
+		front_words_free(what.words);
+	}
+	front_words_free(pages.words);
 	for (i = 0; i < r->n; i++)
 		r->unit[i].active |= linkage_needs(r->linkage, i);
-	vec_free(&calls);
-	vec_free(&pages);
-	vec_free(&uses);
+	vec_free(&names);
+	vec_free(&records);
 }
 
 static void first_units(struct rounds *r)

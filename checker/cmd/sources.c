@@ -224,23 +224,37 @@ static unsigned list_number(struct sources *s, uint64_t id)
 	return (unsigned)s->lists.n - 1;
 }
 
-bool sources_match(struct sources *s, size_t unit, const struct front_words *words, uint64_t id)
+static bool ask(struct sources *s, size_t unit, const struct front_words *words, uint64_t id,
+		bool calls)
 {
 	struct source *x = &s->source[unit];
 	uint32_t bit = 1u << list_number(s, id);
+	bool yes;
 
 	if (x->current && (x->asked & bit))
 		return x->matched & bit;
 	if (!look_into(s, x))
 		return true;
-	x->asked |= bit;
-	x->matched &= ~bit;
-	if (front_words_match(words, x->text, x->len) ||
-	    (x->headers.n && front_local_headers_match(words, x->unit->file, x->text)))
-		x->matched |= bit;
+	if (calls)
+		yes = front_calls_member(words, x->text, x->len);
+	else
+		yes = front_words_match(words, x->text, x->len) ||
+		      (x->headers.n && front_local_headers_match(words, x->unit->file, x->text));
 	look_away(x);
+	x->asked |= bit;
+	x->matched = yes ? x->matched | bit : x->matched & ~bit;
 	s->changed = true;
-	return x->matched & bit;
+	return yes;
+}
+
+bool sources_match(struct sources *s, size_t unit, const struct front_words *words, uint64_t id)
+{
+	return ask(s, unit, words, id, false);
+}
+
+bool sources_call(struct sources *s, size_t unit, const struct front_words *members, uint64_t id)
+{
+	return ask(s, unit, members, id, true);
 }
 
 static int compare_definitions(const void *a, const void *b)

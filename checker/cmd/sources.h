@@ -24,6 +24,8 @@ void sources_close(struct sources *s);
  * read matches: whoever parses it will say so.
  */
 bool sources_match(struct sources *s, size_t unit, const struct front_words *words, uint64_t id);
+/* Does the unit call one of these members, itself? `id` as above. */
+bool sources_call(struct sources *s, size_t unit, const struct front_words *members, uint64_t id);
 /* The units that may define this function for others, in order; at most `max`. */
 size_t sources_defining(struct sources *s, const char *function, size_t *units, size_t max);
 

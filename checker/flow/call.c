@@ -661,6 +661,8 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 		sum = i->fn->is_defined ? summary_of(c->u, i->fn) :
 		      summary_elsewhere(c->u, i->fn, !wanted);
 	}
+	if (!sum && info)
+		note_unknown(c, i->fn);
 	if (sum)
 		summary_apply(c, s, i, args, sum, out);
 	else

@@ -66,6 +66,7 @@ struct fn_info {
 	bool asked[2];				/* what other files say of it: [1] anyhow */
 	const struct flow_export *elsewhere[2];	/* that; or NULL */
 	bool wanted;				/* callers want to know what becomes of what it is handed */
+	bool explored;				/* all of its callees are of interest */
 	bool held_back;				/* its summary leaves that out, where other files are needed */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
 };
@@ -126,6 +127,8 @@ struct fn_ctx {
 	bool exhausted;
 	struct summary *summary;		/* under construction */
 	VEC(struct state *) exits;
+	bool warned;				/* something was reported, not as a note */
+	VEC(struct ir_decl *) unknown;		/* functions elsewhere that nothing is known of */
 	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
 	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */
 };
@@ -204,6 +207,8 @@ const char *in_tree(const struct unit_ctx *u, const char *name);
 /* links.c: other files */
 const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow);
 struct summary *summary_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow);
+/* The function that the whole tree has in the member which the call goes through, or NULL. */
+struct ir_decl *target_of_member(struct unit_ctx *u, const struct ir_insn *i);
 /* The call with its target's name, when it goes through a pointer that has but one. */
 const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
 /*
@@ -212,6 +217,11 @@ const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const stru
  */
 bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		const struct term *const *args);
+/* A page is used whose origin a function elsewhere may know, because it gave it. */
+void want_origin(struct fn_ctx *c, const struct term *page);
+void note_unknown(struct fn_ctx *c, struct ir_decl *d);
+/* Something was reported: would what nothing is known of change that? */
+void explore_unknown(struct fn_ctx *c);
 /* One variable for a global, whichever file speaks of it. */
 const struct ir_var *global_var(struct unit_ctx *u, const struct ir_var *v);
 

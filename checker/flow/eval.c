@@ -48,8 +48,11 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.checked = checked && !overlaid;
 	use.overlaid = overlaid;
-	if (!k.origin)
+	if (!k.origin) {
 		note_page_use(c, &use);
+		if (how != USE_READ)
+			want_origin(c, k.root);
+	}
 	if (pos_in_source(c->u, r->call_pos))
 		rules_event(&ev);
 }

@@ -472,6 +472,11 @@ static unsigned case_effects(const struct state *x)
 	return e;
 }
 
+static bool is_parameter(const struct term *page)
+{
+	return page->kind == TM_INIT && page->a->kind == LOC_VAR;
+}
+
 unsigned summary_effects(const struct summary *s)
 {
 	unsigned e = 0;
@@ -481,6 +486,6 @@ unsigned summary_effects(const struct summary *s)
 		e |= case_effects(s->cases[i].exit);
 	for (i = 0; i < s->pages.n; i++)
 		if (crosses_files(&s->pages.data[i]))
-			e |= EFFECT_USES;
+			e |= is_parameter(s->pages.data[i].page) ? EFFECT_USES : EFFECT_USES_INSIDE;
 	return e;
 }

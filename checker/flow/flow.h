@@ -19,8 +19,10 @@ enum flow_effect {
 	EFFECT_USES	= 1 << 3,	/* uses a judged member of a page it is handed */
 	EFFECT_GUARDS	= 1 << 4,	/* its outcome tells what a page can be */
 	EFFECT_CURES	= 1 << 5,	/* registers what lookups look for */
+	EFFECT_USES_INSIDE = 1 << 6,	/* like EFFECT_USES, of pages inside what it is handed */
 	/* of interest to every caller; the others only to one that hands over what matters */
-	EFFECTS_ANYHOW	= EFFECT_REFS | EFFECT_FAILS | EFFECT_PAGES | EFFECT_CURES,
+	EFFECTS_ANYHOW	= EFFECT_REFS | EFFECT_FAILS | EFFECT_PAGES | EFFECT_CURES |
+			  EFFECT_USES_INSIDE,
 };
 
 /* A function's summary as bytes that another unit of the tree can read. */
@@ -35,9 +37,16 @@ struct flow_export {
  * A function is handed something that matters by one which doesn't know what comes of
  * it: a page that may be a device's, or a reference.
  */
+enum want_kind {
+	WANT_PAGE,		/* only if somebody down there does something with pages */
+	WANT_REFERENCE,		/* also if nothing becomes of it */
+	WANT_ALL,		/* a function of this unit in which there is something to report: what
+				 * all of its callees do may tell otherwise */
+};
+
 struct flow_want {
+	enum want_kind kind;
 	const char *function;
-	bool reference;
 };
 
 /* `from` hands on to `to` what it was handed itself. */
@@ -65,10 +74,10 @@ struct flow_links {
 	const char *(*target)(const char *member, void *arg);
 	void *arg;
 	/*
-	 * Do callers elsewhere want to know what a function of this unit does with what it is
-	 * handed? If not, what becomes of it in other files is left out of its summary.
+	 * How is a function of this unit wanted? A mask of 1 << enum want_kind. Unless it is,
+	 * what becomes of what it is handed in other files is left out of its summary.
 	 */
-	bool (*wanted)(const char *function, void *arg);
+	unsigned (*wanted)(const char *function, void *arg);
 
 	struct arena mem;
 	VEC(struct flow_export) exports;

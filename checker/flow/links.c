@@ -24,6 +24,14 @@ const char *link_name(struct unit_ctx *u, const struct ir_decl *d)
 	return d->is_static ? intern(arena_printf(&u->mem, "%s:%s", u->shown, d->name)) : d->name;
 }
 
+/* By another unit, and not only by this one. */
+static bool is_wanted(struct unit_ctx *u, const struct ir_decl *d)
+{
+	const struct flow_links *l = u->options->links;
+
+	return l->wanted && (l->wanted(link_name(u, d), l->arg) & ~(1u << WANT_ALL));
+}
+
 const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow)
 {
 	struct flow_links *l = u->options->links;
@@ -95,34 +103,39 @@ static struct ir_decl *target_decl(struct unit_ctx *u, const char *name, const s
 	return static_elsewhere(u, name, i);
 }
 
-static struct ir_decl *target_of(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
+static const struct ir_expr *called_through(const struct ir_insn *i)
 {
-	struct flow_links *l = c->u->options->links;
 	const struct ir_expr *x = i->callee;
-	const struct term *v;
+
+	while (x && (x->kind == EX_DEREF || x->kind == EX_CAST))
+		x = x->a;
+	return x;
+}
+
+struct ir_decl *target_of_member(struct unit_ctx *u, const struct ir_insn *i)
+{
+	struct flow_links *l = u->options->links;
+	const struct ir_expr *x = called_through(i);
 	const char *name;
 
-	while (x->kind == EX_DEREF || x->kind == EX_CAST)
-		x = x->a;
-	v = eval(c, s, x);
-	if (v->kind == TM_FUNC)
-		return v->decl;
-	if (!l || !l->target || x->kind != EX_FIELD || !*x->field->record->name)
+	if (!l || !l->target || !x || x->kind != EX_FIELD || !*x->field->record->name)
 		return NULL;
-	name = l->target(member_name(c->u, x->field->record, x->field->name), l->arg);
-	return name ? target_decl(c->u, name, i) : NULL;
+	name = l->target(member_name(u, x->field->record, x->field->name), l->arg);
+	return name ? target_decl(u, name, i) : NULL;
 }
 
 const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
 {
 	struct unit_ctx *u = c->u;
 	struct resolved_call r = { .insn = i };
+	const struct term *v;
 	struct ir_decl *d;
 	size_t k;
 
 	if (i->fn || !i->callee)
 		return i;
-	d = target_of(c, s, i);
+	v = eval(c, s, called_through(i));
+	d = v->kind == TM_FUNC ? v->decl : target_of_member(u, i);
 	if (!d || d->nparams != i->nargs || d->variadic)
 		return i;
 	for (k = 0; k < u->resolved.n; k++)
@@ -147,12 +160,12 @@ static bool is_news(struct unit_ctx *u, const char *key)
 	return true;
 }
 
-static void want(struct unit_ctx *u, const char *function, bool reference)
+static void want(struct unit_ctx *u, const char *function, enum want_kind kind)
 {
 	struct flow_links *l = u->options->links;
-	struct flow_want w = { .reference = reference };
+	struct flow_want w = { .kind = kind };
 
-	if (!is_news(u, arena_printf(&u->mem, "%d %s", reference, function)))
+	if (!is_news(u, arena_printf(&u->mem, "%d %s", kind, function)))
 		return;
 	w.function = arena_strdup(&l->mem, function);
 	vec_push(&l->wants, w);
@@ -237,9 +250,58 @@ bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		if (page || reference || param)
 			want_here(info_of(c->u, i->fn));
 	} else if (page || reference) {
-		want(c->u, link_name(c->u, i->fn), reference);
+		want(c->u, link_name(c->u, i->fn), reference ? WANT_REFERENCE : WANT_PAGE);
 	}
-	return page || reference || param;
+	return page || reference || param || c->info->explored;
+}
+
+/* The function that gave a value: as its result, or in memory that it was handed. */
+static struct ir_decl *giver(const struct ir_func *f, const void *site)
+{
+	size_t i, j;
+
+	for (i = 0; site && i < f->nblocks; i++)
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+
+			if (in->kind == I_CALL && in->fn && (site == in || site == (const char *)in + 1))
+				return in->fn;
+		}
+	return NULL;
+}
+
+void want_origin(struct fn_ctx *c, const struct term *page)
+{
+	struct ir_decl *d;
+
+	if (!c->u->options->links || (page->kind != TM_SYM && page->kind != TM_INIT))
+		return;
+	d = giver(c->f, page->site);
+	if (d && !d->is_defined && !d->variadic)
+		want(c->u, link_name(c->u, d), WANT_REFERENCE);
+}
+
+void note_unknown(struct fn_ctx *c, struct ir_decl *d)
+{
+	size_t i;
+
+	if (!c->u->options->links || d->is_defined || d->variadic)
+		return;
+	for (i = 0; i < c->unknown.n; i++)
+		if (c->unknown.data[i] == d)
+			return;
+	vec_push(&c->unknown, d);
+}
+
+void explore_unknown(struct fn_ctx *c)
+{
+	size_t i;
+
+	if (!c->warned || !c->unknown.n)
+		return;
+	for (i = 0; i < c->unknown.n; i++)
+		want(c->u, link_name(c->u, c->unknown.data[i]), WANT_REFERENCE);
+	want(c->u, link_name(c->u, c->info->decl), WANT_ALL);
 }
 
 /* --- what this file says ----------------------------------------------------------------------------- */
@@ -315,7 +377,7 @@ void export_unit(struct unit_ctx *u)
 		if (!info || !info->summary || (d->is_static && !is_target(u, x.name)))
 			continue;
 		x.effects = summary_effects(info->summary);
-		if (!x.effects && !info->wanted)
+		if (!x.effects && !is_wanted(u, d))
 			continue;
 		export_summary(u, info->summary, &b);
 		x.name = arena_strdup(&l->mem, x.name);

@@ -604,8 +604,10 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			if (!pos_in_source(c->u, use.pos))
 				use.pos = i->pos;
 		}
-		if (!kind.origin)
+		if (!kind.origin) {
 			note_page_use(c, &use);
+			want_origin(c, kind.root);
+		}
 		if (pos_in_source(c->u, use.read.call_pos))
 			rules_event(&ev);
 	}

@@ -158,8 +158,11 @@ static bool body_matters(struct unit_ctx *u, struct ir_decl *d)
 				expr_matters(u, in->callee);
 			for (k = 0; k < in->nargs && !found; k++)
 				found = expr_matters(u, in->args[k]);
-			if (in->kind == I_CALL && in->fn && !found)
-				found = fn_relevant(u, in->fn);
+			if (in->kind == I_CALL && !found) {
+				struct ir_decl *fn = in->fn ? in->fn : target_of_member(u, in);
+
+				found = fn && fn_relevant(u, fn);
+			}
 		}
 	}
 	return found;
@@ -227,8 +230,12 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 			findings_not_analysed(out, u.shown, d->name, "a parse error lies in it");
 			continue;
 		}
-		if (o->links && o->links->wanted)
-			info_of(&u, d)->wanted = o->links->wanted(link_name(&u, d), o->links->arg);
+		if (o->links && o->links->wanted) {
+			unsigned how = o->links->wanted(link_name(&u, d), o->links->arg);
+
+			info_of(&u, d)->wanted = how & ~(1u << WANT_ALL);
+			info_of(&u, d)->explored = how & 1u << WANT_ALL;
+		}
 	}
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];

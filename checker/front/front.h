@@ -40,6 +40,9 @@ struct front_words *front_words_new(const char *const *words, size_t n,
 void front_words_free(struct front_words *w);
 bool front_words_match(const struct front_words *w, const char *text, size_t len);
 
+/* Does the text call one of the members: p->member(...)? */
+bool front_calls_member(const struct front_words *members, const char *text, size_t len);
+
 /*
  * local.c: does a header beside the file, included with quotes, hold an inline or
  * a macro with one of the words, and does the file's text use it?

@@ -157,7 +157,14 @@ static bool selects(const char *text, const char *start, const char *stop, const
 	return in_directive(text, start);
 }
 
-bool front_words_match(const struct front_words *w, const char *text, size_t len)
+static bool is_called(const char *stop, const char *end)
+{
+	while (stop < end && is_space(*stop))
+		stop++;
+	return stop < end && *stop == '(';
+}
+
+static bool scan(const struct front_words *w, const char *text, size_t len, bool calls)
 {
 	const unsigned char *class = w->class;
 	const char *p = text, *end = text + len;
@@ -178,8 +185,19 @@ bool front_words_match(const struct front_words *w, const char *text, size_t len
 		if (!(w->pair[pair_of(start, n)] & LENGTH_BIT(n)))
 			continue;
 		found = find_slot(w, start, n);
-		if (found->s && (!found->member || selects(text, start, p, end)))
+		if (found->s && (!found->member || selects(text, start, p, end)) &&
+		    (!calls || is_called(p, end)))
 			return true;
 	}
 	return false;
+}
+
+bool front_words_match(const struct front_words *w, const char *text, size_t len)
+{
+	return scan(w, text, len, false);
+}
+
+bool front_calls_member(const struct front_words *members, const char *text, size_t len)
+{
+	return scan(members, text, len, true);
 }

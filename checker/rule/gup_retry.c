@@ -21,7 +21,7 @@ void gup_retry_on(const struct event *ev)
 
 	if (ev->what != EV_LOOKUP_AGAIN && ev->what != EV_LOOKUP_ANSWERED)
 		return;
-	f = report_begin(u, "gup-retry", LEVEL_WARNING, x->origin_pos, x->origin_fn, false);
+	f = report_begin(ev->fn, "gup-retry", LEVEL_WARNING, x->origin_pos, x->origin_fn, false);
 	if (!f)
 		return;
 	f->expr = x->lookup->row.name;

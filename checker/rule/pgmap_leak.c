@@ -11,7 +11,7 @@ void pgmap_leak_on(const struct event *ev)
 
 	if (ev->what != EV_PATH_END && ev->what != EV_LOST)
 		return;
-	f = report_begin(u, "pgmap-leak", LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
+	f = report_begin(ev->fn, "pgmap-leak", LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
 	if (!f)
 		return;
 	name = expr_text(u, r->name);

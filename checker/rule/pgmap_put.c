@@ -11,7 +11,7 @@ void pgmap_put_on(const struct event *ev)
 
 	if (ev->what != EV_PUT_AGAIN && ev->what != EV_USE_RELEASED)
 		return;
-	f = report_begin(u, "pgmap-put", LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
+	f = report_begin(ev->fn, "pgmap-put", LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
 	if (!f)
 		return;
 	name = expr_text(u, ev->expr);

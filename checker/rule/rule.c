@@ -54,12 +54,15 @@ static void drop_slot(struct unit_ctx *u, struct report_slot *slot)
 	u->slots.n = n;
 }
 
-struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
+struct finding *report_begin(struct fn_ctx *c, const char *rule, enum level level,
 			     struct ir_pos pos, const struct ir_decl *fn, bool weak)
 {
+	struct unit_ctx *u = c->u;
 	struct report_slot *slot = NULL, *here = NULL, *weak_slot = NULL;
 	struct finding *f;
 	size_t i;
+
+	c->warned |= level == LEVEL_WARNING;
 
 	for (i = 0; i < u->slots.n; i++) {
 		struct report_slot *s = u->slots.data[i];

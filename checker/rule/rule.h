@@ -60,7 +60,7 @@ struct report_slot {
  * and notes. A `weak` one is left out when its function has another, and gives
  * its place to the first that comes.
  */
-struct finding *report_begin(struct unit_ctx *u, const char *rule, enum level level,
+struct finding *report_begin(struct fn_ctx *c, const char *rule, enum level level,
 			     struct ir_pos pos, const struct ir_decl *fn, bool weak);
 void report_message(struct unit_ctx *u, struct finding *f, const char *fmt, ...) PRINTF(3, 4);
 void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const char *fmt, ...)

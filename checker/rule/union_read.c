@@ -41,7 +41,7 @@ void union_read_on(const struct event *ev)
 	if (ev->what != EV_PAGE_USE)
 		return;
 	r = &use->read;
-	f = report_begin(u, "union-read", loudness(ev), r->call_pos, r->fn,
+	f = report_begin(ev->fn, "union-read", loudness(ev), r->call_pos, r->fn,
 			 use->how == USE_TRUST);
 	if (!f)
 		return;
