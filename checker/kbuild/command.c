@@ -70,12 +70,11 @@ static bool is_own_object(const char *object, const char *file)
 	return !strncmp(object, tail, n - 1) && (tail == file || tail[-1] == '/');
 }
 
-/* How the tree's user would write it. */
-static const char *shown_name(const struct kbuild_tree *t, const char *file)
+const char *shown_name(const struct kbuild_tree *t, const char *file)
 {
 	const char *rest = path_below(file, t->src);
 
-	return rest && *rest ? rest : file;
+	return intern(rest && *rest ? rest : file);
 }
 
 static void add_unit(struct collect *c, const char *file, const char *const *argv, size_t argc)
@@ -86,13 +85,12 @@ static void add_unit(struct collect *c, const char *file, const char *const *arg
 	struct stat st;
 	size_t i;
 
-	c->found++;
-	u.shown = intern(shown_name(t, u.file));
+	u.shown = shown_name(t, u.file);
 	if (stat(file, &st)) {
-		for (i = 0; i < t->missing.n; i++)
-			if (t->missing.data[i] == u.shown)
+		for (i = 0; i < c->missing.n; i++)
+			if (c->missing.data[i] == u.file)
 				return;
-		vec_push(&t->missing, u.shown);
+		vec_push(&c->missing, u.file);
 		return;
 	}
 	for (i = 0; i < argc; i++) {
@@ -101,10 +99,10 @@ static void add_unit(struct collect *c, const char *file, const char *const *arg
 			copy[u.argc++] = intern(argv[i]);
 	}
 	u.argv = copy;
-	vec_push(&t->units, u);
+	vec_push(&c->units, u);
 }
 
-static bool is_wanted(struct collect *c, const char *file)
+bool collect_wants(struct collect *c, const char *file)
 {
 	bool wanted = !c->nunder;
 	size_t i;
@@ -144,13 +142,15 @@ bool collect_words(struct collect *c, const char *const *words, size_t n)
 	if (!compiles || !of_kernel || !source)
 		return false;
 	file = path_clean(&mem, c->dir, source);
-	if (is_wanted(c, file)) {
-		size_t before = c->t->units.n;
+	if (collect_wants(c, file)) {
+		size_t before = c->units.n;
 
 		add_unit(c, file, words + first + 1, n - first - 1);
 		/* Compiled several times: the one named after the source goes first. */
-		if (c->t->units.n > before && object && is_own_object(object, file))
-			vec_last(&c->t->units).own_object = true;
+		if (c->units.n > before && object && is_own_object(object, file))
+			vec_last(&c->units).own_object = true;
+		if (c->from)
+			made_from_compiler(c->from, words[first]);
 	}
 	arena_free(&mem);
 	return true;
@@ -184,7 +184,7 @@ static void unescape_make(char *s)
 
 bool collect_cmd_file(struct collect *c, const char *path)
 {
-	size_t len, found = c->found;
+	size_t len, found = c->units.n + c->missing.n;
 	char *text = read_file(path, &len);
 	char *nl, *value;
 
@@ -200,5 +200,56 @@ bool collect_cmd_file(struct collect *c, const char *path)
 		collect_line(c, value, strlen(value));
 	}
 	free(text);
-	return c->found > found;
+	return c->units.n + c->missing.n > found;
+}
+
+/* The arguments decide last: the order of commands depends on how many jobs make runs. */
+static int compare_units(const void *a, const void *b)
+{
+	const struct kbuild_unit *x = a, *y = b;
+	int r = strcmp(x->shown, y->shown);
+	size_t i;
+
+	if (!r)
+		r = (int)y->own_object - (int)x->own_object;
+	for (i = 0; !r && i < x->argc && i < y->argc; i++)
+		r = strcmp(x->argv[i], y->argv[i]);
+	return r ? r : (x->argc > y->argc) - (x->argc < y->argc);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void collect_settle(struct collect *c)
+{
+	size_t i, kept = 0;
+
+	if (c->units.n)
+		qsort(c->units.data, c->units.n, sizeof(*c->units.data), compare_units);
+	for (i = 0; i < c->units.n; i++)
+		if (!kept || c->units.data[kept - 1].shown != c->units.data[i].shown)
+			c->units.data[kept++] = c->units.data[i];
+	c->units.n = kept;
+	if (c->missing.n)
+		qsort(c->missing.data, c->missing.n, sizeof(*c->missing.data), compare_names);
+}
+
+void collect_give(struct collect *c)
+{
+	size_t i;
+
+	collect_settle(c);
+	for (i = 0; i < c->units.n; i++)
+		vec_push(&c->t->units, c->units.data[i]);
+	for (i = 0; i < c->missing.n; i++)
+		vec_push(&c->t->missing, shown_name(c->t, c->missing.data[i]));
+	collect_free(c);
+}
+
+void collect_free(struct collect *c)
+{
+	vec_free(&c->units);
+	vec_free(&c->missing);
 }

@@ -129,10 +129,13 @@ static int check_programs(void)
 
 	for (i = 0; i < ARRAY_SIZE(needed); i++) {
 		const char *p = needed[i].program;
+		char *found;
 
 		if (!strcmp(p, "gcc") && (getenv("CC") || getenv("LLVM")))
 			continue;
-		if (!have_program(p))
+		found = find_program(p);
+		free(found);
+		if (!found)
 			return error("configuring a kernel needs %s: install the Debian package %s",
 				     p, needed[i].package);
 	}

@@ -20,11 +20,22 @@ void shell_commands(const char *line, size_t len,
 
 /* --- command.c: which commands compile a unit -------------------------------------- */
 
+/* What a dry run was made from, as far as its output tells. */
+struct made_from {
+	int64_t since;			/* stamp_now() before it began */
+	bool cut_short;			/* make was killed: its output may lack something */
+	VEC(const char *) makefiles;	/* absolute, interned, unique */
+	VEC(const char *) compilers;	/* as the commands name them, interned, unique */
+	struct table seen;		/* of both */
+};
+
 struct collect {
 	struct kbuild_tree *t;
+	VEC(struct kbuild_unit) units;
+	VEC(const char *) missing;	/* sources that don't exist: absolute, interned, unique */
+	struct made_from *from;		/* to be filled in; or NULL */
 	const char *dir;		/* what relative names in the commands are relative to */
 	bool any_program;		/* a JSON entry: kbuild's own defines aren't required */
-	size_t found;			/* kept so far, missing ones included */
 	/* Keep only sources at or below one of these absolute paths; none: all of them. */
 	struct collect_path {
 		const char *path;
@@ -39,20 +50,50 @@ void collect_line(struct collect *c, const char *line, size_t len);
 bool collect_words(struct collect *c, const char *const *words, size_t n);
 /* The saved command in DIR/.NAME.o.cmd; false when there is none. */
 bool collect_cmd_file(struct collect *c, const char *path);
+/* Is a source at or below one of c->under? Counts it there. */
+bool collect_wants(struct collect *c, const char *file);
+/* Sorted by `shown`, one for each source: that for its own object, if there is one. */
+void collect_settle(struct collect *c);
+/* Settles it and hands it to the tree. */
+void collect_give(struct collect *c);
+void collect_free(struct collect *c);
+/* How the tree's user would write a source's name. Interned. */
+const char *shown_name(const struct kbuild_tree *t, const char *file);
 
 /* --- make.c ---------------------------------------------------------------------------- */
 
 /*
  * Runs a program with its output streamed to `line` (without the newline, with
- * continued lines joined); standard error goes to `log` or /dev/null. Returns
- * the exit status, or -1 after error().
+ * continued lines joined); standard error goes to `log` or /dev/null. `env` adds
+ * variables, a name and a value each (NULL: not that one), up to a NULL name; or it
+ * is NULL. Returns the exit status, or -1 after error().
  */
-int run_lines(const char *const *argv, const char *cwd, const char *log,
+int run_lines(const char *const *argv, const char *const *env, const char *log,
 	      void (*line)(const char *s, size_t len, void *arg), void *arg);
-/* Is a program in PATH? */
-bool have_program(const char *name);
+/* Where PATH has a program, or NULL. free() it. */
+char *find_program(const char *name);
 /* `make -n` for targets of the tree (none: everything), collected. 0 or -1. */
 int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n);
+/* Its words and its environment, but for what can't matter to the units. */
+uint64_t make_input(struct kbuild_tree *t);
+
+/* --- remember.c ---------------------------------------------------------------------------- */
+
+/*
+ * The units of a dry run in the cache, with the stamps of all it was made from.
+ * One is for everything below c->under, or for the whole tree when there is none.
+ *
+ * False: nothing is remembered, or something has changed since.
+ */
+bool units_recall(struct collect *c);
+/* c->from is filled in, and c is settled. Failure only costs the next run its time. */
+void units_remember(const struct collect *c);
+/* What MAKEFILES must hold for every make to say what it has read; NULL: no cache. */
+const char *makefiles_hook(struct kbuild_tree *t);
+/* True when the line was said by that hook. */
+bool makefiles_line(struct made_from *from, const char *s, size_t len);
+void made_from_compiler(struct made_from *from, const char *name);
+void made_from_free(struct made_from *from);
 
 /* --- config.c ---------------------------------------------------------------------------- */
 
@@ -69,6 +110,7 @@ int config_make(struct kbuild_tree *t, const struct kbuild_options *o);
 char *path_clean(struct arena *mem, const char *dir, const char *path);
 bool path_exists(const char *dir, const char *name);
 bool path_is_dir(const char *path);
+bool is_newer(const char *dir, const char *a, const char *b);	/* both there, a after b */
 /* The rest of path below dir, "" when equal, or NULL. */
 const char *path_below(const char *path, const char *dir);
 /* The user's word for a file or directory as an absolute path, or NULL after error(). */

@@ -4,8 +4,8 @@
  * obtained from kbuild without compiling anything.
  *
  * Sources, in order: an object's own .cmd file when it is newer than .config;
- * `make -n` with KCFLAGS=-D__record (see FRONTEND.md for why this is right).
- * A compile_commands.json can be read in their place.
+ * what an earlier run remembers in the cache, when nothing it was made from has
+ * changed; `make -n`. A compile_commands.json can be read in their place.
  */
 #ifndef PAGECK_KBUILD_H
 #define PAGECK_KBUILD_H
@@ -19,7 +19,6 @@ struct kbuild_unit {
 	const char **argv;	/* raw, without the compiler's name */
 	size_t argc;
 	bool own_object;	/* compiled into the object named after it, not into a copy */
-	unsigned order;		/* in which kbuild named it */
 };
 
 struct kbuild_tree {
@@ -27,10 +26,13 @@ struct kbuild_tree {
 	const char *src;	/* absolute; the kernel source tree */
 	const char *obj;	/* absolute; the object tree (may equal src) */
 	const char *module;	/* absolute M= directory, or NULL */
+	const char *cache_dir;	/* as in the options */
+	unsigned jobs;
 	bool configured;	/* .config and include/generated exist in obj */
 	bool zone_device;	/* CONFIG_ZONE_DEVICE=y */
 	const char *release;	/* "6.1.192", from the top Makefile */
 	bool from_json;		/* the units came from a compilation database */
+	bool recalled;		/* they came from the cache: make was not run */
 	VEC(struct kbuild_unit) units;
 	VEC(const char *) missing;	/* sources that kbuild names but that don't exist (generated) */
 };
@@ -40,9 +42,10 @@ struct kbuild_options {
 	const char *obj;	/* -O, or NULL */
 	const char *module;	/* -M, or NULL */
 	const char *json;	/* compile_commands.json, or NULL */
-	const char *cache_dir;	/* where an unconfigured tree is configured */
+	/* Absolute; where an unconfigured tree is configured and units are remembered; NULL: neither. */
+	const char *cache_dir;
 	const char *fragment;	/* rules/zone-device.config */
-	unsigned jobs;
+	unsigned jobs;		/* processes at a time; the units don't depend on it */
 	void (*progress)(const char *what, void *arg);	/* may be NULL */
 	void *arg;
 };

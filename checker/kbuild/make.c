@@ -3,9 +3,9 @@
  * Runs make and reads what it would do.
  *
  * `make -n -k KCFLAGS=-D__record`: the define differs from what objects were
- * built with, so that those which are up to date print as well. One job:
- * several would interleave their lines. The output of a large configuration is
- * hundreds of megabytes, so it is read line by line and never kept.
+ * built with, so that those which are up to date print as well. Several jobs
+ * would interleave their lines, were it not for -Orecurse. The output of a large
+ * configuration is hundreds of megabytes, so it is read line by line and never kept.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -28,25 +28,39 @@ static const char *const cleared[] = {
 	"abs_srctree", "abs_objtree", "CDPATH",
 };
 
-bool have_program(const char *name)
+/*
+ * What differs from one terminal, or one shell, to the next and says nothing to a
+ * makefile; LC_ALL and PWD are set for each run.
+ */
+static const char *const harmless[] = {
+	"_", "PWD", "OLDPWD", "SHLVL", "TERM", "COLORTERM", "COLUMNS", "LINES", "WINDOWID",
+	"DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "LC_ALL", "LS_COLORS",
+};
+static const char *const harmless_prefixes[] = {
+	"SSH_", "XDG_", "DBUS_", "TMUX", "VTE_", "PAGECK_",
+};
+
+char *find_program(const char *name)
 {
 	const char *path = getenv("PATH");
-	bool found = false;
 
+	if (strchr(name, '/'))
+		return access(name, X_OK) ? NULL : xstrdup(name);
 	if (!path)
 		path = "/usr/bin:/bin";
-	while (*path && !found) {
+	while (*path) {
 		size_t n = strcspn(path, ":");
 		char *full = xasprintf("%.*s/%s", (int)n, path, name);
 
-		found = n && !access(full, X_OK);
+		if (n && !access(full, X_OK))
+			return full;
 		free(full);
 		path += n + (path[n] == ':');
 	}
-	return found;
+	return NULL;
 }
 
-static NORETURN void child(const char *const *argv, const char *cwd, int out, int err)
+static NORETURN void child(const char *const *argv, const char *const *env, int out, int err)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	size_t i;
@@ -54,11 +68,12 @@ static NORETURN void child(const char *const *argv, const char *cwd, int out, in
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
 	    dup2(err >= 0 ? err : null, STDERR_FILENO) < 0)
 		_exit(126);
-	if (cwd && chdir(cwd))
-		_exit(126);
 	for (i = 0; i < ARRAY_SIZE(cleared); i++)
 		unsetenv(cleared[i]);
 	setenv("LC_ALL", "C", 1);
+	for (; env && *env; env += 2)
+		if (env[1])
+			setenv(env[0], env[1], 1);
 	execvp(argv[0], (char *const *)argv);
 	_exit(127);
 }
@@ -113,7 +128,7 @@ static void read_all(int fd, struct reader *r)
 	strbuf_free(&r->buf);
 }
 
-int run_lines(const char *const *argv, const char *cwd, const char *log,
+int run_lines(const char *const *argv, const char *const *env, const char *log,
 	      void (*line)(const char *s, size_t len, void *arg), void *arg)
 {
 	struct reader r = { .line = line, .arg = arg };
@@ -137,7 +152,7 @@ int run_lines(const char *const *argv, const char *cwd, const char *log,
 		return error("cannot start %s: %s", argv[0], strerror(errno));
 	}
 	if (!pid)
-		child(argv, cwd, fd[1], err);
+		child(argv, env, fd[1], err);
 	close(fd[1]);
 	if (err >= 0)
 		close(err);
@@ -182,39 +197,99 @@ static void dry_line(const char *s, size_t len, void *arg)
 {
 	struct dry_run *d = arg;
 
-	if (directory_line(d, s, len))
+	if (directory_line(d, s, len) ||
+	    (d->c->from && makefiles_line(d->c->from, s, len)))
 		return;
 	d->c->dir = d->dirs.n ? vec_last(&d->dirs) : d->fallback;
 	collect_line(d->c, s, len);
 }
 
+/*
+ * Two variables of Makefile.build: directories for objects are not made, which
+ * costs a process each and is no part of a dry run anyway; and an object's rule is
+ * its compile command alone, printed once and without what follows it. A kernel
+ * that doesn't have them doesn't miss them; a module's makefiles are left alone.
+ */
+static void dry_words(struct kbuild_tree *t, words_t *argv)
+{
+	vec_push(argv, "make");
+	vec_push(argv, "-C");
+	vec_push(argv, t->src);
+	if (strcmp(t->src, t->obj))
+		vec_push(argv, arena_printf(&t->mem, "O=%s", t->obj));
+	if (t->module) {
+		vec_push(argv, arena_printf(&t->mem, "M=%s", t->module));
+	} else {
+		vec_push(argv, "obj-dirs=");
+		vec_push(argv, "rule_cc_o_c=$(cmd_cc_o_c)");
+	}
+	vec_push(argv, "-n");
+	vec_push(argv, "-k");
+	vec_push(argv, "KCFLAGS=-D__record");
+	config_make_words(t, argv);
+}
+
+static bool matters_to_make(const char *var)
+{
+	size_t n = strcspn(var, "="), i;
+
+	for (i = 0; i < ARRAY_SIZE(harmless_prefixes); i++)
+		if (str_starts(var, harmless_prefixes[i]))
+			return false;
+	for (i = 0; i < ARRAY_SIZE(harmless); i++)
+		if (strlen(harmless[i]) == n && !strncmp(var, harmless[i], n))
+			return false;
+	for (i = 0; i < ARRAY_SIZE(cleared); i++)
+		if (strlen(cleared[i]) == n && !strncmp(var, cleared[i], n))
+			return false;
+	return true;
+}
+
+uint64_t make_input(struct kbuild_tree *t)
+{
+	uint64_t words = 0, env = 0;
+	words_t argv = { 0 };
+	size_t i;
+
+	dry_words(t, &argv);
+	for (i = 0; i < argv.n; i++)
+		words = hash_bytes(argv.data[i], strlen(argv.data[i]), words);
+	vec_free(&argv);
+	/* a sum: their order means nothing */
+	for (i = 0; environ[i]; i++)
+		if (matters_to_make(environ[i]))
+			env += hash_bytes(environ[i], strlen(environ[i]), 0);
+	return hash_mix(words, env);
+}
+
 int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n)
 {
+	/* a module's makefiles do say $(PWD), and mean their own directory */
+	const char *env[] = {
+		"PWD", t->module ? t->module : t->src,
+		"MAKEFILES", c->from ? makefiles_hook(t) : NULL, NULL,
+	};
 	struct dry_run d = { .c = c, .fallback = t->obj };
+	char *make = find_program("make");
 	words_t argv = { 0 };
 	int status;
 	size_t i;
 
-	if (!have_program("make"))
+	if (!make)
 		return error("make is not installed: install the Debian package make");
-	vec_push(&argv, "make");
-	vec_push(&argv, "-C");
-	vec_push(&argv, t->src);
-	if (strcmp(t->src, t->obj))
-		vec_push(&argv, arena_printf(&t->mem, "O=%s", t->obj));
-	if (t->module)
-		vec_push(&argv, arena_printf(&t->mem, "M=%s", t->module));
-	vec_push(&argv, "-n");
-	vec_push(&argv, "-k");
-	vec_push(&argv, "-j1");
-	vec_push(&argv, "KCFLAGS=-D__record");
-	config_make_words(t, &argv);
+	free(make);
+	dry_words(t, &argv);
+	vec_push(&argv, arena_printf(&t->mem, "-j%u", t->jobs ? t->jobs : 1));
+	if (t->jobs > 1)
+		vec_push(&argv, "-Orecurse");
 	for (i = 0; i < n; i++)
 		vec_push(&argv, targets[i]);
 	vec_push(&argv, NULL);
 	/* Its exit status says little: no rule makes what was never built. */
-	status = run_lines(argv.data, NULL, NULL, dry_line, &d);
+	status = run_lines(argv.data, env, NULL, dry_line, &d);
 	vec_free(&argv);
 	vec_free(&d.dirs);
+	if (c->from && status > 2)
+		c->from->cut_short = true;
 	return status < 0 ? -1 : 0;
 }

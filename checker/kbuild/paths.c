@@ -59,6 +59,20 @@ bool path_is_dir(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+bool is_newer(const char *dir, const char *a, const char *b)
+{
+	char *pa = xasprintf("%s/%s", dir, a), *pb = xasprintf("%s/%s", dir, b);
+	struct stat sa, sb;
+	bool yes = !stat(pa, &sa) && !stat(pb, &sb) &&
+		   (sa.st_mtim.tv_sec != sb.st_mtim.tv_sec ?
+			    sa.st_mtim.tv_sec > sb.st_mtim.tv_sec :
+			    sa.st_mtim.tv_nsec > sb.st_mtim.tv_nsec);
+
+	free(pa);
+	free(pb);
+	return yes;
+}
+
 const char *path_below(const char *path, const char *dir)
 {
 	size_t n = strlen(dir);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A tree: is it one, where are its objects, and which units does it build. */
+/* A tree: is it one, and where are its objects. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,24 +78,10 @@ static const char *read_release(struct arena *mem, const char *src)
 	return r;
 }
 
-static bool newer(const char *dir, const char *a, const char *b)
-{
-	char *pa = xasprintf("%s/%s", dir, a), *pb = xasprintf("%s/%s", dir, b);
-	struct stat sa, sb;
-	bool yes = !stat(pa, &sa) && !stat(pb, &sb) &&
-		   (sa.st_mtim.tv_sec != sb.st_mtim.tv_sec ?
-			    sa.st_mtim.tv_sec > sb.st_mtim.tv_sec :
-			    sa.st_mtim.tv_nsec > sb.st_mtim.tv_nsec);
-
-	free(pa);
-	free(pb);
-	return yes;
-}
-
 /* Configured but not as make wants it: a dry run would still bring it up to date. */
 static int check_fresh(const struct kbuild_tree *t)
 {
-	if (newer(t->obj, ".config", "include/config/auto.conf"))
+	if (is_newer(t->obj, ".config", "include/config/auto.conf"))
 		return error("%s: .config is newer than what was generated from it: run "
 			     "'make prepare' there first", t->obj);
 	return 0;
@@ -140,7 +126,12 @@ static int open_json(struct kbuild_tree *t, const struct kbuild_options *o)
 	if (!t->obj)
 		return -1;
 	config_read(t);
-	return json_collect(t, &c, o->json);
+	if (json_collect(t, &c, o->json)) {
+		collect_free(&c);
+		return -1;
+	}
+	collect_give(&c);
+	return 0;
 }
 
 int kbuild_open(struct kbuild_tree *t, const struct kbuild_options *o)
@@ -148,6 +139,8 @@ int kbuild_open(struct kbuild_tree *t, const struct kbuild_options *o)
 	memset(t, 0, sizeof(*t));
 	t->src = t->obj = "";
 	t->release = "";
+	t->jobs = o->jobs;
+	t->cache_dir = o->cache_dir;
 	t->src = directory(&t->mem, o->src ? o->src : ".");
 	if (!t->src) {
 		t->src = "";
@@ -184,196 +177,4 @@ void kbuild_close(struct kbuild_tree *t)
 	vec_free(&t->missing);
 	arena_free(&t->mem);
 	memset(t, 0, sizeof(*t));
-}
-
-/* --- units ------------------------------------------------------------------------------- */
-
-/* DIR/.NAME.o.cmd, when the object was built with the present configuration. */
-static bool from_cmd_file(struct kbuild_tree *t, struct collect *c, const char *file)
-{
-	const char *rest = path_below(file, t->src);
-	const char *slash, *dir, *cmd;
-	int dirlen;
-
-	if (!rest || t->module || !str_ends(rest, ".c"))
-		return false;
-	slash = strrchr(rest, '/');
-	dirlen = slash ? (int)(slash - rest) + 1 : 0;
-	dir = arena_printf(&t->mem, "%.*s", dirlen, rest);
-	cmd = arena_printf(&t->mem, "%s.%.*s.o.cmd", dir,
-			   (int)(strlen(rest) - (size_t)dirlen - 2), rest + dirlen);
-	if (!path_exists(t->obj, cmd) || newer(t->obj, ".config", cmd) ||
-	    newer(t->obj, "include/generated/autoconf.h", cmd))
-		return false;
-	c->dir = t->obj;
-	return collect_cmd_file(c, arena_printf(&t->mem, "%s/%s", t->obj, cmd));
-}
-
-/* The nearest directory at or above path that kbuild can be asked about; NULL: none is left. */
-static char *build_dir(struct kbuild_tree *t, const char *path)
-{
-	char *dir = arena_strdup(&t->mem, path);
-
-	if (!path_is_dir(dir))
-		*strrchr(dir, '/') = '\0';
-	for (;;) {
-		const char *rest = path_below(dir, t->src);
-
-		if (!rest || !*rest)
-			return NULL;
-		if (path_exists(dir, "Makefile") || path_exists(dir, "Kbuild"))
-			return dir;
-		*strrchr(dir, '/') = '\0';
-	}
-}
-
-/*
- * Asks about all the paths at once: most of a dry run is the top Makefile. The
- * directory of a Makefile often isn't the one of the source (a composite
- * object's parts lie in subdirectories), and one may build nothing by itself;
- * so what was not found is asked for again one directory up.
- */
-static int from_make(struct kbuild_tree *t, struct collect *c)
-{
-	const char **dirs = arena_array(&t->mem, const char *, c->nunder);
-	words_t targets = { 0 };
-	bool everything = t->module != NULL;
-	size_t i;
-	int r = 0;
-
-	for (i = 0; i < c->nunder; i++) {
-		dirs[i] = build_dir(t, c->under[i].path);
-		if (!strcmp(c->under[i].path, t->src))
-			everything = true;
-	}
-	if (everything)
-		return make_collect(t, c, NULL, 0);
-	for (;;) {
-		targets.n = 0;
-		for (i = 0; i < c->nunder; i++) {
-			char *up;
-
-			if (c->under[i].found || !dirs[i])
-				continue;
-			vec_push(&targets, arena_printf(&t->mem, "%s/", path_below(dirs[i], t->src)));
-			up = arena_strdup(&t->mem, dirs[i]);
-			*strrchr(up, '/') = '\0';
-			dirs[i] = build_dir(t, up);
-		}
-		if (!targets.n)
-			break;
-		r = make_collect(t, c, targets.data, targets.n);
-		if (r)
-			break;
-	}
-	vec_free(&targets);
-	return r;
-}
-
-static int collect_paths(struct kbuild_tree *t, const char *const *words, size_t n)
-{
-	struct collect c = { .t = t, .dir = t->obj };
-	const char **word = arena_array(&t->mem, const char *, n);
-	int r = 0;
-	size_t i;
-
-	c.under = arena_array(&t->mem, struct collect_path, n);
-	for (i = 0; i < n; i++) {
-		const char *path = path_resolve(t, words[i]);
-		struct collect_path one = { .path = path };
-		struct collect alone = { .t = t, .under = &one, .nunder = 1 };
-
-		if (!path) {
-			r = -1;
-			continue;
-		}
-		if (!path_is_dir(path)) {
-			if (!str_ends(path, ".c")) {
-				r = error("%s: not a C source file", words[i]);
-				continue;
-			}
-			if (from_cmd_file(t, &alone, path))
-				continue;
-		}
-		word[c.nunder] = words[i];
-		c.under[c.nunder++] = one;
-	}
-	if (c.nunder && from_make(t, &c))
-		return -1;
-	for (i = 0; i < c.nunder; i++)
-		if (!c.under[i].found)
-			r = error("%s: the configuration builds nothing of it", word[i]);
-	return r;
-}
-
-/* A compilation database was read whole by kbuild_open(): keep what was asked for. */
-static int filter_units(struct kbuild_tree *t, const char *const *paths, size_t npaths)
-{
-	size_t i, j, kept = 0;
-	bool *keep = xcalloc(t->units.n + 1, sizeof(*keep));
-	int r = 0;
-
-	for (i = 0; i < npaths; i++) {
-		const char *path = path_resolve(t, paths[i]);
-		bool any = false;
-
-		for (j = 0; path && j < t->units.n; j++)
-			if (path_below(t->units.data[j].file, path))
-				any = keep[j] = true;
-		if (path && !any)
-			error("%s: not in the compilation database", paths[i]);
-		if (!any)
-			r = -1;
-	}
-	for (j = 0; j < t->units.n; j++)
-		if (keep[j] || !npaths)
-			t->units.data[kept++] = t->units.data[j];
-	t->units.n = kept;
-	free(keep);
-	return r;
-}
-
-static int compare_units(const void *a, const void *b)
-{
-	const struct kbuild_unit *x = a, *y = b;
-	int r = strcmp(x->shown, y->shown);
-
-	if (!r)
-		r = (int)y->own_object - (int)x->own_object;
-	return r ? r : (x->order > y->order) - (x->order < y->order);
-}
-
-static void sort_units(struct kbuild_tree *t)
-{
-	size_t i, kept = 0;
-
-	for (i = 0; i < t->units.n; i++)
-		t->units.data[i].order = (unsigned)i;
-	if (t->units.n)
-		qsort(t->units.data, t->units.n, sizeof(*t->units.data), compare_units);
-	for (i = 0; i < t->units.n; i++)
-		if (!kept || t->units.data[kept - 1].shown != t->units.data[i].shown)
-			t->units.data[kept++] = t->units.data[i];
-	t->units.n = kept;
-}
-
-int kbuild_units(struct kbuild_tree *t, const char *const *paths, size_t npaths)
-{
-	int r;
-
-	if (t->from_json) {
-		r = filter_units(t, paths, npaths);
-	} else if (!npaths) {
-		struct collect_path module = { .path = t->module };
-		struct collect c = { .t = t, .dir = t->obj, .under = &module,
-				     .nunder = t->module ? 1 : 0 };
-
-		r = make_collect(t, &c, NULL, 0);
-		if (!r && !c.found)
-			r = error("%s: kbuild builds nothing", t->module ? t->module : t->src);
-	} else {
-		r = collect_paths(t, paths, npaths);
-	}
-	sort_units(t);
-	return r;
 }
