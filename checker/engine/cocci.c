@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Coccinelle: spatch runs each of the project's semantic patches, in report mode, on
- * groups of files. A group that fails is halved until the file is found that it was.
+ * groups of files. It gives up on a file by itself; a group that fails as a whole is halved
+ * until the file is found that it was.
  */
 #include "engine/internal.h"
 
@@ -22,7 +23,7 @@ struct patch {
 struct cocci {
 	struct engine_run *run;
 	struct arena mem;
-	const char *spatch;
+	const char *spatch, *timeout;	/* timeout: seconds a file, for spatch */
 	VEC(struct patch) patches;
 	struct command_list commands;
 	struct failures failed;
@@ -35,7 +36,7 @@ struct group {
 	size_t first, n;		/* of run->units */
 };
 
-/* --- the semantic patches ----------------------------------------------------------------- */
+/* --- the semantic patches ---------------------------------------- */
 
 static const char *header_value(const char *line, const char *key)
 {
@@ -100,7 +101,7 @@ static void read_patches(struct cocci *c)
 	free(pattern);
 }
 
-/* --- running them ----------------------------------------------------------------------------- */
+/* --- running them ---------------------------------------- */
 
 /* What --file-groups reads: a group a line, and an empty line between two. */
 static const char *list_of(struct cocci *c, const struct group *g)
@@ -126,7 +127,7 @@ static bool can_be_listed(const char *file)
 static void add_command(struct cocci *c, const struct patch *p, size_t first, size_t n)
 {
 	struct group *g = arena_new(&c->mem, struct group);
-	const char **argv = arena_array(&c->mem, const char *, MAX_OPTIONS + 10);
+	const char **argv = arena_array(&c->mem, const char *, MAX_OPTIONS + 12);
 	size_t i, a = 0;
 
 	*g = (struct group){ .patch = p, .first = first, .n = n };
@@ -134,6 +135,8 @@ static void add_command(struct cocci *c, const struct patch *p, size_t first, si
 	argv[a++] = "-D";
 	argv[a++] = "report";
 	argv[a++] = "--very-quiet";
+	argv[a++] = "--timeout";
+	argv[a++] = c->timeout;
 	for (i = 0; i < p->noptions; i++)
 		argv[a++] = p->options[i];
 	argv[a++] = "--sp-file";
@@ -145,8 +148,10 @@ static void add_command(struct cocci *c, const struct patch *p, size_t first, si
 		argv[a++] = RUN_TEXT;
 	}
 	/* spatch obeys a .cocciconfig where it is started, and the tree may have one */
-	vec_push(&c->commands.v, ((struct command){ .argv = argv, .dir = "/", .job = g,
-						    .text = n == 1 ? NULL : list_of(c, g) }));
+	vec_push(&c->commands.v, ((struct command){
+		.argv = argv, .dir = "/", .text = n == 1 ? NULL : list_of(c, g), .job = g,
+		.timeout = c->run->o->timeout * (double)n,
+	}));
 }
 
 static void add_commands(struct cocci *c, const struct patch *p)
@@ -157,14 +162,15 @@ static void add_commands(struct cocci *c, const struct patch *p)
 	if (share > MAX_GROUP)
 		share = MAX_GROUP;
 	for (i = 0; i < c->run->n; i += n) {
-		for (n = 0; n < share && i + n < c->run->n && can_be_listed(units[i + n]->file); n++)
-			;
+		for (n = 0; n < share && i + n < c->run->n; n++)
+			if (!can_be_listed(units[i + n]->file))
+				break;
 		n += !n;
 		add_command(c, p, i, n);
 	}
 }
 
-/* --- what they say ------------------------------------------------------------------------------ */
+/* --- what they say ---------------------------------------- */
 
 static const char *without_severity(const char *s)
 {
@@ -208,6 +214,41 @@ static void read_line(struct cocci *c, const struct group *g, const char *line)
 	vec_push(&out->v, w);
 }
 
+/* "EXN: Coccinelle_modules.Common.Timeout in FILE": spatch goes on with the next one. */
+static void read_exception(struct cocci *c, const struct group *g, const char *line)
+{
+	const char *what = line + strlen("EXN: ");
+	size_t i, n = strlen(line);
+	char *reason;
+
+	if (!str_starts(line, "EXN: "))
+		return;
+	for (i = 0; i < g->n; i++) {
+		const struct kbuild_unit *u = c->run->units[g->first + i];
+		size_t tail = strlen(" in ") + strlen(u->file);
+
+		if (n < tail || !str_ends(line, u->file) || !str_starts(line + n - tail, " in "))
+			continue;
+		n = (size_t)(line + n - tail - what);
+		reason = memmem(what, n, "Timeout", strlen("Timeout")) ?
+			xasprintf(TOOK_TOO_LONG, c->run->o->timeout) :
+			xasprintf("spatch gave up (%.*s)", (int)n, what);
+		failures_add(&c->failed, u->shown, reason);
+		free(reason);
+		return;
+	}
+}
+
+static void for_lines(struct cocci *c, const struct group *g, const char *text,
+		      void (*fn)(struct cocci *, const struct group *, const char *))
+{
+	char *copy = xstrdup(text), *line, *save = NULL;
+
+	for (line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
+		fn(c, g, line);
+	free(copy);
+}
+
 static void on_done(const struct command *cmd, const struct run_result *r, void *arg)
 {
 	struct cocci *c = arg;
@@ -222,11 +263,8 @@ static void on_done(const struct command *cmd, const struct run_result *r, void 
 	if (r->failure) {
 		failures_add(&c->failed, c->run->units[g->first]->shown, r->failure);
 	} else {
-		char *text = xstrdup(r->out), *line, *save = NULL;
-
-		for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
-			read_line(c, g, line);
-		free(text);
+		for_lines(c, g, r->out, read_line);
+		for_lines(c, g, r->err, read_exception);
 	}
 	c->done += g->n;
 	if (o->progress)
@@ -237,8 +275,7 @@ void cocci_run(struct engine_run *r)
 {
 	struct cocci c = { .run = r };
 	struct run_options run = {
-		.jobs = r->o->jobs, .timeout = r->o->timeout, .memory = r->o->memory,
-		.done = on_done, .arg = &c,
+		.jobs = r->o->jobs, .memory = r->o->memory, .done = on_done, .arg = &c,
 	};
 	char *spatch = program_path("spatch");
 	size_t i;
@@ -248,6 +285,7 @@ void cocci_run(struct engine_run *r)
 		return;
 	}
 	c.spatch = spatch;
+	c.timeout = arena_printf(&c.mem, "%.0f", r->o->timeout < 1 ? 1 : r->o->timeout);
 	read_patches(&c);
 	for (i = 0; i < c.patches.n; i++)
 		add_commands(&c, &c.patches.data[i]);

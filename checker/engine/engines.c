@@ -8,32 +8,37 @@
 
 static const char *const names[] = { "libclang", "cocci", "sparse" };	/* by bit of ENGINE_* */
 
+static int no_engine(const char *word)
+{
+	const char *nearest = str_nearest(word, names, ARRAY_SIZE(names));
+
+	if (nearest)
+		return error("no engine '%s'; did you mean '%s'?", word, nearest);
+	return error("no engine '%s'; there are libclang, cocci and sparse", word);
+}
+
 int engines_parse(const char *list, unsigned *engines)
 {
 	*engines = ENGINE_LIBCLANG;
-	for (;;) {
+	for (;; list++) {
 		size_t n = strcspn(list, ","), i;
+		char *word = xasprintf("%.*s", (int)n, list);
+		int r = 0;
 
-		for (i = 0; i < ARRAY_SIZE(names); i++)
-			if (strlen(names[i]) == n && !memcmp(names[i], list, n))
-				break;
-		if (i == ARRAY_SIZE(names)) {
-			char *word = xasprintf("%.*s", (int)n, list);
-			const char *nearest = str_nearest(word, names, ARRAY_SIZE(names));
-			int r = nearest ? error("no engine '%s'; did you mean '%s'?", word, nearest) :
-				error("no engine '%s'; there are libclang, cocci and sparse", word);
-
-			free(word);
+		for (i = 0; i < ARRAY_SIZE(names) && strcmp(names[i], word); i++)
+			;
+		if (i < ARRAY_SIZE(names))
+			*engines |= 1u << i;
+		else
+			r = no_engine(word);
+		free(word);
+		list += n;
+		if (r || !*list)
 			return r;
-		}
-		*engines |= 1u << i;
-		if (!list[n])
-			return 0;
-		list += n + 1;
 	}
 }
 
-/* --- for each of them -------------------------------------------------------------------- */
+/* --- for each of them ---------------------------------------- */
 
 void failures_add(struct failures *f, const char *file, const char *reason)
 {
@@ -73,7 +78,7 @@ const char *after_place(const char *line, const char *file, unsigned *lineno, un
 	return line;
 }
 
-/* --- the run ------------------------------------------------------------------------------- */
+/* --- the run ---------------------------------------- */
 
 static bool matters(const struct kbuild_unit *u, const struct front_words *words)
 {

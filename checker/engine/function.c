@@ -31,10 +31,11 @@ static const char *name_in(const char *begin, const char *end, struct arena *mem
 			behind--;
 		for (word = behind; word > begin && is_word(word[-1]); word--)
 			;
-		if (word < behind && (!name || (str_starts(name, "__") && !str_starts(word, "__")))) {
-			name = word;
-			n = (size_t)(behind - word);
-		}
+		if (word == behind ||
+		    (name && (!str_starts(name, "__") || str_starts(word, "__"))))
+			continue;
+		name = word;
+		n = (size_t)(behind - word);
 	}
 	return name ? arena_strndup(mem, name, n) : NULL;
 }

@@ -39,7 +39,7 @@ static double now(void)
 	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }
 
-/* --- starting ------------------------------------------------------------------------ */
+/* --- starting ---------------------------------------- */
 
 static NORETURN void become(const struct command *c, const struct run_options *o,
 			    const int write_end[STREAMS], int text)
@@ -120,10 +120,10 @@ static void start(struct running *r, const struct command *c, const struct run_o
 		close(write_end[i]);
 	if (text >= 0)
 		close(text);
-	r->deadline = now() + o->timeout;
+	r->deadline = now() + c->timeout;
 }
 
-/* --- while it runs --------------------------------------------------------------------- */
+/* --- while it runs ---------------------------------------- */
 
 static void stop(struct running *r, const char *fmt, ...) PRINTF(2, 3);
 static void stop(struct running *r, const char *fmt, ...)
@@ -239,7 +239,7 @@ static void turn(struct running *running, struct pollfd *fds, const struct run_o
 		if (r->pid && fds[i * (STREAMS + 1) + STREAMS].revents)
 			finish(r, o);
 		else if (r->pid && now() >= r->deadline)
-			stop(r, "it took more than %g s", o->timeout);
+			stop(r, TOOK_TOO_LONG, r->c.timeout);
 	}
 }
 
@@ -265,7 +265,7 @@ void commands_run(struct command_list *list, const struct run_options *o)
 	free(fds);
 }
 
-/* --- where programs are ------------------------------------------------------------------ */
+/* --- where programs are ---------------------------------------- */
 
 static bool is_program(const char *path)
 {

@@ -11,6 +11,7 @@
 struct command {
 	const char **argv;	/* ends with NULL; argv[0] is a path */
 	const char *dir;	/* working directory */
+	double timeout;		/* seconds */
 	const char *text;	/* what it finds in the file RUN_TEXT, or NULL */
 	void *job;		/* the caller's */
 };
@@ -20,6 +21,8 @@ struct command_list {
 	VEC(struct command) v;
 };
 
+#define TOOK_TOO_LONG	"it took more than %g s"
+
 struct run_result {
 	const char *failure;	/* NULL: it ended by itself with a status that is `fine` */
 	const char *out, *err;	/* standard output and error, NUL-terminated */
@@ -27,7 +30,6 @@ struct run_result {
 
 struct run_options {
 	unsigned jobs;
-	double timeout;		/* seconds */
 	size_t memory;		/* bytes of address space; 0: no limit */
 	int fine;		/* the highest exit status that isn't a failure */
 	/* One is done, in any order. May add to the list. The result is valid until it returns. */

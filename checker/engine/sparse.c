@@ -37,7 +37,7 @@ struct sparse {
 	size_t n, done;
 };
 
-/* --- arguments ------------------------------------------------------------------------------ */
+/* --- arguments ---------------------------------------- */
 
 /* Of a compiler's arguments these reach sparse; a row that ends in '*' is a prefix. */
 static const char *const passed[] = {
@@ -101,7 +101,7 @@ static const char **make_argv(struct sparse *s, const struct kbuild_unit *u, boo
 	return argv;
 }
 
-/* --- what it says --------------------------------------------------------------------------- */
+/* --- what it says ---------------------------------------- */
 
 static void read_line(struct sparse *s, const struct unit *u, const char *line,
 		      struct imbalances *out)
@@ -168,12 +168,13 @@ static void compare(struct sparse *s, const struct unit *u, const char *text)
 	vec_free(&plain.v);
 }
 
-/* --- running it --------------------------------------------------------------------------------- */
+/* --- running it ---------------------------------------- */
 
 static void add_command(struct sparse *s, struct unit *u, bool with_header)
 {
 	vec_push(&s->commands.v, ((struct command){
-		.argv = make_argv(s, u->u, with_header), .dir = u->u->dir, .job = u,
+		.argv = make_argv(s, u->u, with_header), .dir = u->u->dir,
+		.timeout = s->run->o->timeout, .job = u,
 	}));
 }
 
@@ -235,8 +236,7 @@ static void ask_all(struct sparse *s)
 {
 	const struct engine_options *o = s->run->o;
 	struct run_options run = {
-		.jobs = o->jobs, .timeout = o->timeout, .memory = o->memory,
-		.done = on_done, .arg = s,
+		.jobs = o->jobs, .memory = o->memory, .done = on_done, .arg = s,
 	};
 	struct front_words *words = o->facts ? make_words(o->facts) : NULL;
 	size_t i;

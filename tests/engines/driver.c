@@ -51,6 +51,8 @@ static void print(const struct findings *f)
 	for (i = 0; i < f->v.n; i++) {
 		const struct finding *x = f->v.data[i];
 
+		if (x->suppressed != NOT_SUPPRESSED)
+			continue;
 		strbuf_add_escaped(&b, x->file);
 		strbuf_addf(&b, ":%u: %s: %s: %s [%s] ", x->line,
 			    x->level == LEVEL_NOTE ? "note" : "warning", x->rule,
