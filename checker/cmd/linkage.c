@@ -28,7 +28,6 @@ struct edge {
 };
 
 #define FAR	1000
-#define MAX_CALLS	6		/* from where something matters to what is done with it */
 #define MAX_PASSES	3		/* that a reference is followed */
 
 /* Stays for the whole run: what is wanted may only grow, or rounds could go in circles. */
@@ -186,7 +185,7 @@ static void add_target(struct linkage *l, const struct flow_target *t)
 		table_put(&l->targets, t->member, "");
 }
 
-void linkage_members(const struct linkage *l, unsigned effects, name_list *records,
+void linkage_members(const struct linkage *l, unsigned effects, bool targets, name_list *records,
 		     name_list *members)
 {
 	size_t i;
@@ -200,6 +199,14 @@ void linkage_members(const struct linkage *l, unsigned effects, name_list *recor
 			;
 		dot = e ? strchr(member, '.') : NULL;
 		if (!dot)
+			continue;
+		vec_push(records, intern_n(member, (size_t)(dot - member)));
+		vec_push(members, intern(dot + 1));
+	}
+	for (i = 0; i < l->wanted_list.n; i++) {
+		const char *member = l->wanted_list.data[i]->name, *dot = strchr(member, '.');
+
+		if (!(l->wanted_list.data[i]->how & 1u << WANT_TARGET) || !targets || !dot)
 			continue;
 		vec_push(records, intern_n(member, (size_t)(dot - member)));
 		vec_push(members, intern(dot + 1));
@@ -354,8 +361,8 @@ static void want(struct linkage *l, const struct flow_want *want, size_t by)
 	size_t unit[MAX_DEFINERS], n, i;
 	bool elsewhere = false;
 
-	if (want->kind == WANT_ALL) {
-		mark(l, want->function, WANT_ALL);
+	if (want->kind == WANT_ALL || want->kind == WANT_TARGET) {
+		mark(l, want->function, want->kind);
 		return;
 	}
 	n = definers(l, want->function, unit);
@@ -369,7 +376,7 @@ static void want(struct linkage *l, const struct flow_want *want, size_t by)
 	if (want->kind == WANT_REFERENCE)
 		follow_reference(l, node(l, want->function), MAX_PASSES);
 	else
-		follow_page(l, node(l, want->function), MAX_CALLS);
+		follow_page(l, node(l, want->function), FLOW_MAX_CALLS - 1);
 }
 
 static int compare_wanted(const void *a, const void *b)

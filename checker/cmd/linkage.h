@@ -52,10 +52,10 @@ typedef VEC(const char *) name_list;
 void linkage_names(const struct linkage *l, unsigned effects, name_list *out);
 
 /*
- * Records and members through which a function with one of the effects is called,
- * sorted, each by itself.
+ * Records and members through which a function with one of the effects is called, and
+ * with `targets` those of which the target is wanted; sorted, each by itself.
  */
-void linkage_members(const struct linkage *l, unsigned effects, name_list *records,
+void linkage_members(const struct linkage *l, unsigned effects, bool targets, name_list *records,
 		     name_list *members);
 
 #endif

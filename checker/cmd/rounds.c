@@ -632,19 +632,22 @@ static void activate(struct rounds *r)
 		activate_where(r, &what, &pages);
 		front_words_free(what.words);
 	}
-	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, &records, &names);
+	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &records, &names);
 	if (names.n) {
-		struct search record = search_for(&records, false, false);
-		struct search member = search_for(&names, true, false);
-
 		what = search_for(&names, true, true);
 		activate_where(r, &what, NULL);
-		activate_where(r, &record, &member);
 		front_words_free(what.words);
-		front_words_free(record.words);
-		front_words_free(member.words);
 	}
-	linkage_members(r->linkage, EFFECT_USES, &records, &names);
+	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, true, &records, &names);
+	if (names.n) {
+		struct search record = search_for(&records, false, false);
+
+		what = search_for(&names, true, false);
+		activate_where(r, &record, &what);
+		front_words_free(record.words);
+		front_words_free(what.words);
+	}
+	linkage_members(r->linkage, EFFECT_USES, false, &records, &names);
 	if (names.n) {
 		what = search_for(&names, true, true);
 		activate_where(r, &what, &pages);
@@ -684,11 +687,6 @@ static int one_round(struct rounds *r, bool *again)
 	for (i = 0; i < r->n; i++)
 		before[i] = r->unit[i].chosen;
 	find_jobs(r);
-	if (getenv("DBG")) {
-		fprintf(stderr, "round %u: %zu jobs:", r->round, r->jobs.n);
-		for (i = 0; i < r->jobs.n; i++) fprintf(stderr, " %s", r->k[r->jobs.data[i]].shown);
-		fprintf(stderr, "\n");
-	}
 	if (r->jobs.n && run_jobs(r)) {
 		free(before);
 		return -1;

@@ -663,6 +663,8 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	}
 	if (!sum && info)
 		note_unknown(c, i->fn);
+	if (!info)
+		want_target(c, s, i, args);
 	if (sum)
 		summary_apply(c, s, i, args, sum, out);
 	else

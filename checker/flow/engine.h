@@ -154,6 +154,8 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 bool use_matters(const struct page_use *use, unsigned mask);
 bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 		  const struct term *page);
+bool flag_set(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+	      const struct term *page);
 void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		     const struct ir_expr *x);
 const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,
@@ -219,6 +221,9 @@ bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		const struct term *const *args);
 /* A page is used whose origin a function elsewhere may know, because it gave it. */
 void want_origin(struct fn_ctx *c, const struct term *page);
+/* The same of a call through a member that is not known to have one target. */
+void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		 const struct term *const *args);
 void note_unknown(struct fn_ctx *c, struct ir_decl *d);
 /* Something was reported: would what nothing is known of change that? */
 void explore_unknown(struct fn_ctx *c);

@@ -45,6 +45,8 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		return;
 	if (r->member->overlaid_by_layout && !overlaid)
 		return;
+	if (how == USE_DEREF && !overlaid && flag_set(c, s, r->member, k.root))
+		return;
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.checked = checked && !overlaid;
 	use.overlaid = overlaid;
@@ -100,22 +102,42 @@ static unsigned flag_bits(const struct member_fact *m)
 	return m->device_bits ? m->device_bits : m->low_bits;
 }
 
-/* Did an earlier test on this path turn on the same bit of the same page? */
-bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
-		  const struct term *page)
+/* What the flag bit of the page's member can be here; false: it has none. */
+static bool flag_range(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+		       const struct term *page, struct range *out)
 {
 	struct terms *t = &c->u->terms;
 	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
 	struct ir_field *f = rec ? ir_record_field(rec, m->member) : NULL;
 	const struct term *v;
+
+	if (!f || !flag_bits(m))
+		return false;
+	v = state_load(&c->e, s, loc_field(t, loc_sym(t, page_root(&c->e, page)), f), f->type);
+	*out = state_range(&c->e, s, tm_binary(t, OP_AND, v, tm_const(t, flag_bits(m)), f->type, true));
+	return true;
+}
+
+/* Did an earlier test on this path turn on the same bit of the same page? */
+bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+		  const struct term *page)
+{
 	struct range r;
 	int64_t one;
 
-	if (!f)
-		return false;
-	v = state_load(&c->e, s, loc_field(t, loc_sym(t, page_root(&c->e, page)), f), f->type);
-	r = state_range(&c->e, s, tm_binary(t, OP_AND, v, tm_const(t, flag_bits(m)), f->type, true));
-	return range_single(&r, &one);
+	return flag_range(c, s, m, page, &r) && range_single(&r, &one);
+}
+
+/*
+ * Is the bit known to be set? Only what the flag speaks of has it, or a page that
+ * misleads whoever tests it; of that the test is to blame, not what comes after it.
+ */
+bool flag_set(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+	      const struct term *page)
+{
+	struct range r;
+
+	return flag_range(c, s, m, page, &r) && !range_empty(&r) && !range_has(&r, 0);
 }
 
 /* A condition that turns on a flag bit of a member: the page is taken for what the bit says. */

@@ -384,10 +384,18 @@ static void put_use(struct writer *w, const struct page_use *p)
 	}
 }
 
-/* A mere read is a note, and no caller's: who looks at the callee sees it. */
+/*
+ * A mere read is a note, and no caller's: who looks at the callee sees it. And what is
+ * this far down was meant for pages of all sorts, and has its guards on the way.
+ */
 static bool crosses_files(const struct page_use *use)
 {
-	return use->how != USE_READ && from_outside(use->page);
+	const struct via *v;
+	unsigned calls = 0;
+
+	for (v = use->via; v; v = v->next)
+		calls++;
+	return use->how != USE_READ && from_outside(use->page) && calls < FLOW_MAX_CALLS;
 }
 
 static void put_summary(struct writer *w, const struct summary *s)

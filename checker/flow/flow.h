@@ -11,6 +11,9 @@
 
 /* --- across files ------------------------------------------------------------ */
 
+/* Calls from where a page is known to what is done with it, over files. */
+#define FLOW_MAX_CALLS	3
+
 /* What the summary of a function can change in its callers. */
 enum flow_effect {
 	EFFECT_REFS	= 1 << 0,	/* takes, puts or takes over references */
@@ -40,6 +43,7 @@ struct flow_export {
 enum want_kind {
 	WANT_PAGE,		/* only if somebody down there does something with pages */
 	WANT_REFERENCE,		/* also if nothing becomes of it */
+	WANT_TARGET,		/* "record.member" is handed a reference: what does it point to? */
 	WANT_ALL,		/* a function of this unit in which there is something to report: what
 				 * all of its callees do may tell otherwise */
 };

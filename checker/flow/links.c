@@ -281,6 +281,22 @@ void want_origin(struct fn_ctx *c, const struct term *page)
 		want(c->u, link_name(c->u, d), WANT_REFERENCE);
 }
 
+void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		 const struct term *const *args)
+{
+	const struct ir_expr *x = called_through(i);
+	unsigned k;
+
+	if (!c->u->options->links || !s->refs.n || !x || x->kind != EX_FIELD ||
+	    !*x->field->record->name)
+		return;
+	for (k = 0; k < i->nargs; k++)
+		if (leads_to_reference(s, args[k])) {
+			want(c->u, member_name(c->u, x->field->record, x->field->name), WANT_TARGET);
+			return;
+		}
+}
+
 void note_unknown(struct fn_ctx *c, struct ir_decl *d)
 {
 	size_t i;

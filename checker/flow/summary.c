@@ -590,7 +590,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		kind.mask &= use.mask;
 		use.mask = kind.mask;
 		if (!use_matters(&use, kind.mask) ||
-		    (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page)))
+		    (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page)) ||
+		    (use.how == USE_DEREF && !use.overlaid && flag_set(c, s, use.read.member, use.page)))
 			continue;
 		via = arena_new(&c->u->mem, struct via);
 		via->next = use.via;

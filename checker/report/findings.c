@@ -51,12 +51,12 @@ static int cmp_finding(const void *pa, const void *pb)
 	int r;
 
 	if ((r = cmp_str(a->file, b->file)) || (r = cmp_uint(a->line, b->line)) ||
-	    (r = cmp_uint(a->col, b->col)) || (r = cmp_str(a->rule, b->rule)) ||
+	    (r = cmp_uint(a->col, b->col)) || (r = cmp_str(a->rule, b->rule)))
+		return r;
+	/* of two about one cause the louder and then the better explained one stays */
+	if ((r = cmp_uint(b->level, a->level)) || (r = cmp_uint(b->nnotes, a->nnotes)) ||
 	    (r = cmp_str(a->message, b->message)) || (r = cmp_str(a->function, b->function)) ||
 	    (r = cmp_str(a->expr, b->expr)))
-		return r;
-	/* of two that say the same, the louder and then the better explained one stays */
-	if ((r = cmp_uint(b->level, a->level)) || (r = cmp_uint(b->nnotes, a->nnotes)))
 		return r;
 	for (i = 0; i < a->nnotes; i++) {
 		const struct place_note *x = &a->notes[i], *y = &b->notes[i];
@@ -68,10 +68,11 @@ static int cmp_finding(const void *pa, const void *pb)
 	return 0;
 }
 
+/* One cause is one finding, whichever unit came upon it and through which caller. */
 static bool same_report(const struct finding *a, const struct finding *b)
 {
 	return !cmp_str(a->rule, b->rule) && !cmp_str(a->file, b->file) && a->line == b->line &&
-	       a->col == b->col && !cmp_str(a->message, b->message);
+	       a->col == b->col;
 }
 
 static void drop_repeats(struct findings *f)
