@@ -172,6 +172,31 @@ static void add_commands(struct cocci *c, const struct patch *p)
 
 /* --- what they say ---------------------------------------- */
 
+static bool read_number(const char **s, unsigned *n)
+{
+	size_t digits = strspn(*s, "0123456789");
+
+	if (!digits || digits > 9)
+		return false;
+	*n = (unsigned)strtoul(*s, NULL, 10);
+	*s += digits;
+	return true;
+}
+
+/* "FILE:LINE:COL" at the start of a line, and what follows it; NULL: of another file. */
+static const char *after_place(const char *line, const char *file, unsigned *lineno,
+			       unsigned *col)
+{
+	size_t n = strlen(file);
+
+	if (strncmp(line, file, n) || line[n] != ':')
+		return NULL;
+	line += n + 1;
+	if (!read_number(&line, lineno) || !*lineno || *line++ != ':' || !read_number(&line, col))
+		return NULL;
+	return line;
+}
+
 static const char *without_severity(const char *s)
 {
 	static const char *const words[] = { "ERROR: ", "WARNING: ", "NOTE: " };

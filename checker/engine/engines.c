@@ -55,29 +55,6 @@ void failures_say(struct failures *f, const char *engine)
 	f->n = 0;
 }
 
-static bool read_number(const char **s, unsigned *n)
-{
-	size_t digits = strspn(*s, "0123456789");
-
-	if (!digits || digits > 9)
-		return false;
-	*n = (unsigned)strtoul(*s, NULL, 10);
-	*s += digits;
-	return true;
-}
-
-const char *after_place(const char *line, const char *file, unsigned *lineno, unsigned *col)
-{
-	size_t n = strlen(file);
-
-	if (strncmp(line, file, n) || line[n] != ':')
-		return NULL;
-	line += n + 1;
-	if (!read_number(&line, lineno) || !*lineno || *line++ != ':' || !read_number(&line, col))
-		return NULL;
-	return line;
-}
-
 /* --- the run ---------------------------------------- */
 
 static bool matters(const struct kbuild_unit *u, const struct front_words *words)

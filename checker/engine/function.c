@@ -51,25 +51,65 @@ static const char *find_brace(const char *line, const char *end)
 		end - 1 : NULL;
 }
 
-const char *function_at(const char *text, unsigned line, struct arena *mem)
-{
-	const char *head = NULL, *body = NULL, *p, *end;
-	unsigned n;
+/* Functions in the order of the text. */
+struct scan {
+	const char *p;			/* the next line */
+	unsigned next;			/* its number */
+	const char *head, *brace;	/* of the function found */
+	unsigned first, body, last;	/* lines: of the head, of the brace, of the end */
+};
 
-	for (n = 1, p = text; n <= line && *p; n++, p = *end ? end + 1 : end) {
+/* The next function with a body; false: there is none. */
+static bool next_function(struct scan *s)
+{
+	const char *p, *end;
+
+	s->head = s->brace = NULL;
+	for (; *s->p; s->p = *end ? end + 1 : end, s->next++) {
+		p = s->p;
 		end = strchrnul(p, '\n');
-		if (body) {
-			if (*p == '}' && n < line)
-				head = body = NULL;
+		if (s->brace) {
+			s->last = s->next;
+			if (*p == '}')
+				return true;
 			continue;
 		}
-		if (!head && is_word(*p))
-			head = p;
-		if (head && (body = find_brace(p, end)))
+		if (!s->head && is_word(*p)) {
+			s->head = p;
+			s->first = s->next;
+		}
+		s->body = s->last = s->next;
+		if (s->head && (s->brace = find_brace(p, end)))
 			continue;
 		/* not a head, or one of a declaration */
 		if (p == end || *p == '#' || *p == '}' || end[-1] == ';')
-			head = NULL;
+			s->head = NULL;
 	}
-	return body ? name_in(head, body, mem) : NULL;
+	return s->brace;
+}
+
+const char *function_at(const char *text, unsigned line, struct arena *mem)
+{
+	struct scan s = { .p = text, .next = 1 };
+
+	while (next_function(&s) && s.body <= line)
+		if (line <= s.last)
+			return name_in(s.head, s.brace, mem);
+	return NULL;
+}
+
+unsigned function_line(const char *text, const char *name)
+{
+	struct scan s = { .p = text, .next = 1 };
+	struct arena mem = { 0 };
+	unsigned line = 0;
+
+	while (!line && next_function(&s)) {
+		const char *found = name_in(s.head, s.brace, &mem);
+
+		if (found && !strcmp(found, name))
+			line = s.first;
+	}
+	arena_free(&mem);
+	return line;
 }

@@ -41,15 +41,14 @@ struct failures {
 void failures_add(struct failures *f, const char *file, const char *reason);
 void failures_say(struct failures *f, const char *engine);	/* and free them */
 
-/* "FILE:LINE:COL" at the start of a line, and what follows it; NULL: of another file. */
-const char *after_place(const char *line, const char *file, unsigned *lineno, unsigned *col);
-
 /*
  * The function whose body holds the line, in code that is laid out like the kernel's: the
  * body begins and ends with a brace in the first column, or begins at the end of a line
  * that starts there. NULL: none. The name belongs to `mem`.
  */
 const char *function_at(const char *text, unsigned line, struct arena *mem);
+/* The line on which a function's definition begins; 0: there is none. */
+unsigned function_line(const char *text, const char *name);
 
 /* Names engines in the findings that witnesses agree with; the rest becomes notes. */
 void match_witnesses(struct witnesses *w, const char *root, struct findings *out);

@@ -14,7 +14,6 @@
 
 struct imbalance {
 	const char *function, *why;
-	unsigned line, col;
 };
 
 struct imbalances {
@@ -103,31 +102,30 @@ static const char **make_argv(struct sparse *s, const struct kbuild_unit *u, boo
 
 /* --- what it says ---------------------------------------- */
 
-static void read_line(struct sparse *s, const struct unit *u, const char *line,
-		      struct imbalances *out)
+/* The place before it may be that of any line that was inlined: the function is what counts. */
+static void read_line(struct sparse *s, const char *line, struct imbalances *out)
 {
 	static const char before[] = ": warning: context imbalance in '";
-	struct imbalance x = { 0 };
-	const char *rest = after_place(line, u->u->file, &x.line, &x.col), *end;
+	const char *name = strstr(line, before), *end;
+	struct imbalance x;
 
-	if (!rest || !str_starts(rest, before))
+	if (!name)
 		return;
-	rest += strlen(before);
-	end = strstr(rest, "' - ");
+	name += strlen(before);
+	end = strstr(name, "' - ");
 	if (!end)
 		return;
-	x.function = arena_strndup(&s->mem, rest, (size_t)(end - rest));
+	x.function = arena_strndup(&s->mem, name, (size_t)(end - name));
 	x.why = arena_strdup(&s->mem, end + strlen("' - "));
 	vec_push(&out->v, x);
 }
 
-static void read_lines(struct sparse *s, const struct unit *u, const char *text,
-		       struct imbalances *out)
+static void read_lines(struct sparse *s, const char *text, struct imbalances *out)
 {
 	char *copy = xstrdup(text), *line, *save = NULL;
 
 	for (line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
-		read_line(s, u, line, out);
+		read_line(s, line, out);
 	free(copy);
 }
 
@@ -142,13 +140,18 @@ static bool has_function(const struct imbalances *list, const char *function)
 }
 
 /* Which of the two rules it breaks is not always to be told from the number. */
-static void testify(struct sparse *s, const struct unit *u, const struct imbalance *x)
+static void testify(struct sparse *s, const struct unit *u, const struct imbalance *x,
+		    const char *text)
 {
 	struct witnesses *out = s->run->out;
 	bool put = !strcmp(x->why, "unexpected unlock");
+	unsigned line = function_line(text, x->function);
 
+	/* a header's: the header doesn't count there */
+	if (!line)
+		return;
 	vec_push(&out->v, ((struct witness){
-		.engine = "sparse", .file = u->u->shown, .line = x->line, .col = x->col,
+		.engine = "sparse", .file = u->u->shown, .line = line, .col = 1,
 		.rule = put ? PUT : LEAK, .or_rule = put ? LEAK : PUT,
 		.function = arena_strdup(out->mem, x->function), .anywhere = true,
 		.message = arena_printf(out->mem, "context imbalance: %s", x->why),
@@ -156,16 +159,18 @@ static void testify(struct sparse *s, const struct unit *u, const struct imbalan
 }
 
 /* What is out of balance also without the header may be so for its locks only. */
-static void compare(struct sparse *s, const struct unit *u, const char *text)
+static void compare(struct sparse *s, const struct unit *u, const char *said)
 {
 	struct imbalances plain = { 0 };
+	char *text = read_file(u->u->file, NULL);
 	size_t i;
 
-	read_lines(s, u, text, &plain);
-	for (i = 0; i < u->with.v.n; i++)
+	read_lines(s, said, &plain);
+	for (i = 0; text && i < u->with.v.n; i++)
 		if (!has_function(&plain, u->with.v.data[i].function))
-			testify(s, u, &u->with.v.data[i]);
+			testify(s, u, &u->with.v.data[i], text);
 	vec_free(&plain.v);
+	free(text);
 }
 
 /* --- running it ---------------------------------------- */
@@ -189,7 +194,7 @@ static void on_done(const struct command *cmd, const struct run_result *r, void 
 	} else if (u->again) {
 		compare(s, u, r->err);
 	} else {
-		read_lines(s, u, r->err, &u->with);
+		read_lines(s, r->err, &u->with);
 		u->again = u->with.v.n;
 		if (u->again) {
 			add_command(s, u, false);

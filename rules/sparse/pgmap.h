@@ -12,8 +12,8 @@
  * it can be told what a function does by itself:
  *
  * - get_dev_pagemap(pfn, NULL), or get_dev_pagemap(pfn) in newer kernels, takes a
- *   reference. It is taken to succeed: NULL needs no put, and where both outcomes meet
- *   again sparse would see a difference that isn't one.
+ *   reference. It is taken to succeed, and what is done without isn't looked at: NULL
+ *   needs no put, and where both outcomes meet sparse would see a difference.
  * - get_dev_pagemap(pfn, pgmap) takes over the reference on pgmap. In a loop it holds
  *   nothing the first time and something the second, which is no number: it is taken
  *   to fail, and what follows its success isn't looked at.
@@ -64,6 +64,12 @@ struct dev_pagemap;
 	})
 #define PGMAP_CALL_consume(...)	memory_failure_dev_pagemap(__VA_ARGS__)
 
+/* Where the result is tested at once, both outcomes can be followed. */
+#define PGMAP_TESTED_get(...)						\
+	(get_dev_pagemap(__VA_ARGS__) ?					\
+		({ __context__(pgmap, 1); PGMAP_HELD; }) : (struct dev_pagemap *)0)
+#define PGMAP_TESTED_put(p)	PGMAP_CALL_put(p)
+
 #define PGMAP_OLD(...)		PGMAP_SECOND(__VA_ARGS__, (void *)0, )
 #define PGMAP_IS_NULL(p)	(__builtin_constant_p(p) && !(p))
 
@@ -98,24 +104,25 @@ struct dev_pagemap;
 	PGMAP_CHOOSE(PGMAP_JOIN(PGMAP_IN_, __KBUILD_MODNAME), PGMAP_CALL)(__VA_ARGS__)
 #define PGMAP_IN_kmod_memory_failure	, PGMAP_ASK
 #define PGMAP_IN___KBUILD_MODNAME	, PGMAP_ASK
-/* Its own `pgmap` is get_dev_pagemap()'s parameter, consumed on some paths only. */
-#define PGMAP_IN_kmod_memremap		, PGMAP_ASK_BUT_pgmap
+/* Tests what it looks up; its own `pgmap` is a parameter, consumed on some paths only. */
+#define PGMAP_IN_kmod_memremap		, PGMAP_ASK_MEMREMAP
 /* Hands references from call to call, on the stack of whoever started. */
 #define PGMAP_IN_kmod_gup		, PGMAP_DECLARE
 
-#define PGMAP_ASK(first, ...)		PGMAP_CHOOSE(PGMAP_PAREN first, PGMAP_WORD)(first)
-#define PGMAP_ASK_BUT_pgmap(first, ...)	PGMAP_CHOOSE(PGMAP_PAREN first, PGMAP_WORD_BUT)(first)
-#define PGMAP_PAREN(...)		, PGMAP_CALL,
-#define PGMAP_WORD(first)		PGMAP_CHOOSE(PGMAP_WORD_##first, CALL)
-#define PGMAP_WORD_BUT(first)		PGMAP_CHOOSE(PGMAP_BUT_##first, PGMAP_WORD(first))
+#define PGMAP_ASK(first, ...)		PGMAP_CHOOSE(PGMAP_PAREN first, PGMAP_WORD)(CALL, first)
+#define PGMAP_ASK_MEMREMAP(first, ...)	PGMAP_CHOOSE(PGMAP_PAREN first, PGMAP_NAME)(TESTED, first)
+#define PGMAP_PAREN(...)		, PGMAP_FIRST,
+#define PGMAP_WORD(call, first)		PGMAP_CHOOSE(PGMAP_WORD_##first, call)
 #define PGMAP_WORD_struct		, DECLARE,
 #define PGMAP_WORD_unsigned		, DECLARE,
-#define PGMAP_BUT_pgmap			, DECLARE,
+#define PGMAP_NAME(call, first)		PGMAP_CHOOSE(PGMAP_NAME_##first, PGMAP_WORD(call, first))
+#define PGMAP_NAME_pgmap		, DECLARE,
 #define PGMAP_CALL(...)			CALL
 #define PGMAP_DECLARE(...)		DECLARE
 
 /* The last argument, unless the first one expands to `, something`. */
 #define PGMAP_CHOOSE(...)		PGMAP_SECOND(__VA_ARGS__, )
+#define PGMAP_FIRST(first, ...)		first
 #define PGMAP_SECOND(first, second, ...) second
 #define PGMAP_JOIN(a, b)		PGMAP_JOIN_(a, b)
 #define PGMAP_JOIN_(a, b)		a##b

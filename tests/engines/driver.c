@@ -4,13 +4,18 @@
  *
  *	FILE:LINE: LEVEL: RULE: FUNCTION [ENGINES] MESSAGE
  *
- * usage: driver [-e ENGINES] [-r RULES] [-j N] [-t SECONDS] FILE.c... [-- COMPILER-ARGUMENT...]
- *        driver [-e ENGINES] [-r RULES] [-j N] [-t SECONDS] -k KERNEL PATH...
+ * usage: driver [OPTION...] FILE.c... [-- COMPILER-ARGUMENT...]
+ *        driver [OPTION...] -k KERNEL PATH...
+ *
+ *	-e ENGINES	as for audit (default: all)
+ *	-w		the witnesses alone, without pageck's own findings
+ *	-r RULES -j JOBS -t SECONDS
  */
 #include "cmd/cmd.h"
 #include "cmd/unit.h"
 #include "engine/engine.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +26,7 @@ struct driver {
 	struct analyse_options analyse;
 	struct rules rules;
 	struct findings found;
+	bool witnesses_only;
 };
 
 static void run(struct driver *d, const struct kbuild_unit *units, size_t n)
@@ -28,7 +34,7 @@ static void run(struct driver *d, const struct kbuild_unit *units, size_t n)
 	double start = now_seconds(), middle;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; !d->witnesses_only && i < n; i++) {
 		struct front_args a;
 
 		front_args_init(&a, units[i].dir, units[i].argv, units[i].argc);
@@ -95,12 +101,17 @@ static void run_files(struct driver *d, char **args, int n)
 	if (!getcwd(cwd, sizeof(cwd)))
 		exit(2);
 	d->engines.root = d->analyse.root = cwd;
-	for (i = 0; i < files; i++)
+	for (i = 0; i < files; i++) {
+		char *file = realpath(args[i], NULL);
+
+		if (!file)
+			die("cannot find %s: %s", args[i], strerror(errno));
 		vec_push(&units, ((struct kbuild_unit){
-			.file = realpath(args[i], NULL), .shown = args[i], .dir = cwd,
+			.file = file, .shown = args[i], .dir = cwd,
 			.argv = (const char **)args + files + 1,
 			.argc = files < n ? (size_t)(n - files - 1) : 0,
 		}));
+	}
 	run(d, units.data, units.n);
 	print(&d->found);
 	for (i = 0; i < files; i++)
@@ -116,7 +127,7 @@ int main(int argc, char **argv)
 	const char *kernel = NULL, *rules = NULL;
 	int c;
 
-	while ((c = getopt(argc, argv, "e:r:j:t:k:")) != -1) {
+	while ((c = getopt(argc, argv, "+e:r:j:t:k:w")) != -1) {
 		if (c == 'e' && engines_parse(optarg, &d.engines.engines))
 			return 2;
 		if (c == 'r')
@@ -127,6 +138,8 @@ int main(int argc, char **argv)
 			d.engines.timeout = atof(optarg);
 		if (c == 'k')
 			kernel = optarg;
+		if (c == 'w')
+			d.witnesses_only = true;
 		if (c == '?')
 			return 2;
 	}

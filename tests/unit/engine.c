@@ -203,6 +203,11 @@ static void test_function_at(void **state)
 	expect_function(odd, 16, "brace_behind");
 	expect_function(odd, 19, NULL);
 	expect_function(odd, 23, "__last");
+	assert_int_equal(function_line(odd, "log_it"), 8);
+	assert_int_equal(function_line(odd, "brace_behind"), 15);
+	assert_int_equal(function_line(odd, "__last"), 21);
+	assert_int_equal(function_line(odd, "declared"), 0);
+	assert_int_equal(function_line(source, "second"), 6);
 	expect_function("", 1, NULL);
 	expect_function("{", 1, NULL);
 	expect_function("(\n{\n}", 2, NULL);
@@ -304,15 +309,18 @@ static void test_locks_are_not_ours(void **state)
 	unit("a.c", source);
 	engines = ENGINE_SPARSE;
 	program("sparse", "for f; do :; done\n"
-		"echo \"$f:1:1: warning: context imbalance in 'locks' - wrong count at exit\" >&2\n"
-		"echo \"other.h:1:1: warning: context imbalance in 'h' - unexpected unlock\" >&2\n"
+		"echo \"$f:1:1: warning: context imbalance in 'first' - wrong count at exit\" >&2\n"
 		"case \"$*\" in *pgmap.h*)\n"
-		"echo \"$f:2:3: warning: context imbalance in 'ours' - unexpected unlock\" >&2 ;;\n"
-		"esac\n");
+		"echo \"x.h:1:1: warning: context imbalance in 'in_x' - unexpected unlock\" >&2\n"
+		"echo \"x.h:9:3: warning: context imbalance in 'second' - unexpected unlock\" >&2\n"
+		";;\nesac\n");
 	assert_string_equal(run(), "");
+	/* `in_x` isn't of this file; where `second` is, although something inlined is named */
 	assert_int_equal(found.v.n, 1);
-	assert_string_equal(found.v.data[0]->function, "ours");
+	assert_string_equal(found.v.data[0]->function, "second");
 	assert_string_equal(found.v.data[0]->rule, "pgmap-put");
+	assert_string_equal(found.v.data[0]->file, "a.c");
+	assert_int_equal(found.v.data[0]->line, 6);
 }
 
 static void test_sparse_arguments(void **state)
