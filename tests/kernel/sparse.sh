@@ -87,6 +87,8 @@ for version in ${KERNEL_VERSIONS:-6.1 6.12}; do
 	check "$version: sparse has something to say" test -s "$tmp/without"
 	check "$version: and the same with the header, of $n files" diff "$tmp/without" "$tmp/with"
 	planted mm/memremap.c pagemap_range "a put forgotten" '0,/put_dev_pagemap(/{/put_dev_pagemap(/d}'
+	planted mm/memremap.c pagemap_range "the second put forgotten" \
+		'/PHYS_PFN(range->end)/,${/put_dev_pagemap(/d}'
 	planted mm/memremap.c pagemap_range "a put that comes twice" '/put_dev_pagemap(/p'
 	planted mm/memory_hotplug.c pfn_to_online_page "a put forgotten" '/put_dev_pagemap(/d'
 	planted mm/memory_hotplug.c pfn_to_online_page "a put that comes twice" '/put_dev_pagemap(/p'

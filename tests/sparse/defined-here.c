@@ -30,6 +30,25 @@ int conflicts_forever(unsigned long pfn)
 	return 0;
 }
 
+extern int second_forgotten(unsigned long pfn);
+int second_forgotten(unsigned long pfn)
+{
+	struct dev_pagemap *conflict = get_dev_pagemap(pfn, NULL);
+
+	if (conflict) {
+		put_dev_pagemap(conflict);
+		return 1;
+	}
+	lock();
+	conflict = get_dev_pagemap(pfn + 1, NULL);
+	if (conflict) {
+		unlock();
+		return 2;
+	}
+	unlock();
+	return 0;
+}
+
 struct dev_pagemap *get_dev_pagemap(unsigned long pfn,
 				    struct dev_pagemap *pgmap)
 {
@@ -47,5 +66,6 @@ struct dev_pagemap *get_dev_pagemap(unsigned long pfn,
 /*
  * sparse-expect
  * conflicts_forever: wrong count at exit
+ * second_forgotten: different lock contexts for basic block
  * sparse-end
  */
