@@ -57,18 +57,28 @@ void failures_say(struct failures *f, const char *engine)
 
 /* --- the run ---------------------------------------- */
 
-static bool matters(const struct kbuild_unit *u, const struct front_words *words)
+bool unit_mentions(const struct kbuild_unit *u, const struct front_words *words)
 {
 	size_t len;
+	char *text = read_file(u->file, &len);
+	bool r = text && front_words_match(words, text, len);
+
+	free(text);
+	return r;
+}
+
+static bool matters(const struct kbuild_unit *u, const struct front_words *words)
+{
 	char *text;
 	bool r;
 
 	/* no list of lines has a place for such a name */
 	if (strchr(u->file, '\n'))
 		return false;
-	text = read_file(u->file, &len);
-	r = text && (!words || front_words_match(words, text, len) ||
-		     front_local_headers_match(words, u->file, text));
+	if (!words || unit_mentions(u, words))
+		return true;
+	text = read_file(u->file, NULL);
+	r = text && front_local_headers_match(words, u->file, text);
 	free(text);
 	return r;
 }

@@ -30,6 +30,9 @@ struct engine_run {
 	struct witnesses *out;
 };
 
+/* Can it be read, and has its main file one of the words? */
+bool unit_mentions(const struct kbuild_unit *u, const struct front_words *words);
+
 void cocci_run(struct engine_run *r);
 void sparse_run(struct engine_run *r);
 
@@ -52,8 +55,5 @@ unsigned function_line(const char *text, const char *name);
 
 /* Names engines in the findings that witnesses agree with; the rest becomes notes. */
 void match_witnesses(struct witnesses *w, const char *root, struct findings *out);
-
-/* Without the tree's directory before it. */
-const char *name_in_tree(const char *file, const char *root);
 
 #endif

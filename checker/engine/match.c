@@ -7,7 +7,8 @@
 
 #define NEAR	5	/* lines: at which of them a path ends is a matter of taste */
 
-const char *name_in_tree(const char *file, const char *root)
+/* Without the tree's directory before it. */
+static const char *name_in_tree(const char *file, const char *root)
 {
 	size_t n = root ? strlen(root) : 0;
 

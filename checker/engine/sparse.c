@@ -227,16 +227,6 @@ static struct front_words *make_words(const struct facts *facts)
 	return words;
 }
 
-static bool matters(const struct kbuild_unit *u, const struct front_words *words)
-{
-	size_t len;
-	char *text = read_file(u->file, &len);
-	bool r = text && front_words_match(words, text, len);
-
-	free(text);
-	return r;
-}
-
 static void ask_all(struct sparse *s)
 {
 	const struct engine_options *o = s->run->o;
@@ -249,7 +239,7 @@ static void ask_all(struct sparse *s)
 	for (i = 0; i < s->run->n; i++) {
 		struct unit *u;
 
-		if (words && !matters(s->run->units[i], words))
+		if (words && !unit_mentions(s->run->units[i], words))
 			continue;
 		u = arena_new(&s->mem, struct unit);
 		u->u = s->run->units[i];
