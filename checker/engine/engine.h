@@ -25,8 +25,8 @@ struct engine_options {
 	unsigned engines;		/* ENGINE_*, what engines_parse() made of --engines */
 	const char *root;		/* the source tree; findings name files relative to it */
 	const char *rules_dir;		/* has sparse/pgmap.h; cocci/ is beside it */
-	const struct facts *facts;	/* whose words tell which units can matter; */
-	const struct front_words *words;	/* NULL: all of them */
+	const struct facts *facts;
+	const struct front_words *words;	/* of the facts: which units can matter */
 	unsigned jobs;			/* programs at a time */
 	double timeout;			/* seconds, of one program */
 	size_t memory;			/* bytes, of one program; 0: no limit */

@@ -75,7 +75,7 @@ static bool matters(const struct kbuild_unit *u, const struct front_words *words
 	/* no list of lines has a place for such a name */
 	if (strchr(u->file, '\n'))
 		return false;
-	if (!words || unit_mentions(u, words))
+	if (unit_mentions(u, words))
 		return true;
 	text = read_file(u->file, NULL);
 	r = text && front_local_headers_match(words, u->file, text);

@@ -98,18 +98,18 @@ const char *function_at(const char *text, unsigned line, struct arena *mem)
 	return NULL;
 }
 
-unsigned function_line(const char *text, const char *name)
+bool function_find(const char *text, const char *name, struct definition *d)
 {
 	struct scan s = { .p = text, .next = 1 };
 	struct arena mem = { 0 };
-	unsigned line = 0;
+	bool found = false;
 
-	while (!line && next_function(&s)) {
-		const char *found = name_in(s.head, s.brace, &mem);
+	while (!found && next_function(&s)) {
+		const char *this = name_in(s.head, s.brace, &mem);
 
-		if (found && !strcmp(found, name))
-			line = s.first;
+		found = this && !strcmp(this, name);
 	}
+	*d = (struct definition){ .line = s.first, .text = s.head, .n = (size_t)(s.p - s.head) };
 	arena_free(&mem);
-	return line;
+	return found;
 }

@@ -14,6 +14,7 @@ struct witness {
 	unsigned line, col;
 	const char *function;		/* NULL: outside of any */
 	bool anywhere;			/* the line says no more than the function does */
+	bool weak;			/* worth nothing alone */
 	const char *message;
 };
 
@@ -50,8 +51,13 @@ void failures_say(struct failures *f, const char *engine);	/* and free them */
  * that starts there. NULL: none. The name belongs to `mem`.
  */
 const char *function_at(const char *text, unsigned line, struct arena *mem);
-/* The line on which a function's definition begins; 0: there is none. */
-unsigned function_line(const char *text, const char *name);
+/* A function's definition, from its head to its end; false: there is none. */
+struct definition {
+	unsigned line;
+	const char *text;		/* in the text that was searched */
+	size_t n;
+};
+bool function_find(const char *text, const char *name, struct definition *d);
 
 /* Names engines in the findings that witnesses agree with; the rest becomes notes. */
 void match_witnesses(struct witnesses *w, const char *root, struct findings *out);

@@ -89,7 +89,7 @@ static void match_one(const struct witness *w, const char *root, size_t nown, st
 		if ((i < nown || !names_engine(out->v.data[i]->engines, w->engine)) &&
 		    (d = lines_between(w, out->v.data[i], root)) < best)
 			best = d;
-	if (best > NEAR)
+	if (best > NEAR && !w->weak)
 		add_note(w, out);
 	for (i = 0; best <= NEAR && i < n; i++) {
 		struct finding *x = out->v.data[i];

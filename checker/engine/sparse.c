@@ -33,6 +33,7 @@ struct sparse {
 	const char *program, *header;
 	struct command_list commands;
 	struct failures failed;
+	struct front_words *takes, *gives;	/* functions that take or give up a reference */
 	size_t n, done;
 };
 
@@ -139,21 +140,26 @@ static bool has_function(const struct imbalances *list, const char *function)
 	return false;
 }
 
-/* Which of the two rules it breaks is not always to be told from the number. */
+/*
+ * Which of the two rules it breaks is not always to be told from the number. A function that
+ * only takes references most likely hands them on, and one that only puts them got them from
+ * elsewhere: that counts where somebody agrees.
+ */
 static void testify(struct sparse *s, const struct unit *u, const struct imbalance *x,
 		    const char *text)
 {
 	struct witnesses *out = s->run->out;
 	bool put = !strcmp(x->why, "unexpected unlock");
-	unsigned line = function_line(text, x->function);
+	struct definition d;
 
-	/* a header's: the header doesn't count there */
-	if (!line)
+	/* in a header the calls don't count */
+	if (!function_find(text, x->function, &d))
 		return;
 	vec_push(&out->v, ((struct witness){
-		.engine = "sparse", .file = u->u->shown, .line = line, .col = 1,
+		.engine = "sparse", .file = u->u->shown, .line = d.line, .col = 1,
 		.rule = put ? PUT : LEAK, .or_rule = put ? LEAK : PUT,
 		.function = arena_strdup(out->mem, x->function), .anywhere = true,
+		.weak = !front_words_match(put ? s->takes : s->gives, d.text, d.n),
 		.message = arena_printf(out->mem, "context imbalance: %s", x->why),
 	}));
 }
@@ -207,8 +213,7 @@ static void on_done(const struct command *cmd, const struct run_result *r, void 
 		o->progress("sparse", s->done, s->n, o->arg);
 }
 
-/* The functions that the header is about: who takes or gives up a reference. */
-static struct front_words *make_words(const struct facts *facts)
+static struct front_words *words_of(const struct facts *facts, bool takes)
 {
 	VEC(const char *) v = { 0 };
 	struct front_words *words;
@@ -218,8 +223,10 @@ static struct front_words *make_words(const struct facts *facts)
 		const struct fact *row = facts->all.data[i];
 		const struct ref_fact *ref = (const struct ref_fact *)row;
 
-		if (row->section == FACT_REFERENCES && row->names == NAMES_FUNCTION && !ref->raw &&
-		    ref->action != REF_BORROW)
+		if (row->section != FACT_REFERENCES || row->names != NAMES_FUNCTION || ref->raw)
+			continue;
+		if (takes ? ref->action == REF_ACQUIRE :
+		    ref->action == REF_RELEASE || ref->action == REF_CONSUME)
 			vec_push(&v, row->name);
 	}
 	words = front_words_new(v.data, v.n, NULL, 0);
@@ -233,22 +240,24 @@ static void ask_all(struct sparse *s)
 	struct run_options run = {
 		.jobs = o->jobs, .memory = o->memory, .done = on_done, .arg = s,
 	};
-	struct front_words *words = o->facts ? make_words(o->facts) : NULL;
 	size_t i;
 
+	s->takes = words_of(o->facts, true);
+	s->gives = words_of(o->facts, false);
 	for (i = 0; i < s->run->n; i++) {
 		struct unit *u;
 
-		if (words && !unit_mentions(s->run->units[i], words))
+		if (!unit_mentions(s->run->units[i], s->takes) &&
+		    !unit_mentions(s->run->units[i], s->gives))
 			continue;
 		u = arena_new(&s->mem, struct unit);
 		u->u = s->run->units[i];
 		add_command(s, u, true);
 		s->n++;
 	}
-	if (words)
-		front_words_free(words);
 	commands_run(&s->commands, &run);
+	front_words_free(s->takes);
+	front_words_free(s->gives);
 }
 
 void sparse_run(struct engine_run *r)
