@@ -90,8 +90,8 @@ bool units_recall(struct collect *c);
 void units_remember(const struct collect *c);
 /* What MAKEFILES must hold for every make to say what it has read; NULL: no cache. */
 const char *makefiles_hook(struct kbuild_tree *t);
-/* True when the line was said by that hook. */
-bool makefiles_line(struct made_from *from, const char *s, size_t len);
+/* Takes from a dry run's standard error what the hook made it say. */
+void made_from_makefiles(struct made_from *from, char *said);
 void made_from_compiler(struct made_from *from, const char *name);
 void made_from_free(struct made_from *from);
 

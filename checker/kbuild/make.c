@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -197,8 +198,7 @@ static void dry_line(const char *s, size_t len, void *arg)
 {
 	struct dry_run *d = arg;
 
-	if (directory_line(d, s, len) ||
-	    (d->c->from && makefiles_line(d->c->from, s, len)))
+	if (directory_line(d, s, len))
 		return;
 	d->c->dir = d->dirs.n ? vec_last(&d->dirs) : d->fallback;
 	collect_line(d->c, s, len);
@@ -270,14 +270,18 @@ int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *ta
 		"MAKEFILES", c->from ? makefiles_hook(t) : NULL, NULL,
 	};
 	struct dry_run d = { .c = c, .fallback = t->obj };
-	char *make = find_program("make");
+	char *make = find_program("make"), *log_path = NULL, *said;
 	words_t argv = { 0 };
-	int status;
+	int status, log = -1;
 	size_t i;
 
 	if (!make)
 		return error("make is not installed: install the Debian package make");
 	free(make);
+	if (c->from)
+		log = memfd_create("pageck-make", MFD_CLOEXEC);
+	if (log >= 0)
+		log_path = arena_printf(&t->mem, "/proc/self/fd/%d", log);
 	dry_words(t, &argv);
 	vec_push(&argv, arena_printf(&t->mem, "-j%u", t->jobs ? t->jobs : 1));
 	if (t->jobs > 1)
@@ -286,9 +290,16 @@ int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *ta
 		vec_push(&argv, targets[i]);
 	vec_push(&argv, NULL);
 	/* Its exit status says little: no rule makes what was never built. */
-	status = run_lines(argv.data, env, NULL, dry_line, &d);
+	status = run_lines(argv.data, env, log_path, dry_line, &d);
 	vec_free(&argv);
 	vec_free(&d.dirs);
+	if (log >= 0) {
+		said = read_file(log_path, NULL);
+		if (said)
+			made_from_makefiles(c->from, said);
+		free(said);
+		close(log);
+	}
 	if (c->from && status > 2)
 		c->from->cut_short = true;
 	return status < 0 ? -1 : 0;

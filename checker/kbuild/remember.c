@@ -31,11 +31,12 @@
 
 /*
  * A makefile that isn't there has a recipe; make runs it once it has read all the
- * others, and is left with nothing to execute.
+ * others, and is left with nothing to execute. It speaks on standard error: what
+ * a make says on standard output may be a $(shell) of another's.
  */
 static const char hook[] =
 	"-include /dev/null/pageck\n"
-	"/dev/null/pageck: ; $(info pageck-makefiles: $(CURDIR) $(MAKEFILE_LIST))\n";
+	"/dev/null/pageck: ; $(warning pageck-makefiles: $(CURDIR) $(MAKEFILE_LIST))\n";
 static const char hook_says[] = "pageck-makefiles: ";
 
 static const char *kbuild_cache(struct kbuild_tree *t)
@@ -74,27 +75,27 @@ static bool is_saved_command(const char *path)
 	return str_ends(path, ".cmd");
 }
 
-bool makefiles_line(struct made_from *from, const char *s, size_t len)
+void made_from_makefiles(struct made_from *from, char *said)
 {
-	size_t n = strlen(hook_says);
 	struct arena mem = { 0 };
-	char *line, *save, *dir, *name;
+	char *line, *lines, *words, *dir, *name;
 
-	if (len < n || memcmp(s, hook_says, n))
-		return false;
-	line = arena_strndup(&mem, s + n, len - n);
-	dir = strtok_r(line, " ", &save);
-	/* the hook itself */
-	if (dir)
-		strtok_r(NULL, " ", &save);
-	while (dir && (name = strtok_r(NULL, " ", &save))) {
-		const char *path = intern(path_clean(&mem, dir, name));
+	for (line = strtok_r(said, "\n", &lines); line; line = strtok_r(NULL, "\n", &lines)) {
+		line = strstr(line, hook_says);
+		if (!line)
+			continue;
+		dir = strtok_r(line + strlen(hook_says), " ", &words);
+		/* the hook itself */
+		if (dir)
+			strtok_r(NULL, " ", &words);
+		while (dir && (name = strtok_r(NULL, " ", &words))) {
+			const char *path = intern(path_clean(&mem, dir, name));
 
-		if (!is_saved_command(path) && is_new(&from->seen, path))
-			vec_push(&from->makefiles, path);
+			if (!is_saved_command(path) && is_new(&from->seen, path))
+				vec_push(&from->makefiles, path);
+		}
 	}
 	arena_free(&mem);
-	return true;
 }
 
 void made_from_compiler(struct made_from *from, const char *name)
