@@ -37,16 +37,47 @@ static bool place_is(const struct place *p, const char *place)
 	return !*place || !strcmp(place, p->text);
 }
 
-/* An origin without `result:` is of the call's result, and has no place to spell. */
-static bool origin_matches(const struct origin_fact *o, const char *place)
+/* Nothing can be probed here: in some tree the function never gives a device page. */
+static bool never_somewhere(const struct facts *f, const char *name)
 {
-	if (o->may_be == PK_ANY || !(o->may_be & PK_DEVICE))
-		return false;
-	return o->result.text ? place_is(&o->result, place) : place_is(&(struct place){
-		.text = "return" }, place);
+	const struct origin_fact *o = facts_of(f, name)->origins;
+
+	while (o && (o->may_be & PK_DEVICE))
+		o = (const struct origin_fact *)o->row.next;
+	return o;
 }
 
-static bool fact_matches(const struct fact *row, const char *word, const char *place)
+/* An origin without `result:` is of the call's result, and has no place to spell. */
+static bool origin_matches(const struct facts *f, const struct origin_fact *o, const char *place)
+{
+	const char *result = o->result.text ? o->result.text : "return";
+
+	return o->may_be != PK_ANY && (!*place || !strcmp(place, result)) &&
+	       !never_somewhere(f, o->row.name);
+}
+
+/*
+ * A test that leaves only ordinary memory on one side: `device` when it is true of
+ * device pages, `ram` when of others, `unsure` when trees differ or it is of a value.
+ */
+static bool guard_matches(const struct facts *f, const char *name, const char *place)
+{
+	const struct guard_fact *g = facts_of(f, name)->guards;
+	bool device = false, ram = false, value = false;
+
+	for (; g; g = (const struct guard_fact *)g->row.next) {
+		value |= g->equals != NULL;
+		device |= g->if_false == PK_RAM;
+		ram |= g->if_true == PK_RAM;
+	}
+	if (!device && !ram)
+		return false;
+	return !*place || !strcmp(place, value || (device && ram) ? "unsure" :
+						 device ? "device" : "ram");
+}
+
+static bool fact_matches(const struct facts *f, const struct fact *row, const char *word,
+			 const char *place)
 {
 	bool is_section = !strcmp(word, fact_section_name(row->section));
 
@@ -62,10 +93,10 @@ static bool fact_matches(const struct fact *row, const char *word, const char *p
 		return false;
 	switch (row->section) {
 	case FACT_ORIGINS:
-		return origin_matches((const struct origin_fact *)row, place);
+		return origin_matches(f, (const struct origin_fact *)row, place);
 	case FACT_GUARDS:
 	case FACT_IMPLICIT:
-		return arg_is(((const struct guard_fact *)row)->arg, place);
+		return guard_matches(f, row->name, place);
 	case FACT_FAMILIES:
 		return arg_is(((const struct family_fact *)row)->arg, place);
 	case FACT_READERS:
@@ -83,7 +114,7 @@ static int select_facts(struct names *out, const struct facts *f, const char *wo
 	size_t i, before = out->v.n;
 
 	for (i = 0; i < f->all.n; i++)
-		if (fact_matches(f->all.data[i], word, place))
+		if (fact_matches(f, f->all.data[i], word, place))
 			vec_push(&out->v, f->all.data[i]->name);
 	return out->v.n > before ? 0 : -1;
 }
