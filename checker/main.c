@@ -9,6 +9,7 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{ "audit", cmd_audit, "check files and directories of a kernel or module tree" },
+	{ "merge", cmd_merge, "put the parts of an audit together" },
 	{ "check", cmd_check, "check one file, called as kbuild calls $(CHECK)" },
 	{ "rules", cmd_rules, "list the rules' facts, or check them against a tree" },
 };

@@ -8,6 +8,8 @@
 #include "cmd/rounds.h"
 #include "cmd/unit.h"
 #include "kbuild/kbuild.h"
+#include "store/store.h"
+#include "util/bytes.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -16,10 +18,11 @@
 #include <unistd.h>
 
 #define MAX_JOBS	512
+#define MAX_SHARDS	10000
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_RULES, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_TIMEOUT, O_STATS, O_HELP,
+	O_OUTPUT, O_RULES, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
 };
 
 static const struct option_spec options[] = {
@@ -36,6 +39,7 @@ static const struct option_spec options[] = {
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
 	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
+	{ O_SHARD,	0,   "shard",	"I/N",	"do part I of N and leave it in the file of --output" },
 	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
 	{ O_STATS,	0,   "stats",	NULL,	"a line of statistics with JSON too" },
 	{ O_HELP,	'h', "help",	NULL,	"this text" },
@@ -48,7 +52,9 @@ struct audit {
 	struct report_options report;
 	bool json, help, stats, no_store;
 	const char *rules, *output;
-	unsigned jobs, timeout;
+	unsigned jobs, timeout, shard, shards;
+	char **merge;			/* files of shards */
+	int nmerge;
 	VEC(const char *) paths;	/* absolute */
 	/* while it runs */
 	struct kbuild_tree tree;
@@ -64,6 +70,16 @@ static void usage(FILE *out)
 	options_usage(out, options);
 	fputs("\nExit status: 0 nothing to report, 1 findings, 2 usage, configuration or\n"
 	      "environment.\n", out);
+}
+
+static int set_shard(struct audit *a, const char *value)
+{
+	char end;
+
+	if (sscanf(value, "%u/%u%c", &a->shard, &a->shards, &end) != 2 || !a->shard ||
+	    a->shard > a->shards || a->shards > MAX_SHARDS)
+		return error("--shard takes I/N, from 1/N to N/N, not '%s'", value);
+	return 0;
 }
 
 static int set_option(int id, const char *value, void *ctx)
@@ -111,6 +127,8 @@ static int set_option(int id, const char *value, void *ctx)
 	case O_NO_STORE:
 		a->no_store = true;
 		break;
+	case O_SHARD:
+		return set_shard(a, value);
 	case O_TIMEOUT:
 		return option_number("--timeout", value, 1, 86400, &a->timeout);
 	case O_STATS:
@@ -242,19 +260,103 @@ static void on_round(unsigned round, size_t done, size_t total, void *arg)
 	progress_step(&a->progress, done, total, 0);
 }
 
-static int run(struct audit *a)
+/* What a merge must know to ask kbuild the same question: the tree and the paths. */
+static void describe_shard(const struct audit *a, struct store *s)
+{
+	struct strbuf b = { 0 };
+	size_t i, n;
+
+	put_str(&b, a->tree.src);
+	put_str(&b, a->kbuild.obj);
+	put_str(&b, a->kbuild.module);
+	put_str(&b, a->kbuild.json);
+	put_uint(&b, a->shards);
+	put_uint(&b, a->paths.n);
+	n = strlen(a->tree.src);
+	for (i = 0; i < a->paths.n; i++)
+		put_str(&b, lies_in(a->paths.data[i], a->tree.src) ?
+			    a->paths.data[i] + n + (a->paths.data[i][n] == '/') : a->paths.data[i]);
+	store_put(s, "shard", b.s, b.n);
+	strbuf_free(&b);
+}
+
+static void given_or(const char **option, const char *recorded)
+{
+	if (!*option)
+		*option = recorded;
+}
+
+/* What isn't given comes from the shards; what they were made of must be the same. */
+static int read_shards(struct audit *a, struct arena *mem, char ***paths, int *npaths)
+{
+	struct store_roots none = { "", "" };
+	const char *first = NULL;
+	size_t len = 0;
+	int i;
+
+	for (i = 0; i < a->nmerge; i++) {
+		struct store *s = store_open(a->merge[i], &none, true);
+		struct bytes r;
+		size_t n;
+		uint32_t k;
+
+		r.p = s ? store_get(s, "shard", mem, &n) : NULL;
+		store_close(s);
+		if (!r.p)
+			return error("%s is not what 'pageck audit --shard' writes", a->merge[i]);
+		if (first && (n != len || memcmp(first, r.p, n)))
+			return error("%s and %s are not parts of one audit", a->merge[0], a->merge[i]);
+		if (first)
+			continue;
+		first = r.p;
+		len = n;
+		r.end = r.p + n;
+		r.bad = false;
+		given_or(&a->kbuild.src, get_str(&r, mem));
+		given_or(&a->kbuild.obj, get_str(&r, mem));
+		given_or(&a->kbuild.module, get_str(&r, mem));
+		given_or(&a->kbuild.json, get_str(&r, mem));
+		if (get_uint(&r) != (unsigned)a->nmerge)
+			warning("%d of the parts of this audit are here: what is missing is done now",
+				a->nmerge);
+		*npaths = (int)get_count(&r);
+		*paths = arena_array(mem, char *, (size_t)*npaths);
+		for (k = 0; k < (uint32_t)*npaths; k++)
+			(*paths)[k] = (char *)get_str(&r, mem);
+	}
+	return 0;
+}
+
+static struct store *open_store(struct audit *a)
 {
 	struct store_roots roots = { a->tree.src, a->tree.obj };
 	const char *cache = a->no_store ? NULL : cache_dir();
+
+	if (!a->shards)
+		return store_open(cache ? store_path(cache, a->tree.obj) : NULL, &roots, false);
+	unlink(a->output);
+	return store_open(a->output, &roots, false);
+}
+
+static int run(struct audit *a)
+{
 	struct rounds_options rounds = {
 		.tree = &a->tree, .analyse = &a->analyse, .jobs = a->jobs, .timeout = a->timeout,
 		.forward = a->report.verbose, .progress = on_round, .arg = a,
+		.shard = a->shard, .shards = a->shards,
 	};
 	size_t i;
-	int failed;
+	int failed = 0, k;
 
-	rounds.store = store_open(cache ? store_path(cache, a->tree.obj) : NULL, &roots, false);
-	failed = rounds_run(&rounds, &a->found);
+	rounds.store = open_store(a);
+	for (k = 0; k < a->nmerge && !failed; k++)
+		failed = store_import(rounds.store, a->merge[k]) < 0;
+	if (!failed)
+		failed = rounds_run(&rounds, &a->found);
+	if (a->shards) {
+		describe_shard(a, rounds.store);
+		store_alone(rounds.store);
+	}
 	store_close(rounds.store);
 	for (i = 0; i < a->tree.missing.n; i++) {
 		a->found.stats.units++;
@@ -308,7 +410,10 @@ static int audit(struct audit *a, char **paths, int npaths)
 	if (run(a))
 		goto out;
 	a->found.stats.seconds = now_seconds() - start;
-	if (!write_report(a))
+	if (a->shards) {
+		report_summary(stderr, &a->found, &a->report);
+		status = EXIT_CLEAN;
+	} else if (!write_report(a))
 		status = report_count(&a->found, &a->report) ? EXIT_FINDINGS : EXIT_CLEAN;
 out:
 	kbuild_close(&a->tree);
@@ -337,7 +442,48 @@ int cmd_audit(int argc, char **argv)
 		usage(stdout);
 		return EXIT_CLEAN;
 	}
+	if (a.shards && !a.output) {
+		error("--shard needs --output FILE: what 'pageck merge' is to read");
+		return EXIT_USAGE;
+	}
 	status = audit(&a, argv + first, argc - first);
 	vec_free(&a.paths);
+	return status;
+}
+
+static void merge_usage(FILE *out)
+{
+	fputs("usage: pageck merge [OPTION...] SHARD...\n\n"
+	      "Puts the parts of an audit together ('pageck audit --shard I/N -o SHARD'): the\n"
+	      "same findings as from one run. The tree is needed, where it was or with -k DIR.\n\n",
+	      out);
+	options_usage(out, options);
+}
+
+int cmd_merge(int argc, char **argv)
+{
+	struct audit a = { .jobs = processors(), .timeout = UNIT_TIMEOUT };
+	int first = options_parse(argc, argv, options, set_option, &a), status = EXIT_USAGE, npaths = 0;
+	struct arena mem = { 0 };
+	char **paths = NULL;
+
+	if (first < 0) {
+		fputs("see 'pageck merge --help'\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (a.help) {
+		merge_usage(stdout);
+		return EXIT_CLEAN;
+	}
+	a.merge = argv + first;
+	a.nmerge = argc - first;
+	if (!a.nmerge || a.shards) {
+		error(a.shards ? "merge takes no --shard" : "merge needs the files of the shards");
+		return EXIT_USAGE;
+	}
+	if (!read_shards(&a, &mem, &paths, &npaths))
+		status = audit(&a, paths, npaths);
+	vec_free(&a.paths);
+	arena_free(&mem);
 	return status;
 }

@@ -7,6 +7,7 @@
  */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
+#include "cmd/neighbours.h"
 #include "cmd/pool.h"
 #include "report/wire.h"
 #include "cmd/unit.h"
@@ -315,7 +316,7 @@ static bool can_matter(const struct check *c, const char *file, const struct fro
 		return true;
 	text = read_file(file, &len);
 	yes = !text || front_words_match(words, text, len) ||
-	      front_local_headers_match(words, file, text);
+	      front_local_headers_match(words, file, text) || neighbours_matter(file, text, len);
 	free(text);
 	return yes;
 }
@@ -325,6 +326,7 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 {
 	struct job job = { .c = c, .args = a };
 	const char *dir = rules_dir(c->rules);
+	struct neighbours *others;
 	double start = now_seconds();
 	struct rules rules;
 	int r = -1;
@@ -338,7 +340,9 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 		set_root(c, a->file);
 		c->analyse.facts = &rules.facts;
 		c->analyse.no_skip = true;
+		others = c->analyse.dump == DUMP_NONE ? neighbours_open(a->file, &c->analyse) : NULL;
 		analyse(&job);
+		neighbours_close(others);
 	} else {
 		job.found.stats.units = job.found.stats.skipped = 1;
 	}

@@ -15,6 +15,7 @@ enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
 
 int cmd_audit(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 
 /* --- paths.c: where things are. The strings live as long as the process ---------- */

@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/linkage.h"
+#include "cmd/neighbours.h"
 #include "cmd/pool.h"
 #include "cmd/sources.h"
 #include "report/wire.h"
@@ -67,7 +68,7 @@ uint64_t rounds_made_with(const struct analyse_options *o)
 {
 	uint64_t h = hash_mix(hash_of_program(), o->facts->hash);
 
-	return hash_mix(hash_mix(h, o->budget), o->all);
+	return hash_mix(h, o->budget);
 }
 
 /* The arguments, without where the tree lies. */
@@ -414,6 +415,7 @@ static bool answers_are_same(struct rounds *r, const struct known *k, const answ
 static void find_jobs(struct rounds *r)
 {
 	answer_list list = { 0 };
+	unsigned turn = 0;
 	size_t i, j;
 
 	linkage_each_answer(r->linkage, can_answer, &list);
@@ -434,6 +436,8 @@ static void find_jobs(struct rounds *r)
 		for (j = 0; j < u->steps.n && !u->chosen; j++)
 			if (answers_are_same(r, u->steps.data[j], &list))
 				u->chosen = u->steps.data[j];
+		if (!u->chosen && r->o->shards && turn++ % r->o->shards != r->o->shard - 1)
+			continue;
 		if (u->chosen)
 			store_keep_step(r->o->store, &u->chosen->step);
 		else
@@ -695,6 +699,11 @@ static int one_round(struct rounds *r, bool *again)
 	for (i = 0; i < r->n; i++)
 		*again |= before[i] != r->unit[i].chosen;
 	free(before);
+	if (r->o->shards) {
+		/* the others' part is not known here: merging goes on from the first round */
+		*again = false;
+		return 0;
+	}
 	if (*again) {
 		link_units(r);
 		activate(r);
@@ -726,6 +735,7 @@ static void collect(struct rounds *r)
 
 static void publish(struct rounds *r)
 {
+	name_list calls = { 0 };
 	VEC(struct store_export) list = { 0 };
 	size_t i, j;
 
@@ -746,6 +756,9 @@ static void publish(struct rounds *r)
 		store_publish(r->o->store, k->says.shown, k->step.id, list.data, list.n);
 	}
 	store_put(r->o->store, "exports made with", (const char *)&r->made_with, sizeof(r->made_with));
+	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &calls);
+	neighbours_leave(r->o->tree->obj, calls.data, calls.n);
+	vec_free(&calls);
 	vec_free(&list);
 }
 
@@ -767,10 +780,10 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	linkage_set(r.linkage, NULL, 0);
 	for (r.round = 1; again && !failed && r.round <= MAX_ROUNDS; r.round++)
 		failed = one_round(&r, &again);
-	if (!failed) {
+	if (!failed)
 		collect(&r);
+	if (!failed && !o->shards)
 		publish(&r);
-	}
 	for (i = 0; i < r.n; i++)
 		vec_free(&r.unit[i].steps);
 	free(r.unit);

@@ -22,7 +22,8 @@ struct rounds_options {
 	unsigned jobs;
 	double timeout;			/* seconds a unit may take */
 	bool forward;			/* pass on what workers say */
-	/* Only this share of the units, and of the first round; shards 0: everything */
+	/* Only the first round, and of it the shard-th of so many parts; shards 0: everything.
+	 * Which part a unit is in depends on no other run */
 	unsigned shard, shards;
 	/* `done` of `total` units of a round were analysed; may be NULL */
 	void (*progress)(unsigned round, size_t done, size_t total, void *arg);

@@ -81,7 +81,7 @@ struct flow_links {
 	 * How is a function of this unit wanted? A mask of 1 << enum want_kind. Unless it is,
 	 * what becomes of what it is handed in other files is left out of its summary.
 	 */
-	unsigned (*wanted)(const char *function, void *arg);
+	unsigned (*wanted)(const char *function, void *arg);	/* NULL: nothing is exported */
 
 	struct arena mem;
 	VEC(struct flow_export) exports;

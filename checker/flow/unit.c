@@ -243,7 +243,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		if (!d->broken && (fn_relevant(&u, d) || info_of(&u, d)->wanted))
 			summary_of(&u, d);
 	}
-	if (o->links)
+	if (o->links && o->links->wanted)
 		export_unit(&u);
 	for (i = 0; i < u.summaries.n; i++) {
 		vec_free(&u.summaries.data[i]->pages);

@@ -64,6 +64,7 @@ struct store {
 	unsigned uncommitted;
 	bool read_only, failed;
 	int lock;			/* held while it is open for writing; -1: none */
+	const char *lock_name;
 };
 
 /* --- opening ------------------------------------------------------------------------- */
@@ -161,10 +162,8 @@ static void remove_file(const char *path)
 /* Two writers would give one number to two files. */
 static bool lock(struct store *s, const char *path)
 {
-	char *name = xasprintf("%s.lock", path);
-
-	s->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-	free(name);
+	s->lock_name = arena_printf(&s->mem, "%s.lock", path);
+	s->lock = open(s->lock_name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	if (s->lock < 0)
 		return false;
 	if (!flock(s->lock, LOCK_EX | LOCK_NB))
@@ -511,6 +510,66 @@ void store_keep_step(struct store *s, const struct step *step)
 	sqlite3_reset(st);
 }
 
+static bool have_step(struct store *s, const struct step *step)
+{
+	struct arena mem = { 0 };
+	step_list list = { 0 };
+	bool yes = false;
+	size_t i;
+
+	store_steps(s, step->unit, step->key, &mem, &list);
+	for (i = 0; i < list.n && !yes; i++) {
+		const struct step *x = list.data[i];
+
+		yes = x->nfiles == step->nfiles && x->nanswers == step->nanswers &&
+		      x->nout == step->nout && !memcmp(x->out, step->out, x->nout) &&
+		      (!x->nfiles || !memcmp(x->files, step->files, x->nfiles * sizeof(*x->files))) &&
+		      (!x->nanswers ||
+		       !memcmp(x->answers, step->answers, x->nanswers * sizeof(*x->answers)));
+	}
+	vec_free(&list);
+	arena_free(&mem);
+	return yes;
+}
+
+int store_import(struct store *s, const char *path)
+{
+	struct store *from = store_open(path, &s->roots, true);
+	struct arena mem = { 0 };
+	sqlite3_stmt *st;
+	int n = 0;
+	uint32_t i;
+
+	if (!from)
+		return error("%s is not what 'pageck audit --shard' writes", path);
+	if (sqlite3_prepare_v2(from->db, "SELECT unit, key, files, answers, out FROM step ORDER BY id",
+			       -1, &st, NULL) != SQLITE_OK) {
+		store_close(from);
+		return error("%s cannot be read", path);
+	}
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		struct bytes b = column(st, 4);
+		struct step step = {
+			.unit = arena_strdup(&mem, (const char *)sqlite3_column_text(st, 0)),
+			.key = (uint64_t)sqlite3_column_int64(st, 1),
+			.out = b.p, .nout = (size_t)(b.end - b.p),
+		};
+
+		if (!unpack_files(from, column(st, 2), &mem, &step) ||
+		    !unpack_answers(column(st, 3), &mem, &step))
+			continue;
+		for (i = 0; i < step.nfiles; i++)
+			step.files[i].file = store_file(s, from->files.data[step.files[i].file - 1].path);
+		if (!have_step(s, &step))
+			store_add_step(s, &step);
+		n++;
+	}
+	sqlite3_finalize(st);
+	store_close(from);
+	arena_free(&mem);
+	return n;
+}
+
 /* --- exports ---------------------------------------------------------------------------- */
 
 void store_publish(struct store *s, const char *unit, int64_t step,
@@ -635,6 +694,13 @@ static void forget_old_steps(struct store *s)
 	run_sql(s, text);
 	snprintf(text, sizeof(text), "DELETE FROM run WHERE id < %lld", (long long)s->run);
 	run_sql(s, text);
+}
+
+void store_alone(struct store *s)
+{
+	store_commit(s);
+	run_sql(s, "PRAGMA journal_mode = DELETE");
+	unlink(s->lock_name);
 }
 
 void store_close(struct store *s)

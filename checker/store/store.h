@@ -33,6 +33,8 @@ const char *store_path(const char *cache_dir, const char *obj);
  */
 struct store *store_open(const char *path, const struct store_roots *roots, bool read_only);
 void store_close(struct store *s);
+/* The file is to travel: nothing but the one file is left of it when it is closed. */
+void store_alone(struct store *s);
 
 /* --- files ---------------------------------------------------------------------- */
 
@@ -76,6 +78,12 @@ void store_add_step(struct store *s, struct step *step);	/* sets its id */
 /* It served this run: it is kept. Steps that served none of the last runs are dropped. */
 void store_keep_step(struct store *s, const struct step *step);
 void store_commit(struct store *s);
+
+/*
+ * Takes over the steps of a file that another run left, on this machine or on one with
+ * the same tree elsewhere. Their number, or -1 after error().
+ */
+int store_import(struct store *s, const char *path);
 
 /* --- what is true of the tree after the last run --------------------------------------- */
 
