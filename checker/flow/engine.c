@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define DEFAULT_BUDGET	40000
+#define MAX_MEMORY	((size_t)192 << 20)	/* of states: as good as a budget, and kinder */
 #define MAX_STATES	48		/* at one block before its key gets coarser */
 #define WIDEN_AFTER	4
 
@@ -327,7 +328,7 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 		swap = now;
 		now = next;
 		next = swap;
-		if (c->steps > c->budget) {
+		if (c->steps > c->budget || c->mem.total > MAX_MEMORY) {
 			c->exhausted = true;
 			break;
 		}
@@ -483,7 +484,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	if (c.exhausted) {
 		u->out->stats.budget_exhausted++;
 		findings_not_analysed(u->out, u->unit->files.data[d->pos.file], d->name,
-				      "the budget of steps ran out");
+				      c.mem.total > MAX_MEMORY ? "its states take too much memory" :
+								 "the budget of steps ran out");
 	} else {
 		summary_build(&c);
 		info->summary = c.summary;
