@@ -15,7 +15,7 @@
 
 /* export.c: appends the summary of a function of this unit. */
 void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *out);
-unsigned summary_effects(const struct summary *s);
+unsigned summary_effects(const struct unit_ctx *u, const struct summary *s);
 
 /* import.c: NULL when the bytes aren't a summary of this program's. */
 struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n);

@@ -319,9 +319,21 @@ static void put_read(struct writer *w, const struct member_read *r)
 	put_pos(w, r->call_pos);
 }
 
+/*
+ * A reference that a page holds for itself goes with the page's last count. Who puts a
+ * count of the page can't tell whether it was that one: callers are not told of it.
+ */
+static bool is_pages_own(const struct unit_ctx *u, const struct ref *r)
+{
+	const struct term *o = r->object;
+
+	return r->status == REF_RELEASED && o->kind == TM_INIT && o->a->kind == LOC_FIELD &&
+	       facts_member(&u->facts->stable, o->a->field->record->name, o->a->field->name);
+}
+
 static void put_state(struct writer *w, const struct state *s)
 {
-	uint32_t i;
+	uint32_t i, n = 0;
 
 	put_uint(&w->body, s->env.n);
 	for (i = 0; i < s->env.n; i++) {
@@ -343,9 +355,12 @@ static void put_state(struct writer *w, const struct state *s)
 		put_decl(w, &w->body, k->from);
 		put_pos(w, k->pos);
 	}
-	put_uint(&w->body, s->refs.n);
 	for (i = 0; i < s->refs.n; i++)
-		put_ref(w, &s->refs.data[i]);
+		n += !is_pages_own(w->u, &s->refs.data[i]);
+	put_uint(&w->body, n);
+	for (i = 0; i < s->refs.n; i++)
+		if (!is_pages_own(w->u, &s->refs.data[i]))
+			put_ref(w, &s->refs.data[i]);
 	put_uint(&w->body, s->fails.n);
 	for (i = 0; i < s->fails.n; i++)
 		put_fail(w, &s->fails.data[i]);
@@ -454,7 +469,7 @@ void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *
 
 /* --- what it means to callers --------------------------------------------------------------- */
 
-static unsigned case_effects(const struct state *x)
+static unsigned case_effects(const struct unit_ctx *u, const struct state *x)
 {
 	unsigned e = x->cured ? EFFECT_CURES : 0;
 	uint32_t i;
@@ -462,6 +477,8 @@ static unsigned case_effects(const struct state *x)
 	for (i = 0; i < x->refs.n; i++) {
 		const struct ref *r = &x->refs.data[i];
 
+		if (is_pages_own(u, r))
+			continue;
 		if (r->status == REF_HELD ? !r->contract && !r->lent && !from_outside(r->object) :
 		    r->debt && from_outside(r->object))
 			e |= EFFECT_REFS;
@@ -485,13 +502,13 @@ static bool is_parameter(const struct term *page)
 	return page->kind == TM_INIT && page->a->kind == LOC_VAR;
 }
 
-unsigned summary_effects(const struct summary *s)
+unsigned summary_effects(const struct unit_ctx *u, const struct summary *s)
 {
 	unsigned e = 0;
 	size_t i;
 
 	for (i = 0; i < s->ncases; i++)
-		e |= case_effects(s->cases[i].exit);
+		e |= case_effects(u, s->cases[i].exit);
 	for (i = 0; i < s->pages.n; i++)
 		if (crosses_files(&s->pages.data[i]))
 			e |= is_parameter(s->pages.data[i].page) ? EFFECT_USES : EFFECT_USES_INSIDE;

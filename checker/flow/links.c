@@ -392,7 +392,7 @@ void export_unit(struct unit_ctx *u)
 
 		if (!info || !info->summary || (d->is_static && !is_target(u, x.name)))
 			continue;
-		x.effects = summary_effects(info->summary);
+		x.effects = summary_effects(u, info->summary);
 		if (!x.effects && !is_wanted(u, d))
 			continue;
 		export_summary(u, info->summary, &b);

@@ -7,6 +7,17 @@
  */
 #include "rule/rules.h"
 
+/* Does the use lie in another file than the call that hands over the page? */
+static bool is_elsewhere(const struct page_use *use)
+{
+	const struct via *v;
+
+	for (v = use->via; v; v = v->next)
+		if (!v->callee->is_defined)
+			return true;
+	return false;
+}
+
 static enum level loudness(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
@@ -18,6 +29,9 @@ static enum level loudness(const struct event *ev)
 	 */
 	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
 	    (use->how == USE_TRUST || use->via))
+		return LEVEL_NOTE;
+	/* too general to be held against code in another file, which serves all callers */
+	if (is_elsewhere(use) && (use->how == USE_TRUST || !ev->page->from))
 		return LEVEL_NOTE;
 	if (use->how == USE_TRUST)
 		return ev->page->origin ? LEVEL_WARNING : LEVEL_NOTE;
