@@ -459,7 +459,7 @@ expression labels.c;
 none:
 c;
 
-@depends on same disable drop_else@
+@depends on same && (before || found) disable drop_else@
 identifier fail.fn, fail.get, labels.out, same.none;
 idexpression labels.x;
 expression fail.p;

@@ -73,7 +73,7 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
 identifier m;
-expression e, v, w, x, y;
+expression e, v, x, y;
 type T;
 position p1, p2;
 @@

@@ -602,12 +602,15 @@ statement S;
 @@
 (
 if@q (
-+ !guard(s) &&
- e) S
+- e
++ !guard(s) && e
+ ) S
 |
+- x@q += y;
 + if (!guard(s))
-x@q += y;
++	x += y;
 |
+- x@q |= y;
 + if (!guard(s))
-x@q |= y;
++	x |= y;
 )

@@ -231,3 +231,10 @@ link << tested.link;
 p << tested.p;
 @@
 cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
+
+// Patch mode has nothing to change, and says nothing.
+
+@script:python depends on patch@
+p << free.p;
+@@
+pass

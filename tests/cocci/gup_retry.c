@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Failed lookups that are answered by the same lookup, and those that end. */
+#include "include/k.h"
+
+static struct page *follow(unsigned long addr, pte_t *ptep, struct dev_pagemap **pgmap)
+{
+	struct page *page = NULL;
+
+	if (pte_none(*ptep)) {
+		page = ERR_PTR(-EFAULT);
+		goto out;
+	}
+	*pgmap = get_dev_pagemap(addr >> PAGE_SHIFT, *pgmap); /* bad */
+	if (*pgmap)
+		page = pfn_to_page(addr >> PAGE_SHIFT);
+	else
+		goto no_page;
+out:
+	pte_unmap(ptep);
+	return page;
+no_page:
+	pte_unmap(ptep);
+	return NULL;
+}
+
+static struct page *follow_mask(unsigned long addr, pte_t *ptep, struct dev_pagemap **pgmap)
+{
+	return follow(addr, ptep, pgmap);
+}
+
+int get_page_of(unsigned long addr, pte_t *ptep, struct page **result)
+{
+	struct dev_pagemap *pgmap = NULL;
+	struct page *page;
+	int ret;
+
+retry:
+	page = follow_mask(addr, ptep, &pgmap);
+	if (!page) {
+		ret = fault_in(addr);
+		if (!ret)
+			goto retry;
+		return ret;
+	}
+	if (IS_ERR(page))
+		return PTR_ERR(page);
+	*result = page;
+	put_dev_pagemap(pgmap);
+	return 0;
+}
+
+static int try_lookup(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL); /* bad */
+
+	if (!pgmap)
+		return -EAGAIN;
+	put_dev_pagemap(pgmap);
+	return -EINVAL;
+}
+
+int wait_for_lookup(unsigned long pfn)
+{
+	int ret;
+
+	do {
+		ret = try_lookup(pfn);
+		cond_resched();
+	} while (ret == -EAGAIN);
+	return ret;
+}
+
+void by_itself(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+
+again:
+	pgmap = get_dev_pagemap(pfn, NULL); /* bad: by hand */
+	if (!pgmap) {
+		cond_resched();
+		goto again;
+	}
+	put_dev_pagemap(pgmap);
+}
+
+static struct page *follow_error(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+
+	if (!pgmap)
+		return ERR_PTR(-EFAULT);
+	put_dev_pagemap(pgmap);
+	return pfn_to_page(pfn);
+}
+
+struct page *ends(unsigned long pfn)
+{
+	struct page *page;
+
+	do {
+		page = follow_error(pfn);
+	} while (!page);
+	return page;
+}
+
+static struct page *follow_null(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+
+	if (!pgmap)
+		return NULL;
+	put_dev_pagemap(pgmap);
+	return pfn_to_page(pfn);
+}
+
+int each_pfn(unsigned long pfn, unsigned long end)
+{
+	struct page *page;
+	int n = 0;
+
+	for (; pfn < end; pfn++) {
+		page = follow_null(pfn);
+		if (!page)
+			continue;
+		n++;
+	}
+	return n;
+}
+
+struct page *three_times(unsigned long pfn)
+{
+	struct page *page;
+	int tries = 3;
+
+	do {
+		page = follow_null(pfn);
+		if (page)
+			break;
+	} while (--tries);
+	return page;
+}
+
+void *make_it(unsigned long pfn, struct dev_pagemap *mine)
+{
+	struct dev_pagemap *pgmap;
+
+again:
+	pgmap = get_dev_pagemap(pfn, NULL);
+	if (!pgmap) {
+		if (IS_ERR(memremap_pages(mine, 0)))
+			return NULL;
+		goto again;
+	}
+	return pgmap;
+}

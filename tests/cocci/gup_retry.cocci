@@ -1,0 +1,1 @@
+../../cocci/gup_retry.cocci

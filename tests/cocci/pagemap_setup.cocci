@@ -1,0 +1,1 @@
+../../cocci/pagemap_setup.cocci

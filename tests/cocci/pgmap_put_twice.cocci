@@ -1,0 +1,1 @@
+../../cocci/pgmap_put_twice.cocci

@@ -1,0 +1,1 @@
+../../cocci/union_read.cocci
