@@ -84,7 +84,8 @@ planted()
 		cat "$tmp/fix.diff"
 	} > "$tmp/mail"
 	perl "$tmp/k/scripts/checkpatch.pl" --no-tree --no-signoff --terse --quiet \
-		--ignore COMMIT_MESSAGE,MISSING_SIGN_OFF,FROM_SIGN_OFF_MISMATCH "$tmp/mail" > "$tmp/said" 2>&1
+		--ignore COMMIT_MESSAGE,MISSING_SIGN_OFF,FROM_SIGN_OFF_MISMATCH "$tmp/mail" 2>&1 |
+		grep -v "^total: 0 errors, 0 warnings" > "$tmp/said"
 	check "$bug: checkpatch.pl has nothing to say" diff /dev/null "$tmp/said"
 	cp "$tmp/plain.c" "$tmp/k/$file"
 }
