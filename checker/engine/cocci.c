@@ -229,7 +229,7 @@ static void read_line(struct cocci *c, const struct group *g, const char *line)
 	if (!str_starts(rest, ": ") || !rest[2])
 		return;
 	w.col++;
-	w.file = u->shown;
+	w.file = u->file;
 	w.rule = arena_strdup(out->mem, g->patch->rule);
 	w.message = arena_strdup(out->mem, without_severity(rest + 2));
 	text = read_file(u->file, &len);

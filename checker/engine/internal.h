@@ -10,7 +10,7 @@
 struct witness {
 	const char *engine;
 	const char *rule, *or_rule;	/* or_rule: may as well be this one; or NULL */
-	const char *file;		/* relative to the tree when it lies in it */
+	const char *file;		/* absolute */
 	unsigned line, col;
 	const char *function;		/* NULL: outside of any */
 	bool anywhere;			/* the line says no more than the function does */

@@ -28,12 +28,13 @@ static unsigned distance(unsigned a, unsigned b)
 /* From the witness's place to the finding's or to what leads there; more than NEAR: unrelated. */
 static unsigned lines_between(const struct witness *w, const struct finding *x, const char *root)
 {
+	const char *file = name_in_tree(w->file, root);
 	bool same_function = !cmp_str(w->function, x->function);
 	unsigned best, i;
 
 	if (cmp_str(w->rule, x->rule) && (!w->or_rule || cmp_str(w->or_rule, x->rule)))
 		return NEAR + 1;
-	if (!x->file || strcmp(w->file, name_in_tree(x->file, root)))
+	if (!x->file || strcmp(file, name_in_tree(x->file, root)))
 		return NEAR + 1;
 	if (w->anywhere)
 		return same_function ? 0 : NEAR + 1;
@@ -42,7 +43,7 @@ static unsigned lines_between(const struct witness *w, const struct finding *x, 
 	if (!same_function)
 		return best ? NEAR + 1 : 0;
 	for (i = 0; i < x->nnotes; i++)
-		if (x->notes[i].file && !strcmp(w->file, name_in_tree(x->notes[i].file, root)) &&
+		if (x->notes[i].file && !strcmp(file, name_in_tree(x->notes[i].file, root)) &&
 		    distance(w->line, x->notes[i].line) < best)
 			best = distance(w->line, x->notes[i].line);
 	return best;
@@ -62,13 +63,14 @@ static bool names_engine(const char *engines, const char *engine)
 }
 
 /* A finding that only a witness has. Who it was is added when all have been heard. */
-static void add_note(const struct witness *w, struct findings *out)
+static void add_note(const struct witness *w, const char *root, struct findings *out)
 {
 	struct finding *x = findings_add(out);
 
 	x->rule = w->rule;
 	x->level = LEVEL_NOTE;
-	x->file = arena_strdup(&out->mem, w->file);	/* the units may go before the findings */
+	/* the units may go before the findings */
+	x->file = arena_strdup(&out->mem, name_in_tree(w->file, root));
 	x->line = w->line;
 	x->col = w->col;
 	x->function = w->function;
@@ -90,7 +92,7 @@ static void match_one(const struct witness *w, const char *root, size_t nown, st
 		    (d = lines_between(w, out->v.data[i], root)) < best)
 			best = d;
 	if (best > NEAR && !w->weak)
-		add_note(w, out);
+		add_note(w, root, out);
 	for (i = 0; best <= NEAR && i < n; i++) {
 		struct finding *x = out->v.data[i];
 

@@ -156,7 +156,7 @@ static void testify(struct sparse *s, const struct unit *u, const struct imbalan
 	if (!function_find(text, x->function, &d))
 		return;
 	vec_push(&out->v, ((struct witness){
-		.engine = "sparse", .file = u->u->shown, .line = d.line, .col = 1,
+		.engine = "sparse", .file = u->u->file, .line = d.line, .col = 1,
 		.rule = put ? PUT : LEAK, .or_rule = put ? LEAK : PUT,
 		.function = arena_strdup(out->mem, x->function), .anywhere = true,
 		.weak = !front_words_match(put ? s->takes : s->gives, d.text, d.n),
