@@ -54,6 +54,7 @@ paths=mm/other.c
 audit 'a file of it' no 0 no-out err ' 1 unit, '
 paths=
 echo '# edited' >> mm/Makefile
+sleep 0.1
 audit 'an edited makefile' yes 1 err ' 2 units, '
 audit 'and then nothing' no 1 err ' 2 units, '
 echo 'CONFIG_MORE=y' >> .config
