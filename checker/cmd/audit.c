@@ -3,11 +3,14 @@
  * pageck audit: every unit that a configured tree builds below some paths.
  */
 #include "cmd/cmd.h"
+#include "cmd/moves.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/rounds.h"
 #include "cmd/unit.h"
+#include "cmd/suppressions.h"
 #include "kbuild/kbuild.h"
+#include "report/baseline.h"
 #include "store/store.h"
 #include "util/bytes.h"
 
@@ -22,7 +25,7 @@
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_RULES, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
+	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_RULES, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
 };
 
 static const struct option_spec options[] = {
@@ -33,8 +36,11 @@ static const struct option_spec options[] = {
 	{ O_JOBS,	'j', "jobs",	"N",	"worker processes (default: one a processor)" },
 	{ O_ALL,	'a', "all",	NULL,	"notes too, not only warnings" },
 	{ O_VERBOSE,	'v', "verbose",	NULL,	"list what was not analysed, and why" },
-	{ O_FORMAT,	'f', "format",	"text|json", "how findings are written (default: text)" },
+	{ O_FORMAT,	'f', "format",	REPORT_FORMATS, "how findings are written (default: text)" },
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write them to FILE, not to standard output" },
+	{ O_BASELINE,	'b', "baseline", "FILE", "only what is not in FILE is new; the rest is silenced" },
+	{ O_WRITE_BASELINE, 0, "write-baseline", "FILE", "leave what there is in FILE, as a baseline" },
+	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
@@ -50,7 +56,10 @@ struct audit {
 	struct kbuild_options kbuild;
 	struct analyse_options analyse;
 	struct report_options report;
-	bool json, help, stats, no_store;
+	struct suppress_options suppress;
+	enum report_format format;
+	bool help, stats, no_store;
+	const char *write_baseline;
 	const char *rules, *output;
 	unsigned jobs, timeout, shard, shards;
 	char **merge;			/* files of shards */
@@ -85,6 +94,7 @@ static int set_shard(struct audit *a, const char *value)
 static int set_option(int id, const char *value, void *ctx)
 {
 	struct audit *a = ctx;
+	int n;
 
 	switch (id) {
 	case O_KERNEL:
@@ -108,9 +118,19 @@ static int set_option(int id, const char *value, void *ctx)
 		a->report.verbose = true;
 		break;
 	case O_FORMAT:
-		if (strcmp(value, "text") && strcmp(value, "json"))
-			return error("--format takes 'text' or 'json', not '%s'", value);
-		a->json = !strcmp(value, "json");
+		n = report_format(value);
+		if (n < 0)
+			return -1;
+		a->format = (enum report_format)n;
+		break;
+	case O_BASELINE:
+		a->suppress.baseline = value;
+		break;
+	case O_WRITE_BASELINE:
+		a->write_baseline = value;
+		break;
+	case O_CONFIG:
+		a->suppress.config = value;
 		break;
 	case O_OUTPUT:
 		a->output = value;
@@ -338,6 +358,36 @@ static struct store *open_store(struct audit *a)
 	return store_open(a->output, &roots, false);
 }
 
+/* Order, suppressions, the baseline. */
+static int settle(struct audit *a)
+{
+	struct suppress_options *o = &a->suppress;
+	VEC(const char *) units = { 0 };
+	const char *named = o->config;
+	size_t i;
+	int r;
+
+	for (i = 0; i < a->tree.units.n; i++)
+		vec_push(&units, a->tree.units.data[i].shown);
+	o->root = a->tree.src;
+	o->obj = a->tree.obj;
+	o->module = a->tree.module;
+	o->units = units.data;
+	o->nunits = units.n;
+	o->scope = a->paths.data;
+	o->nscope = a->paths.n;
+	if (named && access(named, R_OK)) {
+		vec_free(&units);
+		return error("cannot read %s: %s", named, strerror(errno));
+	}
+	suppress_defaults(o);
+	r = findings_finish(&a->found, o);
+	if (!r && a->write_baseline)
+		r = baseline_write(a->write_baseline, &a->found, &a->report, o, moves_commit(o->arg));
+	vec_free(&units);
+	return r;
+}
+
 static int run(struct audit *a)
 {
 	struct rounds_options rounds = {
@@ -364,29 +414,25 @@ static int run(struct audit *a)
 				      "a generated file that doesn't exist before a build");
 	}
 	progress_clear(&a->progress);
-	findings_finish(&a->found, a->analyse.root);
-	return failed;
+	return failed || settle(a) ? -1 : 0;
 }
 
 static int write_report(struct audit *a)
 {
 	FILE *out = stdout;
-	bool bad;
+	bool bad, text = a->format == FORMAT_TEXT;
 
 	if (a->output && !(out = fopen(a->output, "w")))
 		return error("cannot write %s: %s", a->output, strerror(errno));
-	a->report.color = !a->json && is_interactive(fileno(out));
-	if (a->json)
-		report_json(out, &a->found, &a->report);
-	else
-		report_text(out, &a->found, &a->report);
+	a->report.color = text && is_interactive(fileno(out));
+	report_write(out, a->format, &a->found, &a->report);
 	bad = fflush(out) || ferror(out);
 	if (a->output)
 		bad |= fclose(out) != 0;
 	if (bad)
 		return error("cannot write %s: %s", a->output ? a->output : "the report",
 			     strerror(errno));
-	if (!a->json || a->stats)
+	if (text || a->stats)
 		report_summary(stderr, &a->found, &a->report);
 	return 0;
 }
@@ -406,6 +452,9 @@ static int audit(struct audit *a, char **paths, int npaths)
 	a->analyse.words = rules.words;
 	a->analyse.all = a->report.all;
 	a->analyse.root = a->report.root = a->tree.src;
+	a->report.module = a->tree.module;
+	a->report.docs = docs_dir(rules_dir(a->rules));
+	a->report.tree = a->tree.release;
 	a->analyse.units = (unsigned)a->tree.units.n;
 	if (run(a))
 		goto out;

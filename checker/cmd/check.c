@@ -9,6 +9,7 @@
 #include "cmd/options.h"
 #include "cmd/neighbours.h"
 #include "cmd/pool.h"
+#include "cmd/suppressions.h"
 #include "report/wire.h"
 #include "cmd/unit.h"
 
@@ -20,13 +21,15 @@
 
 enum {
 	O_ALL = 1, O_VERBOSE, O_FORMAT, O_DUMP, O_RULES, O_NO_PCH, O_NO_FORK, O_TIMEOUT,
-	O_STATS, O_HELP,
+	O_STATS, O_BASELINE, O_CONFIG, O_HELP,
 };
 
 static const struct option_spec options[] = {
 	{ O_ALL,	0, "all",	NULL,		"notes too, not only warnings" },
 	{ O_VERBOSE,	0, "verbose",	NULL,		"list what was not analysed, and why" },
-	{ O_FORMAT,	0, "format",	"text|json",	"text on stderr (default) or JSON on stdout" },
+	{ O_FORMAT,	0, "format",	REPORT_FORMATS,	"text on stderr (default), others on stdout" },
+	{ O_BASELINE,	0, "baseline",	"FILE",		"only what is not in FILE is new; the rest is silenced" },
+	{ O_CONFIG,	0, "config",	"FILE",		"a table of suppressions (default: .pageck.yaml)" },
 	{ O_RULES,	0, "rules",	"DIR",		"read the rules from DIR" },
 	{ O_DUMP,	0, "dump",	"cfg|dot|flow FUNCTION",
 	  "print a function's graph as text or Graphviz, or the states that reach it" },
@@ -38,12 +41,11 @@ static const struct option_spec options[] = {
 	{ 0 }
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPECT };
-
 struct check {
 	struct analyse_options analyse;
 	struct report_options report;
-	enum format format;
+	struct suppress_options suppress;
+	enum report_format format;
 	const char *rules;
 	unsigned timeout;
 	bool help, no_fork;
@@ -81,21 +83,10 @@ static int set_dump(struct check *c, const char *kind)
 	return 0;
 }
 
-static int set_format(struct check *c, const char *name)
-{
-	if (!strcmp(name, "text"))
-		c->format = FORMAT_TEXT;
-	else if (!strcmp(name, "json"))
-		c->format = FORMAT_JSON;
-	else if (!strcmp(name, "expect"))
-		c->format = FORMAT_EXPECT;
-	else
-		return error("--format takes 'text' or 'json', not '%s'", name);
-	return 0;
-}
-
 static int own_option(struct check *c, int id, const char *value)
 {
+	int format;
+
 	switch (id) {
 	case O_ALL:
 		c->report.all = true;
@@ -104,7 +95,17 @@ static int own_option(struct check *c, int id, const char *value)
 		c->report.verbose = true;
 		break;
 	case O_FORMAT:
-		return set_format(c, value);
+		format = report_format(value);
+		if (format < 0)
+			return -1;
+		c->format = (enum report_format)format;
+		break;
+	case O_BASELINE:
+		c->suppress.baseline = value;
+		break;
+	case O_CONFIG:
+		c->suppress.config = value;
+		break;
 	case O_DUMP:
 		return set_dump(c, value);
 	case O_RULES:
@@ -229,15 +230,33 @@ static void set_root(struct check *c, const char *file)
 
 static void report(const struct check *c, const struct findings *f)
 {
-	if (c->format == FORMAT_JSON) {
-		report_json(stdout, f, &c->report);
-		if (c->report.summary)
-			report_summary(stderr, f, &c->report);
-	} else if (c->format == FORMAT_EXPECT) {
-		report_expect(stdout, f, &c->report);
-	} else {
-		report_text(stderr, f, &c->report);
-	}
+	report_write(c->format == FORMAT_TEXT ? stderr : stdout, c->format, f, &c->report);
+	if (c->report.summary && c->format != FORMAT_TEXT && c->format != FORMAT_EXPECT)
+		report_summary(stderr, f, &c->report);
+}
+
+/* An external module's files are named from its own directory. */
+static const char *module_of(const char *file)
+{
+	const char *dir = getenv("KBUILD_EXTMOD");
+	size_t n = dir ? strlen(dir) : 0;
+
+	return n && !strncmp(file, dir, n) && file[n] == '/' ? dir : NULL;
+}
+
+static int settle(struct check *c, struct findings *f, const char *file)
+{
+	struct suppress_options *o = &c->suppress;
+	int r;
+
+	o->root = c->report.root;
+	o->module = c->report.module = module_of(file);
+	o->units = o->scope = &file;
+	o->nunits = o->nscope = 1;
+	suppress_defaults(o);
+	r = findings_finish(f, o);
+	o->units = o->scope = NULL;
+	return r;
 }
 
 /* --- the run ---------------------------------------------------------------- */
@@ -332,6 +351,7 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 	int r = -1;
 
 	c->report.main_file = a->file;
+	c->report.docs = docs_dir(dir);
 	if (rules_load_words(&rules, dir))
 		goto out;
 	if (can_matter(c, a->file, rules.words)) {
@@ -346,9 +366,10 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 	} else {
 		job.found.stats.units = job.found.stats.skipped = 1;
 	}
-	findings_finish(&job.found, c->report.root);
+	/* a table or a baseline that can't be read silences nothing */
+	r = settle(c, &job.found, a->file);
 	job.found.stats.seconds = now_seconds() - start;
-	r = say_not_analysed(c, &job.found);
+	r |= say_not_analysed(c, &job.found);
 	if (c->analyse.dump == DUMP_NONE || c->analyse.dump == DUMP_FLOW)
 		report(c, &job.found);
 	*count = report_count(&job.found, &c->report);

@@ -8,8 +8,7 @@
 #define PAGECK_CMD_H
 
 #include "util/util.h"
-
-#define PAGECK_VERSION	"0.1"
+#include "util/version.h"
 
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
 
@@ -22,6 +21,8 @@ int cmd_rules(int argc, char **argv);
 
 /* The rules directory: `given`, else beside the program, else as installed. */
 const char *rules_dir(const char *given);
+/* The rules' pages that belong to a rules directory, or NULL. */
+const char *docs_dir(const char *rules);
 /* The cache, made on the first call; NULL when there is no place that can be written. */
 const char *cache_dir(void);
 /* The nearest directory at or above `path` that is a kernel source tree, or NULL. */

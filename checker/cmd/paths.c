@@ -22,6 +22,22 @@ const char *rules_dir(const char *given)
 	return given ? given : facts_dir();
 }
 
+const char *docs_dir(const char *rules)
+{
+	static const char *const beside[] = { "../docs/rules", "../../doc/pageck/rules" };
+	const char *found = NULL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(beside) && !found; i++) {
+		char *dir = xasprintf("%s/%s", rules, beside[i]);
+
+		if (!access(dir, R_OK | X_OK))
+			found = intern(dir);
+		free(dir);
+	}
+	return found;
+}
+
 /* NULL when the current directory is gone. */
 static char *absolute(const char *path)
 {

@@ -116,6 +116,7 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 		dump(&u->ir, shown, o, out);
 	} else {
 		out->stats.parsed++;
+		findings_analysed(out, shown);
 		note_broken(u, shown, out);
 		flow_unit(&u->ir, o->facts, &flow, out);
 		if (o->file)

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The list of findings: adding, ordering, fingerprints.
+ * The list of findings: adding, ordering, what is shown of it.
  *
  * Workers deliver in any order and headers are analysed once a unit, so the
  * order and the repeats are settled here, on the whole list, and nowhere else.
  */
+#include "report/fingerprint.h"
 #include "report/report.h"
-#include "report/source.h"
 #include "report/suppress.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 struct finding *findings_add(struct findings *f)
 {
@@ -32,6 +31,11 @@ void findings_not_analysed(struct findings *f, const char *file, const char *fun
 
 	vec_push(&f->skipped, n);
 	f->stats.not_analysed = (unsigned)f->skipped.n;
+}
+
+void findings_analysed(struct findings *f, const char *file)
+{
+	vec_push(&f->analysed, arena_strdup(&f->mem, file));
 }
 
 static int cmp_str(const char *a, const char *b)
@@ -124,81 +128,39 @@ static void settle_not_analysed(struct findings *f, const char *root)
 	f->stats.not_analysed = (unsigned)n;
 }
 
-/* "page -> mapping" and "page->mapping" are one expression. */
-static void add_squeezed(struct strbuf *b, const char *s)
+int findings_finish(struct findings *f, const struct suppress_options *given)
 {
-	for (; s && *s; s++)
-		if (!strchr(" \t\r\n\v\f", *s))
-			strbuf_addc(b, *s);
-}
-
-/* What survives a shift of lines: everything about the finding but its place. */
-static void add_identity(struct strbuf *b, const struct finding *x)
-{
-	strbuf_adds(b, x->rule ? x->rule : "");
-	strbuf_addc(b, '\n');
-	strbuf_adds(b, x->file ? x->file : "");
-	strbuf_addc(b, '\n');
-	strbuf_adds(b, x->function ? x->function : "");
-	strbuf_addc(b, '\n');
-	add_squeezed(b, x->expr);
-	strbuf_addc(b, '\n');
-}
-
-static void set_fingerprints(struct findings *f)
-{
-	struct table seen = { 0 };	/* identity -> how many had it */
-	size_t i;
-
-	for (i = 0; i < f->v.n; i++) {
-		struct finding *x = f->v.data[i];
-		struct strbuf id = { 0 };
-		const char *key;
-		uintptr_t ordinal;
-		XXH128_hash_t h;
-
-		add_identity(&id, x);
-		key = arena_strndup(&f->mem, id.s, id.n);
-		ordinal = (uintptr_t)table_get(&seen, key);
-		table_put(&seen, key, (void *)(ordinal + 1));
-		strbuf_addf(&id, "%lu", (unsigned long)ordinal);
-		h = XXH3_128bits(id.s, id.n);
-		snprintf(x->fingerprint, sizeof(x->fingerprint), "%016llx%016llx",
-			 (unsigned long long)h.high64, (unsigned long long)h.low64);
-		strbuf_free(&id);
-	}
-	table_free(&seen);
-}
-
-void findings_finish(struct findings *f, const char *root)
-{
-	struct source_cache sources = { .root = root };
-	size_t i;
+	static const struct suppress_options none;
+	const struct suppress_options *o = given ? given : &none;
 
 	if (f->v.n)
 		qsort(f->v.data, f->v.n, sizeof(*f->v.data), cmp_finding);
 	drop_repeats(f);
-	set_fingerprints(f);
-	settle_not_analysed(f, root);
-	f->stats.suppressed = 0;
-	for (i = 0; i < f->v.n; i++) {
-		suppress(f->v.data[i], &sources, &f->mem);
-		f->stats.suppressed += f->v.data[i]->suppressed != NOT_SUPPRESSED;
-	}
-	source_cache_free(&sources);
+	fingerprints_set(f, o);
+	settle_not_analysed(f, o->root);
+	return suppress_findings(f, o);
 }
 
 void findings_free(struct findings *f)
 {
 	vec_free(&f->v);
 	vec_free(&f->skipped);
+	vec_free(&f->analysed);
+	vec_free(&f->absent);
+	vec_free(&f->elsewhere);
+	vec_free(&f->remarks);
 	arena_free(&f->mem);
 	memset(&f->stats, 0, sizeof(f->stats));
 }
 
+bool report_lists(const struct finding *x, const struct report_options *o)
+{
+	return x->level == LEVEL_WARNING || o->all;
+}
+
 bool report_shows(const struct finding *x, const struct report_options *o)
 {
-	return x->suppressed == NOT_SUPPRESSED && (x->level == LEVEL_WARNING || o->all);
+	return x->suppressed == NOT_SUPPRESSED && report_lists(x, o);
 }
 
 unsigned report_count(const struct findings *f, const struct report_options *o)

@@ -5,6 +5,7 @@
  */
 #include "report/json_writer.h"
 #include "report/report.h"
+#include "report/suppress.h"
 
 #include <string.h>
 
@@ -56,6 +57,27 @@ static void finding(struct json_writer *w, const struct finding *x)
 	jw_close(w);
 	engines(w, x->engines);
 	jw_string(w, "fingerprint", x->fingerprint);
+	if (x->state != NO_BASELINE)
+		jw_string(w, "state", baseline_state_name(x->state));
+	if (x->suppressed != NOT_SUPPRESSED) {
+		jw_string(w, "by", suppressed_by_name(x->suppressed));
+		jw_string(w, "reason", x->suppress_reason);
+	}
+	jw_close(w);
+}
+
+static void remarks(struct json_writer *w, const struct findings *f)
+{
+	size_t i;
+
+	jw_array(w, "remarks");
+	for (i = 0; i < f->remarks.n; i++) {
+		jw_flat_object(w, NULL);
+		jw_string(w, "file", f->remarks.data[i].file);
+		jw_uint(w, "line", f->remarks.data[i].line);
+		jw_string(w, "message", f->remarks.data[i].message);
+		jw_close(w);
+	}
 	jw_close(w);
 }
 
@@ -86,6 +108,16 @@ void report_json(FILE *out, const struct findings *f, const struct report_option
 		if (report_shows(f->v.data[i], o))
 			finding(&w, f->v.data[i]);
 	jw_close(&w);
+	jw_array(&w, "suppressed");
+	for (i = 0; i < f->v.n; i++)
+		if (report_lists(f->v.data[i], o) && !report_shows(f->v.data[i], o))
+			finding(&w, f->v.data[i]);
+	jw_close(&w);
+	jw_array(&w, "absent");
+	for (i = 0; i < f->absent.n; i++)
+		if (report_lists(f->absent.data[i], o))
+			finding(&w, f->absent.data[i]);
+	jw_close(&w);
 	jw_array(&w, "not_analysed");
 	for (i = 0; i < f->skipped.n; i++) {
 		const struct not_analysed *n = &f->skipped.data[i];
@@ -97,6 +129,7 @@ void report_json(FILE *out, const struct findings *f, const struct report_option
 		jw_close(&w);
 	}
 	jw_close(&w);
+	remarks(&w, f);
 	stats(&w, &f->stats);
 	jw_close(&w);
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/json_writer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static void quote(struct json_writer *w, const char *s)
+static void put_escaped(struct json_writer *w, const char *s)
 {
 	struct strbuf b = { 0 };
 	const char *p;
 
 	strbuf_add_escaped(&b, s);	/* leaves valid UTF-8 and tabs */
-	putc('"', w->out);
 	for (p = strbuf_str(&b); *p; p++) {
 		if (*p == '"' || *p == '\\')
 			putc('\\', w->out);
@@ -18,8 +18,14 @@ static void quote(struct json_writer *w, const char *s)
 		else
 			putc(*p, w->out);
 	}
-	putc('"', w->out);
 	strbuf_free(&b);
+}
+
+static void quote(struct json_writer *w, const char *s)
+{
+	putc('"', w->out);
+	put_escaped(w, s);
+	putc('"', w->out);
 }
 
 static void indent(struct json_writer *w)
@@ -121,10 +127,42 @@ void jw_string_n(struct json_writer *w, const char *key, const char *value, size
 	strbuf_free(&b);
 }
 
+void jw_text(struct json_writer *w, const char *key, const char *value)
+{
+	char *copy = xstrdup(value), *line = copy, *nl;
+
+	begin(w, key);
+	putc('"', w->out);
+	for (; (nl = strchr(line, '\n')); line = nl + 1) {
+		*nl = '\0';
+		put_escaped(w, line);
+		fputs("\\n", w->out);
+	}
+	put_escaped(w, line);
+	putc('"', w->out);
+	free(copy);
+}
+
 void jw_uint(struct json_writer *w, const char *key, unsigned long value)
 {
 	begin(w, key);
 	fprintf(w->out, "%lu", value);
+}
+
+void jw_bool(struct json_writer *w, const char *key, bool value)
+{
+	begin(w, key);
+	fputs(value ? "true" : "false", w->out);
+}
+
+void jw_raw(struct json_writer *w, const char *key, const char *json)
+{
+	size_t n = strlen(json);
+
+	begin(w, key);
+	while (n && json[n - 1] == '\n')
+		n--;
+	fwrite(json, 1, n, w->out);
 }
 
 void jw_real(struct json_writer *w, const char *key, double value)

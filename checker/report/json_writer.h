@@ -29,7 +29,12 @@ void jw_close(struct json_writer *w);
 /* Bytes that are not printable UTF-8 are written as the text \xNN. NULL: null. */
 void jw_string(struct json_writer *w, const char *key, const char *value);
 void jw_string_n(struct json_writer *w, const char *key, const char *value, size_t n);
+/* The same, but lines stay lines. */
+void jw_text(struct json_writer *w, const char *key, const char *value);
 void jw_uint(struct json_writer *w, const char *key, unsigned long value);
+void jw_bool(struct json_writer *w, const char *key, bool value);
+/* What another writer has made. */
+void jw_raw(struct json_writer *w, const char *key, const char *json);
 void jw_real(struct json_writer *w, const char *key, double value);
 
 #endif

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Findings and how they leave: text and JSON.
+ * Findings and how they leave.
  *
- * A list owns its findings (arena). rule/ adds, suppress.c decides, text.c and
- * json.c print: none of the printers decides what is shown.
+ * A list owns its findings (arena). rule/ adds, findings_finish() settles order and
+ * names, suppress.c decides, and one file a format prints: none of the printers
+ * decides what is shown, silenced or new.
  */
 #ifndef PAGECK_REPORT_H
 #define PAGECK_REPORT_H
 
 #include "util/util.h"
+
+struct facts;
 
 enum level { LEVEL_NOTE, LEVEL_WARNING };
 
@@ -19,6 +22,7 @@ struct place_note {
 };
 
 enum suppressed_by { NOT_SUPPRESSED, BY_COMMENT, BY_BASELINE, BY_CONFIG };
+enum baseline_state { NO_BASELINE, STATE_NEW, STATE_UNCHANGED, STATE_ABSENT };
 
 struct finding {
 	const char *rule;		/* "pgmap-leak" */
@@ -32,10 +36,21 @@ struct finding {
 	const char *message;		/* lower case, no full stop */
 	struct place_note *notes;	/* the path, in order; the last says what would make it right */
 	unsigned nnotes;
+	bool path_begins;		/* at the place; else the path ends there */
 	const char *engines;		/* "libclang", comma-separated */
-	char fingerprint[33];		/* set by findings_finish() */
+	/* set by findings_finish() */
+	unsigned ordinal;		/* among findings equal in all that the fingerprint is of */
+	char fingerprint[33];
 	enum suppressed_by suppressed;
-	const char *suppress_reason;
+	const char *suppress_reason;	/* never NULL when suppressed */
+	enum baseline_state state;
+};
+
+/* Something about a suppression: without a reason, or of nothing. */
+struct remark {
+	const char *file;
+	unsigned line;
+	const char *message;
 };
 
 struct not_analysed {
@@ -45,7 +60,8 @@ struct not_analysed {
 
 struct stats {
 	unsigned units, skipped, parsed, functions;
-	unsigned not_analysed, budget_exhausted, suppressed;
+	unsigned not_analysed, budget_exhausted;
+	unsigned suppressed, by[BY_CONFIG + 1];	/* by[]: of these, by what */
 	unsigned unknown_constructs;
 	double seconds;			/* wall */
 };
@@ -54,18 +70,51 @@ struct findings {
 	struct arena mem;
 	VEC(struct finding *) v;
 	VEC(struct not_analysed) skipped;
+	VEC(const char *) analysed;	/* main files of the units that were parsed */
 	struct stats stats;
+	/* set by findings_finish() */
+	VEC(struct finding *) absent;	/* in the baseline, and gone */
+	VEC(struct finding *) elsewhere; /* in the baseline, in what was not looked at */
+	VEC(struct remark) remarks;
+	bool has_baseline;
+};
+
+/* Files of the baseline that are gone, files with findings that aren't in it: which was which? */
+struct moves {
+	const char *commit;		/* the tree's when the baseline was written; or NULL */
+	const char **gone, **fresh;	/* names in the tree */
+	size_t ngone, nfresh;
+	const char **from;		/* the answer, one for each of fresh: which of gone it was; */
+};					/* MOVE_NONE: none of them; NULL: can't be told */
+#define MOVE_NONE	""
+
+/* What decides about findings, apart from comments. All may be NULL or 0. */
+struct suppress_options {
+	const char *root;		/* prefix of relative names, to read sources */
+	const char *module, *obj;	/* other roots: names below them don't depend on the machine */
+	const char *config;		/* a table of suppressions, `.pageck.yaml` */
+	const char *baseline;		/* a file of baseline_write() */
+	const char *const *rules;	/* valid names, for messages; NULL: any */
+	size_t nrules;
+	/* What was asked for: a suppression or an entry of the baseline elsewhere is left alone. */
+	const char *const *units;	/* main files, as findings name them */
+	size_t nunits;
+	const char *const *scope;	/* files and directories; none: the whole tree */
+	size_t nscope;
+	void (*moved)(struct moves *m, void *arg);	/* NULL: nobody can tell */
+	void *arg;
 };
 
 struct finding *findings_add(struct findings *f);	/* zeroed */
 void findings_not_analysed(struct findings *f, const char *file, const char *function,
 			   const char *reason);	/* copies */
+void findings_analysed(struct findings *f, const char *file);	/* copies */
 /*
- * Sorts, drops exact repeats (same rule, place, message), computes fingerprints:
- * hash of rule, file, function, normalised expression and the ordinal among equals;
- * then applies suppressions. `root` is prefixed to relative files to read sources.
+ * Sorts, drops exact repeats (same rule, place, message), computes fingerprints
+ * (fingerprint.h); then decides what is suppressed and what is new. `o` may be NULL.
+ * 0, or -1 after error() when the table or the baseline can't be read.
  */
-void findings_finish(struct findings *f, const char *root);
+int findings_finish(struct findings *f, const struct suppress_options *o);
 void findings_free(struct findings *f);
 
 struct report_options {
@@ -79,10 +128,29 @@ struct report_options {
 	const char *main_file;		/* report_expect(): the file under test; or NULL */
 	const char *prefix;		/* -fdiagnostic-prefix: "pageck: " after each place; or NULL */
 	unsigned max_warnings;		/* 0: no limit */
+	/* for formats that stand alone */
+	const char *module;		/* its directory, when it isn't in root; or NULL */
+	const char *docs;		/* directory of the rules' pages; or NULL */
+	const char *command;		/* that makes this report again; or NULL */
+	const char *tree;		/* "Linux 6.12.57"; or NULL */
+	const char *config;		/* the .config the units were built with; or NULL */
+	const struct facts *facts;	/* for the union; or NULL */
 };
+
+enum report_format {
+	FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_EXPECT,
+};
+/* What --format takes, for usage texts. */
+#define REPORT_FORMATS	"text|json|sarif"
+
+/* The format of a name; -1 after error() that names the nearest. */
+int report_format(const char *name);
+void report_write(FILE *out, enum report_format format, const struct findings *f,
+		  const struct report_options *o);
 
 void report_text(FILE *out, const struct findings *f, const struct report_options *o);
 void report_json(FILE *out, const struct findings *f, const struct report_options *o);
+void report_sarif(FILE *out, const struct findings *f, const struct report_options *o);
 /*
  * For the fixtures of tests/: `LINE: LEVEL: RULE: FUNCTION | MESSAGE` a finding, with
  * `FILE:` first when it isn't o->main_file; then `not-analysed: FUNCTION | REASON`.
@@ -90,7 +158,9 @@ void report_json(FILE *out, const struct findings *f, const struct report_option
 void report_expect(FILE *out, const struct findings *f, const struct report_options *o);
 /* The one line of statistics that o->summary asks report_text() for. */
 void report_summary(FILE *out, const struct findings *f, const struct report_options *o);
-/* Is the finding shown: not suppressed, and a warning unless notes are wanted? */
+/* Is the finding of a level that is wanted: a warning, or a note when they are? */
+bool report_lists(const struct finding *x, const struct report_options *o);
+/* Is it shown: listed, and not suppressed? */
 bool report_shows(const struct finding *x, const struct report_options *o);
 /* Findings that count for the exit status: warnings not suppressed (notes under --all too). */
 unsigned report_count(const struct findings *f, const struct report_options *o);

@@ -1,106 +1,113 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/suppress.h"
 
-#include <ctype.h>
+#include "report/baseline.h"
+#include "report/comment.h"
+#include "report/scope.h"
+#include "report/suppress_table.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-#define MARK		"pageck: ignore "
-#define COMMENT_LINES	30	/* how far above a comment may start */
-
-static const char *skip_space(const char *s)
+const char *suppressed_by_name(enum suppressed_by by)
 {
-	while (isspace((unsigned char)*s))
-		s++;
-	return s;
+	static const char *const names[] = {
+		[NOT_SUPPRESSED] = "none",
+		[BY_COMMENT] = "comment",
+		[BY_BASELINE] = "baseline",
+		[BY_CONFIG] = "config",
+	};
+
+	return names[by];
 }
 
-static bool is_rule_char(char c)
+const char *baseline_state_name(enum baseline_state state)
 {
-	return isalnum((unsigned char)c) || c == '-' || c == '_';
+	static const char *const names[] = {
+		[NO_BASELINE] = "none",
+		[STATE_NEW] = "new",
+		[STATE_UNCHANGED] = "unchanged",
+		[STATE_ABSENT] = "absent",
+	};
+
+	return names[state];
 }
 
-/* Past the list of rules after MARK; *hit tells whether `rule` is in it. */
-static const char *scan_rules(const char *s, const char *rule, bool *hit)
+static void decide(struct finding *x, struct comments *comments, struct suppress_table *table,
+		   struct baseline *baseline, const struct suppress_options *o)
 {
-	*hit = false;
-	for (;;) {
-		const char *word;
+	const char *reason;
 
-		s = skip_space(s);
-		word = s;
-		while (is_rule_char(*s))
-			s++;
-		if (strlen(rule) == (size_t)(s - word) && !strncmp(word, rule, (size_t)(s - word)))
-			*hit = true;
-		s = skip_space(s);
-		if (*s != ',')
-			return s;
-		s++;
-	}
-}
-
-/* What follows the colon, up to the comment's end; "" when there is nothing. */
-static const char *reason_of(const char *s, struct arena *mem)
-{
-	const char *end;
-
-	if (*s != ':')
-		return "";
-	s = skip_space(s + 1);
-	end = strstr(s, "*/");
-	if (!end)
-		end = s + strlen(s);
-	while (end > s && isspace((unsigned char)end[-1]))
-		end--;
-	return arena_strndup(mem, s, (size_t)(end - s));
-}
-
-static bool suppressed_by_line(struct finding *x, const char *text, unsigned line,
-			       struct arena *mem)
-{
-	const char *mark = text;
-
-	while ((mark = strstr(mark, MARK))) {
-		const char *rest;
-		bool hit;
-
-		mark += strlen(MARK);
-		rest = scan_rules(mark, x->rule, &hit);
-		if (!hit)
-			continue;
+	/* asked even of one that is silenced: what it has in the baseline is not gone */
+	if (baseline)
+		x->state = baseline_has(baseline, x) ? STATE_UNCHANGED : STATE_NEW;
+	if ((reason = comment_reason(comments, x))) {
 		x->suppressed = BY_COMMENT;
-		x->suppress_reason = reason_of(rest, mem);
-		if (!x->suppress_reason[0])
-			warning("%s:%u: '%s%s' gives no reason", x->file, line, MARK, x->rule);
-		return true;
+	} else if ((reason = suppress_table_reason(table, x, file_in_roots(x->file, o)))) {
+		x->suppressed = BY_CONFIG;
+	} else if (x->state == STATE_UNCHANGED) {
+		x->suppressed = BY_BASELINE;
+		reason = "in the baseline";
 	}
-	return false;
+	x->suppress_reason = reason;
 }
 
-/* A line that is nothing but (part of) a comment. */
-static bool is_comment_line(const char *text)
+static int cmp_remark(const void *pa, const void *pb)
 {
-	const char *s = skip_space(text), *end;
+	const struct remark *a = pa, *b = pb;
+	int r = strcmp(a->file, b->file);
 
-	if (str_starts(s, "//"))
-		return true;
-	if (!str_starts(s, "/*") && *s != '*')
-		return false;
-	end = strstr(s, "*/");
-	return !end || !*skip_space(end + 2);
+	if (r || a->line != b->line)
+		return r ? r : (a->line > b->line) - (a->line < b->line);
+	return strcmp(a->message, b->message);
 }
 
-void suppress(struct finding *x, struct source_cache *sources, struct arena *mem)
+/* Two findings silenced by one comment without a reason are one remark. */
+static void settle_remarks(struct findings *f)
 {
-	unsigned line = x->line, above;
-	const char *text = source_line(sources, x->file, line);
+	size_t i, n = 0;
 
-	if (!text || suppressed_by_line(x, text, line, mem))
-		return;
-	for (above = 1; above < line && above <= COMMENT_LINES; above++) {
-		text = source_line(sources, x->file, line - above);
-		if (!text || !is_comment_line(text) ||
-		    suppressed_by_line(x, text, line - above, mem))
-			return;
+	if (f->remarks.n)
+		qsort(f->remarks.data, f->remarks.n, sizeof(*f->remarks.data), cmp_remark);
+	for (i = 0; i < f->remarks.n; i++)
+		if (!n || cmp_remark(&f->remarks.data[n - 1], &f->remarks.data[i]))
+			f->remarks.data[n++] = f->remarks.data[i];
+	f->remarks.n = n;
+}
+
+int suppress_findings(struct findings *f, const struct suppress_options *o)
+{
+	struct comments comments = { .f = f, .sources.root = o->root, .o = o };
+	struct suppress_table table = { 0 };
+	struct baseline *baseline = NULL;
+	int r = -1;
+	size_t i;
+
+	if (suppress_table_load(&table, f, o))
+		goto out;
+	if (o->baseline && !(baseline = baseline_open(o->baseline, f)))
+		goto out;
+	f->has_baseline = baseline != NULL;
+	if (baseline)
+		baseline_match(baseline, f, o);
+	f->stats.suppressed = 0;
+	memset(f->stats.by, 0, sizeof(f->stats.by));
+	for (i = 0; i < f->v.n; i++) {
+		struct finding *x = f->v.data[i];
+
+		decide(x, &comments, &table, baseline, o);
+		f->stats.suppressed += x->suppressed != NOT_SUPPRESSED;
+		f->stats.by[x->suppressed]++;
 	}
+	comments_unused(&comments);
+	suppress_table_unused(&table, f, o);
+	if (baseline)
+		baseline_absent(baseline, f, o);
+	settle_remarks(f);
+	r = 0;
+out:
+	baseline_close(baseline);
+	comments_free(&comments);
+	suppress_table_free(&table);
+	return r;
 }

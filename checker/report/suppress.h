@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The one place that decides whether a finding is shown, for every format.
+ * The one place that decides whether a finding is shown, for every format: comments
+ * in the source, the table of .pageck.yaml, the baseline, in this order.
  */
 #ifndef PAGECK_SUPPRESS_H
 #define PAGECK_SUPPRESS_H
 
 #include "report/report.h"
-#include "report/source.h"
 
 /*
- * Sets x->suppressed and x->suppress_reason from a comment at the finding's
- * line, or from one that stands alone right above it:
- *
- *	pageck: ignore RULE[, RULE...]: reason
- *
- * A missing reason still suppresses, and is a warning().
+ * Sets suppressed, suppress_reason and state of every finding, f->absent, f->remarks
+ * and the counts in f->stats. 0, or -1 after error().
  */
-void suppress(struct finding *x, struct source_cache *sources, struct arena *mem);
+int suppress_findings(struct findings *f, const struct suppress_options *o);
+/* "comment", "baseline", "config". */
+const char *suppressed_by_name(enum suppressed_by by);
+/* "new", "unchanged", "absent". */
+const char *baseline_state_name(enum baseline_state state);
 
 #endif

@@ -135,16 +135,52 @@ static void not_analysed(struct text *t, const struct not_analysed *n)
 	flush_line(t);
 }
 
+/* "3 suppressed (1 by comments, 2 by the baseline)" */
+static void suppressed(FILE *out, const struct stats *s)
+{
+	static const struct { enum suppressed_by by; const char *text; } what[] = {
+		{ BY_COMMENT, "by comments" }, { BY_CONFIG, "by the table" },
+		{ BY_BASELINE, "by the baseline" },
+	};
+	const char *between = " (";
+	size_t i;
+
+	fprintf(out, "%u suppressed", s->suppressed);
+	for (i = 0; i < ARRAY_SIZE(what); i++) {
+		if (!s->by[what[i].by])
+			continue;
+		fprintf(out, "%s%u %s", between, s->by[what[i].by], what[i].text);
+		between = ", ";
+	}
+	fputs(s->suppressed ? "); " : "; ", out);
+}
+
 void report_summary(FILE *out, const struct findings *f, const struct report_options *o)
 {
 	const struct stats *s = &f->stats;
 	unsigned n = report_count(f, o);
 
-	fprintf(out, "pageck: %u finding%s; %u unit%s, %u skipped, %u parsed; %u function%s, "
-		"%u not analysed, %u over budget; %u suppressed; %.1f s\n",
-		n, n == 1 ? "" : "s", s->units, s->units == 1 ? "" : "s", s->skipped, s->parsed,
-		s->functions, s->functions == 1 ? "" : "s", s->not_analysed, s->budget_exhausted,
-		s->suppressed, s->seconds);
+	fprintf(out, "pageck: %u %sfinding%s; %u unit%s, %u skipped, %u parsed; %u function%s, "
+		"%u not analysed, %u over budget; ", n, f->has_baseline ? "new " : "",
+		n == 1 ? "" : "s", s->units, s->units == 1 ? "" : "s", s->skipped, s->parsed,
+		s->functions, s->functions == 1 ? "" : "s", s->not_analysed, s->budget_exhausted);
+	suppressed(out, s);
+	if (f->absent.n)
+		fprintf(out, "%zu of the baseline %s gone; ", f->absent.n,
+			f->absent.n == 1 ? "is" : "are");
+	fprintf(out, "%.1f s\n", s->seconds);
+}
+
+/* What a suppression lacks; in a place's form, so that an editor goes there. */
+static void remark(struct text *t, const struct remark *r)
+{
+	add_place(t, r->file, r->line, 1);
+	add_color(t, magenta);
+	strbuf_adds(&t->line, "warning: ");
+	add_color(t, off);
+	strbuf_add_escaped(&t->line, r->message);
+	strbuf_adds(&t->line, " [-Wsuppression]");
+	flush_line(t);
 }
 
 void report_text(FILE *out, const struct findings *f, const struct report_options *o)
@@ -162,6 +198,8 @@ void report_text(FILE *out, const struct findings *f, const struct report_option
 		}
 		finding(&t, f->v.data[i]);
 	}
+	for (i = 0; i < f->remarks.n; i++)
+		remark(&t, &f->remarks.data[i]);
 	for (i = 0; o->verbose && i < f->skipped.n; i++)
 		not_analysed(&t, &f->skipped.data[i]);
 	if (o->summary)

@@ -35,6 +35,7 @@ static void put_finding(struct strbuf *b, const struct finding *x)
 	put_string(b, x->expr);
 	put_string(b, x->message);
 	put_string(b, x->engines);
+	put_u32(b, x->path_begins);
 	put_u32(b, x->nnotes);
 	for (i = 0; i < x->nnotes; i++) {
 		put_string(b, x->notes[i].file);
@@ -58,6 +59,9 @@ void wire_put(struct strbuf *b, const struct findings *f)
 		put_string(b, f->skipped.data[i].function);
 		put_string(b, f->skipped.data[i].reason);
 	}
+	put_u32(b, (uint32_t)f->analysed.n);
+	for (i = 0; i < f->analysed.n; i++)
+		put_string(b, f->analysed.data[i]);
 }
 
 struct reader {
@@ -124,6 +128,7 @@ static void get_finding(struct reader *r, struct finding *x)
 	x->expr = get_string(r);
 	x->message = get_string(r);
 	x->engines = get_string(r);
+	x->path_begins = get_u32(r) != 0;
 	x->nnotes = get_count(r, 4 * sizeof(uint32_t));
 	x->notes = arena_array(r->mem, struct place_note, x->nnotes);
 	for (i = 0; i < x->nnotes; i++) {
@@ -154,7 +159,7 @@ static void add_stats(struct stats *to, const struct stats *s)
 int wire_get(struct findings *f, const char *bytes, size_t n)
 {
 	struct reader r = { .mem = &f->mem, .p = bytes, .end = bytes + n };
-	size_t nv = f->v.n, nskipped = f->skipped.n;
+	size_t nv = f->v.n, nskipped = f->skipped.n, nanalysed = f->analysed.n;
 	const char *p = take(&r, sizeof(struct stats));
 	struct stats stats;
 	uint32_t count;
@@ -169,9 +174,16 @@ int wire_get(struct findings *f, const char *bytes, size_t n)
 		r.bad |= !x.file || !x.reason;
 		vec_push(&f->skipped, x);
 	}
+	for (count = get_count(&r, sizeof(uint32_t)); count && !r.bad; count--) {
+		const char *file = get_string(&r);
+
+		r.bad |= !file;
+		vec_push(&f->analysed, file);
+	}
 	if (r.bad || r.p != r.end) {
 		f->v.n = nv;
 		f->skipped.n = nskipped;
+		f->analysed.n = nanalysed;
 		return -1;
 	}
 	memcpy(&stats, p, sizeof(stats));

@@ -24,6 +24,7 @@ void gup_retry_on(const struct event *ev)
 	f = report_begin(ev->fn, "gup-retry", LEVEL_WARNING, x->origin_pos, x->origin_fn, false);
 	if (!f)
 		return;
+	f->path_begins = true;
 	f->expr = x->lookup->row.name;
 	report_message(u, f, "'%s()' fails for good here, and its failure is answered by the same lookup again",
 		       x->lookup->row.name);

@@ -69,7 +69,7 @@ expect 'a mistake in the rules breaks no build' 0 no-out one-err err "a.yaml:3.*
 
 sed 's|^return -22;|& /* pageck: ignore pgmap-leak: a test */|' leak.c > suppressed.c
 run --rules "$rules" --stats suppressed.c
-expect 'a comment suppresses' 0 not-err '\[-Wpgmap-leak\]' err ' 1 suppressed; '
+expect 'a comment suppresses' 0 not-err '\[-Wpgmap-leak\]' err ' 1 suppressed (1 by comments); '
 
 run --rules "$rules" --dump=cfg leaks leak.c
 expect '--dump=cfg' 0 no-err out 'leaks' out 'get_dev_pagemap'

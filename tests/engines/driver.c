@@ -46,7 +46,7 @@ static void run(struct driver *d, const struct kbuild_unit *units, size_t n)
 	engines_run(&d->engines, units, n, &d->found);
 	fprintf(stderr, "driver: %zu units; libclang %.1f s, witnesses %.1f s\n", n,
 		middle - start, now_seconds() - middle);
-	findings_finish(&d->found, d->engines.root);
+	findings_finish(&d->found, &(struct suppress_options){ .root = d->engines.root });
 }
 
 static void print(const struct findings *f)

@@ -621,7 +621,7 @@ static void test_escapes(void **state)
 	program("sparse", "printf 'cannot \\033[2J' >&2\nexit 9\n");
 	assert_null(strchr(run(), '\033'));
 	assert_int_equal(found.v.n, 1);
-	findings_finish(&found, in_root("k"));
+	findings_finish(&found, &(struct suppress_options){ .root = in_root("k") });
 	f = open_memstream(&text, &n);
 	report_text(f, &found, &o);
 	fclose(f);

@@ -105,7 +105,7 @@ static void not_analysed_once(void **state)
 	findings_not_analysed(&f, "mm/a.c", "f", "a parse error");
 	findings_not_analysed(&f, "/src/mm/a.c", "f", "another reason");
 	findings_not_analysed(&f, "mm/a.c", NULL, "the whole unit");
-	findings_finish(&f, "/src");
+	findings_finish(&f, &(struct suppress_options){ .root = "/src" });
 	assert_int_equal(f.skipped.n, 2);
 	assert_int_equal(f.stats.not_analysed, 2);
 	assert_null(f.skipped.data[0].function);
@@ -148,7 +148,7 @@ static void comments_suppress(void **state)
 	fclose(out);
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
 		add(&f, "union-read", cases[i].line, "f", "p")->file = "a.c";
-	findings_finish(&f, dir);
+	findings_finish(&f, &(struct suppress_options){ .root = dir });
 	unlink(path);
 	rmdir(dir);
 	assert_int_equal(f.v.n, ARRAY_SIZE(cases));
