@@ -11,6 +11,7 @@ static const struct command {
 	{ "audit", cmd_audit, "check files and directories of a kernel or module tree" },
 	{ "merge", cmd_merge, "put the parts of an audit together" },
 	{ "check", cmd_check, "check one file, called as kbuild calls $(CHECK)" },
+	{ "layout", cmd_layout, "show how a kernel tree lays out struct page and struct folio" },
 	{ "rules", cmd_rules, "list the rules' facts, or check them against a tree" },
 };
 

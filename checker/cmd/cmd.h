@@ -14,6 +14,7 @@ enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
 
 int cmd_audit(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_layout(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 

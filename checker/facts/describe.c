@@ -80,6 +80,10 @@ static void describe_arm(struct strbuf *out, const struct member_fact *f)
 	describe_kinds(out, "meaningless for ", f->meaningless);
 	if (f->low_bits)
 		strbuf_addf(out, ", low bits %#x", f->low_bits);
+	if (f->overlays)
+		strbuf_adds(out, ", so is the reverse of what lies over it");
+	if (f->aligned)
+		strbuf_addf(out, ", bits %#x are clear", f->aligned);
 	if (f->overlay)
 		strbuf_addf(out, ", overlaid by %s", f->overlay);
 }

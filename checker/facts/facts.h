@@ -203,6 +203,12 @@ struct member_fact {
 	unsigned misled;		/* kinds for which a test of device_bits says the wrong thing */
 	bool overlaid_by_layout;	/* judged only where the tree's layout overlays it with `overlay` */
 	const char *overlay;		/* the member that overlays it (`pgmap`) */
+	/*
+	 * The member selects an arm: whatever lies over it in this tree's layout means
+	 * something only for the kinds for which this one is meaningless.
+	 */
+	bool overlays;
+	unsigned aligned;		/* bits that are clear whenever the member is what it says */
 	bool unknown_if_overlaid;	/* where overlay really overlays it in this tree, a page of
 					 * unknown origin counts as one that may be a device page */
 };

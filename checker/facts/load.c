@@ -309,7 +309,8 @@ static void collect_words(struct facts *f)
 	for (i = 0; i < f->all.n; i++) {
 		const char *member;
 
-		if (f->all.data[i]->section != FACT_ARMS)
+		if (f->all.data[i]->section != FACT_ARMS ||
+		    ((const struct member_fact *)f->all.data[i])->overlays)
 			continue;
 		member = ((const struct member_fact *)f->all.data[i])->member;
 		if (!f->words.n || !bsearch(&member, f->words.data, f->words.n,

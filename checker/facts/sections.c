@@ -361,6 +361,7 @@ static int read_arm(const struct row *r, const struct fact *head)
 	    split_member(r, head, "member", &f->record, &f->member) ||
 	    row_number(r, "low-bits", &f->low_bits) ||
 	    row_number(r, "device-bits", &f->device_bits) ||
+	    row_bool(r, "overlays", &f->overlays) || row_number(r, "aligned", &f->aligned) ||
 	    (misled && row_kinds(r, misled, &f->misled)) ||
 	    row_bool(r, "overlaid-by-layout", &f->overlaid_by_layout) ||
 	    row_bool(r, "unknown-if-overlaid", &f->unknown_if_overlaid) ||
@@ -411,7 +412,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			   { "arg", "member", "checked", "trusts" }, read_reader },
 	[FACT_ARMS] = { "arms", { "member" },
 			{ "meaningless", "low-bits", "device-bits", "misled", "overlay", "overlaid-by-layout",
-			  "unknown-if-overlaid" }, read_arm },
+			  "unknown-if-overlaid", "overlays", "aligned" }, read_arm },
 	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
 	[FACT_WORDS] = { "words", { "word" }, { NULL }, read_word },
 };

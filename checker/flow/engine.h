@@ -161,6 +161,9 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,
 				 const struct term *page, const struct ir_insn *i);
 
+/* The row that judges this member of a record, or NULL. */
+const struct member_fact *judged_member(struct unit_ctx *u, const struct ir_field *f);
+
 /* Is the location an element of an array, or inside one? */
 bool in_array(const struct term *loc);
 

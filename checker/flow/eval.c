@@ -19,6 +19,13 @@ static bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
 	return a && b && ir_fields_overlap(a, b);
 }
 
+const struct member_fact *judged_member(struct unit_ctx *u, const struct ir_field *f)
+{
+	const struct member_fact *m = facts_member(&u->facts->members, f->record->name, f->name);
+
+	return m && !m->overlays ? m : NULL;
+}
+
 bool use_matters(const struct page_use *use, unsigned mask)
 {
 	const struct member_fact *m = use->read.member;
@@ -68,7 +75,7 @@ static void member_read(struct fn_ctx *c, struct state *s, const struct term *lo
 
 	if (loc->kind != LOC_FIELD || value->kind != TM_INIT || value->a != loc)
 		return;
-	m = facts_member(&c->u->facts->members, loc->field->record->name, loc->field->name);
+	m = judged_member(c->u, loc->field);
 	if (!m || !row_applies(c->u, &m->row, NULL))
 		return;
 	page = loc->a->kind == LOC_SYM ? loc->a->a : tm_addr(&c->u->terms, loc->a);
@@ -286,7 +293,7 @@ static const struct term *member_loc(struct fn_ctx *c, const struct term *loc)
 
 	if (loc->kind != LOC_FIELD)
 		return loc;
-	m = facts_member(&c->u->facts->members, loc->field->record->name, loc->field->name);
+	m = judged_member(c->u, loc->field);
 	if (!m)
 		return loc;
 	r = ir_find_record(c->u->unit, c->u->facts->page_record);

@@ -104,8 +104,7 @@ static bool expr_matters(struct unit_ctx *u, const struct ir_expr *x)
 {
 	if (!x)
 		return false;
-	if (x->kind == EX_FIELD &&
-	    facts_member(&u->facts->members, x->field->record->name, x->field->name))
+	if (x->kind == EX_FIELD && judged_member(u, x->field))
 		return true;
 	return expr_matters(u, x->a) || expr_matters(u, x->b);
 }

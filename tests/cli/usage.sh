@@ -18,7 +18,7 @@ run --verison
 expect 'a misspelt option' 2 no-out one-err err "did you mean '--version'"
 run xyzzy
 expect 'a word that is near nothing' 2 no-out one-err err "'xyzzy'; see 'pageck --help'"
-for command in audit check rules; do
+for command in audit check rules layout; do
 	run $command --help
 	expect "$command --help" 0 no-err out "^usage: pageck $command"
 done
