@@ -2,6 +2,7 @@
 #include "cmd/rounds.h"
 
 #include "cmd/cmd.h"
+#include "cmd/kept.h"
 #include "cmd/linkage.h"
 #include "cmd/neighbours.h"
 #include "cmd/pool.h"
@@ -42,6 +43,7 @@ struct rounds {
 	struct arena mem;
 	struct sources *sources;
 	struct linkage *linkage;
+	struct kept *kept;
 	uint64_t made_with;
 	int64_t started;
 	VEC(size_t) jobs;		/* units to analyse in this round */
@@ -216,52 +218,125 @@ static void put_result(struct strbuf *out, const struct findings *found, const s
 		put_str(out, a->members.data[i]);
 }
 
-/* The files with their stamps, whether they kept still, the answers, the result. */
-static void analyse_one(size_t job, struct strbuf *out, void *arg)
+/* One analysis of a unit. */
+struct attempt {
+	struct asked asked;
+	struct flow_links links;
+	struct findings found;
+	struct analyse_options o;
+};
+
+static void attempt_start(struct attempt *t, struct rounds *r, size_t unit)
 {
-	struct rounds *r = arg;
-	size_t i, unit = r->jobs.data[job];
+	memset(t, 0, sizeof(*t));
+	t->asked.r = r;
+	t->asked.unit = unit;
+	t->links.ask = on_ask;
+	t->links.target = on_target;
+	t->links.wanted = on_wanted;
+	t->links.arg = &t->asked;
+	t->o = *r->o->analyse;
+	t->o.links = &t->links;
+	t->o.file = on_file;
+	t->o.arg = &t->asked;
+	t->o.no_skip = true;
+}
+
+static void attempt_free(struct attempt *t)
+{
+	findings_free(&t->found);
+	flow_links_free(&t->links);
+	vec_free(&t->asked.answers);
+	vec_free(&t->asked.members);
+	vec_free(&t->asked.files);
+	arena_free(&t->asked.mem);
+}
+
+/* The files with their stamps, and whether these can be relied on. */
+static void put_files(struct strbuf *out, const struct asked *a, int64_t start)
+{
+	int64_t newest = 0;
+	size_t i;
+
+	put_uint(out, a->files.n);
+	for (i = 0; i < a->files.n; i++) {
+		put_str(out, a->files.data[i]);
+		put_uint(out, file_stamp(a->files.data[i], &newest));
+	}
+	put_uint(out, stamp_settled(newest, start));
+}
+
+/* What is kept of a unit: its files, as they were when it was parsed, and what came of it. */
+static bool from_kept(struct attempt *t, struct rounds *r, size_t unit, struct strbuf *files)
+{
+	struct strbuf kept = { 0 };
+	struct bytes b, head;
+	bool ok = false;
+
+	if (kept_get(r->kept, unit, &kept)) {
+		b = (struct bytes){ kept.s, kept.s + kept.n, false };
+		head = get_blob(&b);
+		ok = !b.bad && analyse_kept(b, r->k[unit].shown, &t->o, &t->found);
+		if (ok)
+			strbuf_add(files, head.p, (size_t)(head.end - head.p));
+	}
+	strbuf_free(&kept);
+	return ok;
+}
+
+static enum analysed by_parsing(struct attempt *t, struct rounds *r, size_t unit,
+				struct strbuf *files, struct strbuf *keep)
+{
 	const struct kbuild_unit *k = &r->k[unit];
-	struct asked a = { .r = r, .unit = unit };
-	struct flow_links links = {
-		.ask = on_ask, .target = on_target, .wanted = on_wanted, .arg = &a,
-	};
-	struct analyse_options o = *r->o->analyse;
-	struct findings found = { 0 };
-	struct strbuf result = { 0 };
+	struct strbuf parsed = { 0 };
+	int64_t start = stamp_now();
 	struct front_args args;
-	int64_t newest = 0, start = stamp_now();
 	enum analysed how;
 
-	o.links = &links;
-	o.file = on_file;
-	o.arg = &a;
-	o.no_skip = true;
+	t->o.keep = &parsed;
 	front_args_init(&args, k->dir, k->argv, k->argc);
 	/* kbuild knows which file the line is for; the line is only text */
 	args.file = k->file;
-	how = analyse_file(&args, k->shown, &o, &found);
+	how = analyse_file(&args, k->shown, &t->o, &t->found);
 	front_args_free(&args);
-
-	put_uint(out, a.files.n);
-	for (i = 0; i < a.files.n; i++) {
-		put_str(out, a.files.data[i]);
-		put_uint(out, file_stamp(a.files.data[i], &newest));
+	put_files(files, &t->asked, start);
+	if (how == ANALYSE_DONE) {
+		put_blob(keep, files->s, files->n);
+		strbuf_add(keep, strbuf_str(&parsed), parsed.n);
 	}
-	put_uint(out, how == ANALYSE_DONE && stamp_settled(newest, start));
-	if (a.answers.n)
-		qsort(a.answers.data, a.answers.n, sizeof(*a.answers.data), compare_answers);
-	put_blob(out, (const char *)a.answers.data, a.answers.n * sizeof(*a.answers.data));
+	strbuf_free(&parsed);
+	return how;
+}
+
+/* The files, the answers, was it analysed, the result, what to keep. */
+static void analyse_one(size_t job, struct strbuf *out, void *arg)
+{
+	struct rounds *r = arg;
+	size_t unit = r->jobs.data[job];
+	enum analysed how = ANALYSE_DONE;
+	struct strbuf files = { 0 }, result = { 0 }, keep = { 0 };
+	struct attempt t;
+
+	attempt_start(&t, r, unit);
+	if (!from_kept(&t, r, unit, &files)) {
+		attempt_free(&t);
+		attempt_start(&t, r, unit);
+		how = by_parsing(&t, r, unit, &files, &keep);
+	}
+	strbuf_add(out, files.s, files.n);
+	if (t.asked.answers.n)
+		qsort(t.asked.answers.data, t.asked.answers.n, sizeof(*t.asked.answers.data),
+		      compare_answers);
+	put_blob(out, (const char *)t.asked.answers.data,
+		 t.asked.answers.n * sizeof(*t.asked.answers.data));
 	put_uint(out, how == ANALYSE_DONE);
-	put_result(&result, &found, &links, &a);
+	put_result(&result, &t.found, &t.links, &t.asked);
 	put_blob(out, result.s, result.n);
+	put_blob(out, keep.s, keep.n);
+	strbuf_free(&files);
 	strbuf_free(&result);
-	findings_free(&found);
-	flow_links_free(&links);
-	vec_free(&a.answers);
-	vec_free(&a.members);
-	vec_free(&a.files);
-	arena_free(&a.mem);
+	strbuf_free(&keep);
+	attempt_free(&t);
 }
 
 /* --- steps in the parent ------------------------------------------------------------------------ */
@@ -487,6 +562,7 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	struct unit *u = &r->unit[unit];
 	struct bytes b = { bytes, bytes + n, false }, out;
 	struct known *k = arena_new(&r->mem, struct known);
+	struct bytes parsed;
 	bool keep, analysed;
 
 	if (reason) {
@@ -501,6 +577,7 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	out = get_blob(&b);
 	k->step.nout = (size_t)(out.end - out.p);
 	k->step.out = arena_dup(&r->mem, out.p, k->step.nout);
+	parsed = get_blob(&b);
 	if (b.bad || b.p != b.end || !decode(r, k, unit))
 		return false;
 	if (!analysed) {
@@ -508,6 +585,8 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 		wire_get(&r->lost, k->findings.p, (size_t)(k->findings.end - k->findings.p));
 		goto done;
 	}
+	if (parsed.p != parsed.end)
+		kept_put(r->kept, unit, parsed.p, (size_t)(parsed.end - parsed.p));
 	if (keep)
 		store_add_step(r->o->store, &k->step);
 	vec_push(&u->steps, k);
@@ -776,6 +855,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	r.unit = xcalloc(r.n, sizeof(*r.unit));
 	r.sources = sources_open(o->store, r.k, r.n);
 	r.linkage = linkage_new(r.sources, r.k, r.n);
+	r.kept = kept_new(r.n);
 	first_units(&r);
 	linkage_set(r.linkage, NULL, 0);
 	for (r.round = 1; again && !failed && r.round <= MAX_ROUNDS; r.round++)
@@ -789,6 +869,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	free(r.unit);
 	vec_free(&r.jobs);
 	linkage_free(r.linkage);
+	kept_free(r.kept);
 	sources_close(r.sources);
 	findings_free(&r.lost);
 	arena_free(&r.mem);

@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "flow/flow.h"
+#include "ir/keep.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -51,21 +52,83 @@ static void dump(struct ir_unit *u, const char *shown, const struct analyse_opti
 	strbuf_free(&b);
 }
 
-/* The functions that a parse error takes out, with the error that did it. */
-static void note_broken(const struct front_unit *u, const char *shown, struct findings *out)
+/* Why the functions in which a parse error lies aren't analysed. */
+static char *why_broken(const struct front_unit *u)
 {
 	const struct front_diag *first = u->errors.n ? &u->errors.data[0] : NULL;
-	struct strbuf why = { 0 };
+
+	if (!first)
+		return xstrdup("a parse error");
+	return xasprintf("a parse error, the first at %s:%u: %s", first->file ? first->file : "?",
+			 first->line, first->text);
+}
+
+static void analyse_ir(struct ir_unit *u, const char *shown, const char *broken,
+		       const struct analyse_options *o, struct findings *out)
+{
+	struct flow_options flow = {
+		.budget = o->budget, .root = o->root, .all = o->all, .links = o->links,
+		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
+	};
 	size_t i;
 
-	strbuf_adds(&why, "a parse error");
-	if (first)
-		strbuf_addf(&why, ", the first at %s:%u: %s", first->file ? first->file : "?",
-			    first->line, first->text);
-	for (i = 0; i < u->ir.defs.n; i++)
-		if (u->ir.defs.data[i]->broken)
-			findings_not_analysed(out, shown, u->ir.defs.data[i]->name, why.s);
-	strbuf_free(&why);
+	out->stats.parsed++;
+	findings_analysed(out, shown);
+	for (i = 0; i < u->defs.n; i++)
+		if (u->defs.data[i]->broken)
+			findings_not_analysed(out, shown, u->defs.data[i]->name, broken);
+	flow_unit(u, o->facts, &flow, out);
+}
+
+static void analyse_parsed(struct front_unit *u, const char *shown,
+			   const struct analyse_options *o, struct findings *out)
+{
+	char *broken = why_broken(u);
+
+	analyse_ir(&u->ir, shown, broken, o, out);
+	if (o->file)
+		front_files(u, o->file, o->arg);
+	if (o->keep) {
+		put_str(o->keep, broken);
+		put_str(o->keep, front_shared_names(u));
+		ir_save(&u->ir, o->keep);
+	}
+	free(broken);
+}
+
+static bool in_shared_header(const char *name, void *arg)
+{
+	return front_names_have(arg, name);
+}
+
+static bool in_no_header(const char *name, void *arg)
+{
+	(void)name;
+	(void)arg;
+	return false;
+}
+
+bool analyse_kept(struct bytes kept, const char *shown, const struct analyse_options *o,
+		  struct findings *out)
+{
+	struct arena mem = { 0 };
+	const char *broken = get_str(&kept, &mem), *shared = get_str(&kept, &mem);
+	struct front_names *names = shared ? front_names_open(shared) : NULL;
+	struct ir_unit *u = NULL;
+	bool ok = false;
+
+	if (broken && (names || !shared))
+		u = ir_load(kept, names ? in_shared_header : in_no_header, names);
+
+	if (u) {
+		out->stats.units++;
+		analyse_ir(u, shown, broken, o, out);
+		ok = !u->missed;
+		ir_unload(u);
+	}
+	front_names_close(names);
+	arena_free(&mem);
+	return ok;
 }
 
 static void not_readable(const char *shown, int err, struct findings *out)
@@ -79,10 +142,6 @@ static void not_readable(const char *shown, int err, struct findings *out)
 enum analysed analyse_file(const struct front_args *a, const char *shown,
 			   const struct analyse_options *o, struct findings *out)
 {
-	struct flow_options flow = {
-		.budget = o->budget, .root = o->root, .all = o->all, .links = o->links,
-		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
-	};
 	struct front_options parse = { .expected_units = o->units };
 	enum analysed result = ANALYSE_DONE;
 	struct front_unit *u;
@@ -115,12 +174,7 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 	} else if (o->dump == DUMP_CFG || o->dump == DUMP_DOT) {
 		dump(&u->ir, shown, o, out);
 	} else {
-		out->stats.parsed++;
-		findings_analysed(out, shown);
-		note_broken(u, shown, out);
-		flow_unit(&u->ir, o->facts, &flow, out);
-		if (o->file)
-			front_files(u, o->file, o->arg);
+		analyse_parsed(u, shown, o, out);
 	}
 	front_unit_free(u);
 	return result;

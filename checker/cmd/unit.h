@@ -15,6 +15,7 @@
 #include "flow/flow.h"
 #include "front/front.h"
 #include "report/report.h"
+#include "util/bytes.h"
 
 enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT, DUMP_FLOW };
 
@@ -30,6 +31,7 @@ struct analyse_options {
 	struct flow_links *links;		/* what is known of other files; or NULL */
 	void (*file)(const char *path, void *arg);	/* each file a parsed unit was made from */
 	void *arg;				/* may be NULL, like file */
+	struct strbuf *keep;			/* a parsed unit as analyse_kept() takes it; or NULL */
 	/* print a function's graph to stdout instead; DUMP_FLOW: its states to stderr as well */
 	enum dump_kind dump;
 	const char *dump_function;
@@ -48,6 +50,13 @@ enum analysed {
  */
 enum analysed analyse_file(const struct front_args *a, const char *shown,
 			   const struct analyse_options *o, struct findings *out);
+
+/*
+ * The same of a unit that was parsed earlier. False: it would have to be parsed again, and
+ * what `out` and o->links have got is void.
+ */
+bool analyse_kept(struct bytes kept, const char *shown, const struct analyse_options *o,
+		  struct findings *out);
 
 double now_seconds(void);	/* monotonic */
 

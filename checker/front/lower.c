@@ -145,6 +145,7 @@ static struct ir_decl *decl_by_name(struct lower *l, const char *name)
 	ld->cursor = clang_getNullCursor();
 	ld->builtin = builtin_kind(name);
 	d->name = name;
+	d->is_name = true;
 	d->front = ld;
 	table_put(&l->u->decls, name, d);
 	return d;
@@ -163,6 +164,7 @@ static void fill_decl(struct lower *l, struct ir_decl *d, CXCursor c)
 		c = def;
 	}
 	ld->cursor = c;
+	d->is_name = false;
 	t = clang_getCursorType(c);
 	d->type = lower_type(l, t);
 	d->pos = lower_pos(l, clang_getCursorLocation(c));
@@ -183,11 +185,6 @@ static void fill_decl(struct lower *l, struct ir_decl *d, CXCursor c)
 	}
 }
 
-static bool only_named(const struct ir_decl *d)
-{
-	return clang_Cursor_isNull(((const struct ldecl *)d->front)->cursor);
-}
-
 struct ir_decl *lower_decl(struct lower *l, CXCursor fn)
 {
 	struct ir_decl *d = cmap_get(&l->decls, fn);
@@ -195,16 +192,18 @@ struct ir_decl *lower_decl(struct lower *l, CXCursor fn)
 	if (d)
 		return d;
 	d = decl_by_name(l, lower_spelling(clang_getCursorSpelling(fn)));
-	if (only_named(d))
+	if (d->is_name)
 		fill_decl(l, d, fn);
 	cmap_put(&l->decls, fn, d);
 	return d;
 }
 
+static struct ir_decl *find_decl(struct ir_unit *u, const char *name);
+
 /* When no cursor leads to it, at least its name and that it is a function are known. */
 struct ir_decl *lower_decl_named(struct lower *l, const char *name)
 {
-	struct ir_decl *d = ir_find_decl(l->u, name);
+	struct ir_decl *d = find_decl(l->u, name);
 
 	if (!d)
 		d = decl_by_name(l, intern(name));
@@ -284,6 +283,33 @@ static void build_index(struct lower *l)
 	clang_visitChildren(clang_getTranslationUnitCursor(l->tu), visit_index, l);
 }
 
+static void list_names(const struct table *t, const char *prefix, ir_name_fn fn,
+		       void *arg)
+{
+	struct strbuf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < t->cap; i++) {
+		if (!t->slot[i].key)
+			continue;
+		strbuf_reset(&b);
+		strbuf_adds(&b, prefix);
+		strbuf_adds(&b, t->slot[i].key);
+		fn(strbuf_str(&b), arg);
+	}
+	strbuf_free(&b);
+}
+
+static void each_name(struct ir_unit *u, ir_name_fn fn, void *arg)
+{
+	struct lower *l = lower_of(u);
+
+	build_index(l);
+	list_names(&l->idx_funcs, "", fn, arg);
+	list_names(&l->idx_constants, "", fn, arg);
+	list_names(&l->idx_records, "struct ", fn, arg);
+}
+
 /* In the index, else where the parse side knows it to be. */
 static bool find_name(struct lower *l, struct table *t, const char *name, const char *ask,
 		      CXCursor *c)
@@ -311,20 +337,20 @@ bool lower_find_record(struct lower *l, const char *tag, CXCursor *c)
 	       (c->kind == CXCursor_StructDecl || c->kind == CXCursor_UnionDecl);
 }
 
-struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
+static struct ir_decl *find_decl(struct ir_unit *u, const char *name)
 {
 	struct lower *l = lower_of(u);
 	struct ir_decl *d = table_get(&u->decls, name);
 	CXCursor c;
 
-	if (d && !only_named(d))
+	if (d && !d->is_name)
 		return d;
 	if (!find_name(l, &l->idx_funcs, name, name, &c) || c.kind != CXCursor_FunctionDecl)
 		return d;
 	return lower_decl(l, c);
 }
 
-bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value)
+static bool find_constant(struct ir_unit *u, const char *name, int64_t *value)
 {
 	struct lower *l = lower_of(u);
 	CXCursor c;
@@ -343,6 +369,13 @@ void lower_set_finder(struct ir_unit *u, lower_find_fn find, void *arg)
 	l->find = find;
 	l->find_arg = arg;
 }
+
+static struct ir_func *body(struct ir_unit *u, struct ir_decl *d);
+
+static const struct ir_source lower_source = {
+	.body = body, .record = lower_record, .decl = find_decl, .constant = find_constant,
+	.each_name = each_name,
+};
 
 /* --- a unit ------------------------------------------------------------------------------ */
 
@@ -370,6 +403,7 @@ void lower_init(struct ir_unit *u, CXTranslationUnit tu, const char *main_file)
 	l->tu = tu;
 	l->main_file = clang_getFile(tu, main_file);
 	u->front = l;
+	u->source = &lower_source;
 	if (!u->files.n)
 		vec_push(&u->files, intern(""));
 	while (l->cxfiles.n < u->files.n)
@@ -494,7 +528,7 @@ static struct ir_func *lower_function(struct lower *l, struct ir_decl *d)
 	return f.f;
 }
 
-struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d)
+static struct ir_func *body(struct ir_unit *u, struct ir_decl *d)
 {
 	struct lower *l = lower_of(u);
 	struct ldecl *ld = d->front;

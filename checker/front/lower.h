@@ -119,6 +119,7 @@ const struct ir_type *lower_int_type(struct lower *l);
 const struct ir_type *lower_some_function_type(struct lower *l);
 struct ir_field *lower_field(struct lower *l, CXCursor field);	/* NULL: an anonymous level */
 void lower_complete(struct lower *l, struct ir_record *r);
+struct ir_record *lower_record(struct ir_unit *u, const char *tag);	/* laid out, or NULL */
 /* The record as it is, or as the one a pointer points to. */
 static inline const struct ltype *ltype_of(const struct ir_type *t)
 {

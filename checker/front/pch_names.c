@@ -181,27 +181,41 @@ static bool is_it(CXCursor c, const char *name)
 	return same;
 }
 
-CXCursor pch_names_find(void *arg, const char *name)
+static const struct row *find_row(const struct pch_names *s, const char *name)
 {
-	const struct pch_names *s = arg;
 	const struct head *head = s->map;
-	const struct row *rows, *row;
 	struct row key = { .hash = name_hash(name) };
-	size_t files;
-	CXCursor c;
-	CXFile file;
+	const struct row *rows, *row;
 
 	if (!head)
-		return clang_getNullCursor();
+		return NULL;
 	rows = (const struct row *)(head + 1);
-	files = sizeof(*head) + head->n * sizeof(*rows);
 	row = bsearch(&key, rows, head->n, sizeof(*rows), compare);
 	if (!row) {
 		/* Not a definition: compare() looks at the rank too. */
 		key.rank = 1;
 		row = bsearch(&key, rows, head->n, sizeof(*rows), compare);
 	}
-	if (!row || row->file >= s->size - files)
+	return row;
+}
+
+bool pch_names_have(const struct pch_names *s, const char *name)
+{
+	return find_row(s, name);
+}
+
+CXCursor pch_names_find(void *arg, const char *name)
+{
+	const struct pch_names *s = arg;
+	const struct row *row = find_row(s, name);
+	size_t files;
+	CXCursor c;
+	CXFile file;
+
+	if (!row)
+		return clang_getNullCursor();
+	files = sizeof(struct head) + ((const struct head *)s->map)->n * sizeof(*row);
+	if (row->file >= s->size - files)
 		return clang_getNullCursor();
 	file = clang_getFile(s->tu, (const char *)s->map + files + row->file);
 	if (!file)

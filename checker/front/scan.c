@@ -8,7 +8,7 @@
  *
  * A member's name is as often the name of a variable, so it counts only where it
  * can select a member: after `->` or `.`, last in a macro's arguments (offsetof()
- * and container_of() are only two of them), and anywhere in a directive.
+ * and container_of() are only two of them), and anywhere in a #define or #if.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -132,13 +132,18 @@ static const char *code_before(const char *text, const char *p)
 	}
 }
 
+/* In one that can hold code: what #include has are names of files. */
 static bool in_directive(const char *text, const char *p)
 {
 	while (p > text && (p[-1] != '\n' || (p - text > 1 && p[-2] == '\\')))
 		p--;
 	while (is_space(*p))
 		p++;
-	return *p == '#';
+	if (*p != '#')
+		return false;
+	for (p++; *p == ' ' || *p == '\t'; p++)
+		;
+	return !str_starts(p, "include");
 }
 
 /* Can the identifier at start, up to stop, select a member? */

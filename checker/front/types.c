@@ -314,7 +314,7 @@ struct ir_field *lower_field(struct lower *l, CXCursor field)
 	return cmap_get(&l->fields, field);
 }
 
-struct ir_record *ir_find_record(struct ir_unit *u, const char *tag)
+struct ir_record *lower_record(struct ir_unit *u, const char *tag)
 {
 	struct lower *l = lower_of(u);
 	struct ir_record *r = table_get(&u->records, tag);

@@ -30,6 +30,7 @@ struct front_impl {
 	struct pch_names names;		/* of the shared header the unit started from */
 	const char *dir;		/* as given; may be NULL */
 	const char *pch_files;		/* where the headers in the shared one are listed, or NULL */
+	const char *pch_names;		/* where its names are, or NULL */
 };
 
 /*
@@ -254,10 +255,10 @@ static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t, 
 	u->used_pch = code == CXError_Success;
 	if (u->used_pch) {
 		struct front_impl *impl = u->impl;
-		char *names = arena_printf(&impl->mem, "%s.names", pch.base);
 
+		impl->pch_names = arena_printf(&impl->mem, "%s.names", pch.base);
 		impl->pch_files = arena_printf(&impl->mem, "%s.files", pch.base);
-		pch_names_open(&impl->names, names);
+		pch_names_open(&impl->names, impl->pch_names);
 		impl->names.tu = impl->tu;
 	}
 	pch_done(&pch);
@@ -377,6 +378,39 @@ void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), 
 	table_free(&v.seen);
 }
 
+/* --- names of a shared header ----------------------------------------------------------- */
+
+struct front_names {
+	struct pch_names names;
+};
+
+const char *front_shared_names(const struct front_unit *u)
+{
+	return ((const struct front_impl *)u->impl)->pch_names;
+}
+
+struct front_names *front_names_open(const char *path)
+{
+	struct front_names *s = xcalloc(1, sizeof(*s));
+
+	if (pch_names_open(&s->names, path))
+		return s;
+	free(s);
+	return NULL;
+}
+
+bool front_names_have(const struct front_names *s, const char *name)
+{
+	return pch_names_have(&s->names, name);
+}
+
+void front_names_close(struct front_names *s)
+{
+	if (s)
+		pch_names_close(&s->names);
+	free(s);
+}
+
 void front_unit_free(struct front_unit *u)
 {
 	struct front_impl *impl;
@@ -392,12 +426,7 @@ void front_unit_free(struct front_unit *u)
 	if (impl->index)
 		clang_disposeIndex(impl->index);
 	vec_free(&u->errors);
-	vec_free(&u->ir.files);
-	vec_free(&u->ir.defs);
-	vec_free(&u->ir.roles);
-	table_free(&u->ir.decls);
-	table_free(&u->ir.records);
-	arena_free(&u->ir.mem);
+	ir_unit_done(&u->ir);
 	arena_free(&impl->mem);
 	free(impl);
 	free(u);

@@ -2,6 +2,77 @@
 /* Small helpers of the IR, and the check that a graph keeps ir.h's promises. */
 #include "ir/ir.h"
 
+#include <stdlib.h>
+
+/* --- asking a unit ----------------------------------------------------------------------- */
+
+/*
+ * What was found stays so. What wasn't may be met later, in a body that is lowered then.
+ * Either is noted: a unit that is kept has to answer the same.
+ */
+static struct ir_answer *answer_of(struct ir_unit *u, struct table *t, const char *name)
+{
+	struct ir_answer *a = table_get(t, name);
+
+	if (!a) {
+		a = arena_new(&u->mem, struct ir_answer);
+		table_put(t, intern(name), a);
+	}
+	return a;
+}
+
+struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d)
+{
+	return u->source->body(u, d);
+}
+
+struct ir_record *ir_find_record(struct ir_unit *u, const char *tag)
+{
+	struct ir_answer *a = answer_of(u, &u->asked_records, tag);
+
+	if (!a->thing)
+		a->thing = u->source->record(u, tag);
+	a->found = a->thing;
+	return a->thing;
+}
+
+struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
+{
+	struct ir_answer *a = answer_of(u, &u->asked_decls, name);
+	struct ir_decl *d = a->thing;
+
+	if (!d || d->is_name)
+		a->thing = d = u->source->decl(u, name);
+	a->found = d;
+	return d;
+}
+
+bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value)
+{
+	struct ir_answer *a = answer_of(u, &u->asked_constants, name);
+
+	if (!a->found)
+		a->found = u->source->constant(u, name, &a->value);
+	if (a->found)
+		*value = a->value;
+	return a->found;
+}
+
+void ir_unit_done(struct ir_unit *u)
+{
+	vec_free(&u->files);
+	vec_free(&u->defs);
+	vec_free(&u->roles);
+	table_free(&u->decls);
+	table_free(&u->records);
+	table_free(&u->asked_records);
+	table_free(&u->asked_decls);
+	table_free(&u->asked_constants);
+	arena_free(&u->mem);
+}
+
+/* --- records ------------------------------------------------------------------------------- */
+
 struct ir_field *ir_record_field(const struct ir_record *r, const char *interned_name)
 {
 	size_t i;
@@ -17,6 +88,8 @@ bool ir_fields_overlap(const struct ir_field *a, const struct ir_field *b)
 	return a->record == b->record && a->offset < b->offset + b->size &&
 	       b->offset < a->offset + a->size;
 }
+
+/* --- promises ------------------------------------------------------------------------------ */
 
 static const char *validate_expr(const struct ir_func *f, const struct ir_expr *e)
 {

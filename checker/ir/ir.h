@@ -110,6 +110,7 @@ struct ir_decl {
 	bool in_main_file;		/* the body expands in the main file, not in a header */
 	bool broken;			/* a parse error lies inside the body: not analysed */
 	bool lowered;			/* ir_body() was called */
+	bool is_name;			/* called by what no declaration says: a name is all there is */
 	struct ir_func *body;
 	struct ir_pos pos;		/* of the definition, else of a declaration */
 	void *front;			/* the front end's handle */
@@ -234,6 +235,26 @@ struct ir_role {
 	struct ir_pos pos;
 };
 
+/* What came of asking for a name. */
+struct ir_answer {
+	bool found;
+	bool kept;			/* a loaded unit: this was asked before it was saved */
+	void *thing;			/* the record, the function */
+	int64_t value;			/* of an enumerator */
+};
+
+typedef void (*ir_name_fn)(const char *name, void *arg);
+
+/* Where a unit's answers come from: front/lower.c, or ir/load.c. */
+struct ir_source {
+	struct ir_func *(*body)(struct ir_unit *u, struct ir_decl *d);
+	struct ir_record *(*record)(struct ir_unit *u, const char *tag);
+	struct ir_decl *(*decl)(struct ir_unit *u, const char *name);
+	bool (*constant)(struct ir_unit *u, const char *name, int64_t *value);
+	/* The names it can find but for those of a shared header: "foo", "struct foo". */
+	void (*each_name)(struct ir_unit *u, ir_name_fn fn, void *arg);
+};
+
 struct ir_unit {
 	struct arena mem;
 	VEC(const char *) files;	/* [0] is "" ; names as the compiler knows them */
@@ -241,15 +262,21 @@ struct ir_unit {
 	struct table records;		/* name -> struct ir_record: named ones seen */
 	VEC(struct ir_decl *) defs;	/* functions defined in the main file, in order */
 	VEC(struct ir_role) roles;	/* of the main file */
+	struct table asked_records, asked_decls, asked_constants;	/* name -> struct ir_answer */
+	const struct ir_source *source;
+	bool missed;			/* a loaded unit: it was asked for what was not kept, see keep.h */
 	void *front;
 };
 
+/* Frees what the unit holds, but for what belongs to its source. */
+void ir_unit_done(struct ir_unit *u);
+
 /*
  * The lowered body, made on first use; NULL when there is none or it is broken.
- * Works for bodies in headers too. Implemented by front/lower.c.
+ * Works for bodies in headers too.
  */
 struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d);
-/* A record by tag, laid out; NULL when the unit doesn't declare it. front/types.c. */
+/* A record by tag, laid out; NULL when the unit doesn't declare it. */
 struct ir_record *ir_find_record(struct ir_unit *u, const char *tag);
 /* A function by name, whether or not it was called yet; NULL when not declared. */
 struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name);

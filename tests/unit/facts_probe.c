@@ -8,24 +8,21 @@ static const struct ir_type returns_int = { .kind = TY_FUNCTION, .to = &type_int
 static struct ir_decl get2 = { .type = &returns_int, .nparams = 2 };
 static struct ir_decl isolate = { .type = &returns_bool, .nparams = 1 };
 static struct ir_record page;
-static struct ir_field pgmap;
+static struct ir_field pgmap = { .type = &type_int, .record = &page };
 
-struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
+static struct ir_decl *find_decl(struct ir_unit *u, const char *name)
 {
 	(void)u;
 	return !strcmp(name, "get") ? &get2 : !strcmp(name, "isolate") ? &isolate : NULL;
 }
 
-struct ir_record *ir_find_record(struct ir_unit *u, const char *tag)
+static struct ir_record *find_record(struct ir_unit *u, const char *tag)
 {
 	(void)u;
 	return !strcmp(tag, "page") ? &page : NULL;
 }
 
-struct ir_field *ir_record_field(const struct ir_record *r, const char *name)
-{
-	return r == &page && !strcmp(name, "pgmap") ? &pgmap : NULL;
-}
+static const struct ir_source source = { .decl = find_decl, .record = find_record };
 
 static const struct {
 	const char *function, *when;
@@ -55,12 +52,15 @@ static const struct {
 
 static void each_probe(void **state)
 {
-	struct ir_unit u = { 0 };
+	struct ir_unit u = { .source = &source };
 	size_t i;
 
 	(void)state;
 	get2.name = intern("get");
 	isolate.name = intern("isolate");
+	pgmap.name = intern("pgmap");
+	page.fields = &pgmap;
+	page.nfields = 1;
 	for (i = 0; i < ARRAY_SIZE(probes); i++) {
 		char *rules = xasprintf("cures:\n  - {function: %s, ref: a, when: %s}\n",
 					probes[i].function, probes[i].when);
@@ -77,11 +77,12 @@ static void each_probe(void **state)
 		facts_free(&f);
 		free(rules);
 	}
+	ir_unit_done(&u);
 }
 
 static void no_probe_always_holds(void **state)
 {
-	struct ir_unit u = { 0 };
+	struct ir_unit u = { .source = &source };
 	struct facts f;
 
 	(void)state;

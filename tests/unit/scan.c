@@ -125,6 +125,8 @@ static void test_no_member(void **state)
 	assert_false(selects("/* -> */ mapping"));
 	assert_false(selects("*/ mapping"));
 	assert_false(selects("#define A 1\nmapping"));
+	assert_false(selects("#include <linux/dma-mapping.h>\n"));
+	assert_false(selects(" # include \"mapping.h\"\n"));
 	assert_false(selects("page->mappings, page->amapping"));
 }
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a run keeps of the units that it has parsed, so that later rounds needn't parse them
+ * again: in a file without a name, gone with the process however that ends. The parent puts;
+ * workers that were forked later get.
+ */
+#ifndef PAGECK_KEPT_H
+#define PAGECK_KEPT_H
+
+#include "util/util.h"
+
+struct kept;
+
+/* For units 0..n-1. Where no file can be made, nothing is kept. */
+struct kept *kept_new(size_t n);
+/* A second put replaces the first. Quietly does nothing when there is no room. */
+void kept_put(struct kept *k, size_t unit, const char *p, size_t n);
+/* Appends what was put; false when there is none. */
+bool kept_get(const struct kept *k, size_t unit, struct strbuf *out);
+void kept_free(struct kept *k);
+
+#endif
