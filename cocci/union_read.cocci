@@ -103,8 +103,9 @@ identifier guard = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	folio_test_swapcache, folio_zonenum, is_free_buddy_page,
 	is_huge_zero_folio, is_huge_zero_page, is_transparent_hugepage,
 	is_zero_folio, is_zero_page, is_zero_pfn, is_zone_device_page,
-	isolate_lru_page, isolate_movable_page, page_is_ram, page_zonenum,
-	pfn_to_online_page, zone_is_zone_device};
+	isolate_lru_page, isolate_movable_page, page_ext_get, page_is_ram,
+	page_zonenum, pfn_to_online_page, pmd_devmap, pmd_trans_huge,
+	pud_devmap, pud_trans_huge, zone_is_zone_device};
 // end of pageck rules
 identifier next =~ "^(page_folio|compound_head)$";
 local idexpression b;
@@ -269,8 +270,8 @@ c = next(b)
 
 @read depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 // pageck rules: identifier dev = guards(device)
-identifier dev = {folio_is_zone_device, is_zone_device_page,
-	zone_is_zone_device};
+identifier dev = {folio_is_zone_device, is_zone_device_page, pmd_devmap,
+	pud_devmap, zone_is_zone_device};
 // end of pageck rules
 // pageck rules: identifier ram = implicit(ram)
 identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
@@ -280,8 +281,8 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	folio_test_large_rmappable, folio_test_lru, folio_test_pgtable,
 	folio_test_slab, folio_test_swapcache, is_free_buddy_page,
 	is_huge_zero_folio, is_huge_zero_page, is_transparent_hugepage,
-	is_zero_folio, is_zero_page, is_zero_pfn, page_is_ram,
-	pfn_to_online_page};
+	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
+	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
 // pageck rules: identifier unsure = guards(unsure) implicit(unsure)
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
@@ -306,8 +307,8 @@ position source.p1, p2;
 
 @derived depends on link disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 // pageck rules: identifier dev = guards(device)
-identifier dev = {folio_is_zone_device, is_zone_device_page,
-	zone_is_zone_device};
+identifier dev = {folio_is_zone_device, is_zone_device_page, pmd_devmap,
+	pud_devmap, zone_is_zone_device};
 // end of pageck rules
 // pageck rules: identifier ram = implicit(ram)
 identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
@@ -317,8 +318,8 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	folio_test_large_rmappable, folio_test_lru, folio_test_pgtable,
 	folio_test_slab, folio_test_swapcache, is_free_buddy_page,
 	is_huge_zero_folio, is_huge_zero_page, is_transparent_hugepage,
-	is_zero_folio, is_zero_page, is_zero_pfn, page_is_ram,
-	pfn_to_online_page};
+	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
+	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
 // pageck rules: identifier unsure = guards(unsure) implicit(unsure)
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
@@ -363,8 +364,8 @@ identifier g3 = {get_user_pages, get_user_pages_fast, get_user_pages_fast_only,
 identifier g4 = {get_user_pages_remote, pin_user_pages_remote};
 // end of pageck rules
 // pageck rules: identifier dev = guards(device)
-identifier dev = {folio_is_zone_device, is_zone_device_page,
-	zone_is_zone_device};
+identifier dev = {folio_is_zone_device, is_zone_device_page, pmd_devmap,
+	pud_devmap, zone_is_zone_device};
 // end of pageck rules
 // pageck rules: identifier ram = implicit(ram)
 identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
@@ -374,8 +375,8 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	folio_test_large_rmappable, folio_test_lru, folio_test_pgtable,
 	folio_test_slab, folio_test_swapcache, is_free_buddy_page,
 	is_huge_zero_folio, is_huge_zero_page, is_transparent_hugepage,
-	is_zero_folio, is_zero_page, is_zero_pfn, page_is_ram,
-	pfn_to_online_page};
+	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
+	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
 // pageck rules: identifier unsure = guards(unsure) implicit(unsure)
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
@@ -417,8 +418,8 @@ reads.add(at(p))
 
 @beside depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array@
 // pageck rules: identifier dev = guards(device)
-identifier dev = {folio_is_zone_device, is_zone_device_page,
-	zone_is_zone_device};
+identifier dev = {folio_is_zone_device, is_zone_device_page, pmd_devmap,
+	pud_devmap, zone_is_zone_device};
 // end of pageck rules
 // pageck rules: identifier ram = implicit(ram)
 identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
@@ -428,8 +429,8 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	folio_test_large_rmappable, folio_test_lru, folio_test_pgtable,
 	folio_test_slab, folio_test_swapcache, is_free_buddy_page,
 	is_huge_zero_folio, is_huge_zero_page, is_transparent_hugepage,
-	is_zero_folio, is_zero_page, is_zero_pfn, page_is_ram,
-	pfn_to_online_page};
+	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
+	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
 expression x, y, s;
 position p : script:python() { at(p) in reads };
@@ -469,8 +470,8 @@ position p : script:python() { at(p) in reads };
 
 @copied depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 // pageck rules: identifier dev = guards(device)
-identifier dev = {folio_is_zone_device, is_zone_device_page,
-	zone_is_zone_device};
+identifier dev = {folio_is_zone_device, is_zone_device_page, pmd_devmap,
+	pud_devmap, zone_is_zone_device};
 // end of pageck rules
 // pageck rules: identifier ram = implicit(ram)
 identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
@@ -480,8 +481,8 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	folio_test_large_rmappable, folio_test_lru, folio_test_pgtable,
 	folio_test_slab, folio_test_swapcache, is_free_buddy_page,
 	is_huge_zero_folio, is_huge_zero_page, is_transparent_hugepage,
-	is_zero_folio, is_zero_page, is_zero_pfn, page_is_ram,
-	pfn_to_online_page};
+	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
+	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
 // pageck rules: identifier unsure = guards(unsure) implicit(unsure)
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,

@@ -52,7 +52,7 @@ static bool origin_matches(const struct facts *f, const struct origin_fact *o, c
 {
 	const char *result = o->result.text ? o->result.text : "return";
 
-	return o->may_be != PK_ANY && (!*place || !strcmp(place, result)) &&
+	return o->may_be != PK_ANY && !o->entry && (!*place || !strcmp(place, result)) &&
 	       !never_somewhere(f, o->row.name);
 }
 

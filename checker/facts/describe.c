@@ -19,6 +19,8 @@ static void describe_guard(struct strbuf *out, const struct guard_fact *g)
 		describe_kinds(out, ", true: ", g->if_true);
 	if (g->if_false != PK_ANY)
 		describe_kinds(out, ", false: ", g->if_false);
+	if (g->clean)
+		strbuf_addf(out, ", true: %s is a good pointer", g->clean);
 }
 
 static void describe_reference(struct strbuf *out, const struct ref_fact *f)
@@ -71,6 +73,8 @@ static void describe_reader(struct strbuf *out, const struct reader_fact *f)
 	strbuf_addf(out, "%s of arg%u", f->member, f->arg);
 	if (f->checked)
 		strbuf_adds(out, ", checked");
+	if (f->dereferences)
+		strbuf_adds(out, ", dereferenced there");
 	if (f->trusts)
 		strbuf_addf(out, ", trusts bits %#x", f->trusts);
 }

@@ -97,6 +97,10 @@ struct origin_fact {
 	struct fact row;
 	struct place result;		/* function: where the page lands; callback: which parameter */
 	unsigned may_be;		/* mask of enum page_kind */
+	bool entry;			/* the place holds, or the result comes from, a page table entry:
+					 * it is looked at, not written. Evidence for this function,
+					 * unless a caller chose the entry; not for what it calls */
+	const char *in;			/* only in files whose path in the tree matches; or NULL */
 };
 
 /* guards (and implicit): function, arg, true, false; or `equals: CONSTANT` for a value */
@@ -105,6 +109,7 @@ struct guard_fact {
 	unsigned arg;
 	unsigned if_true, if_false;	/* what the page can still be; PK_ANY: says nothing */
 	const char *equals;		/* NULL: truth of the result; else result == this enumerator */
+	const char *clean;		/* true also says that this member is a good pointer; or NULL */
 };
 
 /* families: function, arg: the result speaks of the same page as the argument */
@@ -190,6 +195,8 @@ struct reader_fact {
 	unsigned arg;
 	const char *member;
 	bool checked;
+	bool dereferences;		/* it follows the member itself, after a NULL test alone; its
+					 * result is something else */
 	unsigned trusts;		/* low bit mask its truth value tests (PageAnon: 1), or 0 */
 };
 
@@ -201,6 +208,8 @@ struct member_fact {
 	unsigned low_bits;		/* flag bits kept in the pointer; 0: a plain value */
 	unsigned device_bits;		/* those of them that a device page's word can have */
 	unsigned misled;		/* kinds for which a test of device_bits says the wrong thing */
+	unsigned null;			/* kinds whose word is always NULL */
+	unsigned tagged;		/* kinds whose word is NULL or has device_bits set */
 	bool overlaid_by_layout;	/* judged only where the tree's layout overlays it with `overlay` */
 	const char *overlay;		/* the member that overlays it (`pgmap`) */
 	/*

@@ -93,10 +93,12 @@ static int read_origin(const struct row *r, const struct fact *head)
 {
 	struct origin_fact *o = NEW_ROW(r, head, struct origin_fact);
 	const struct ynode *kinds = need(r, "may-be"), *result = yaml_get(r->map, "result");
+	const struct ynode *in = yaml_get(r->map, "in");
 	const struct ynode returned = { .kind = Y_SCALAR, .line = head->line, .text = "return" };
 	struct facts *f = r->facts;
 
-	if (!kinds || row_kinds(r, kinds, &o->may_be))
+	if (!kinds || row_kinds(r, kinds, &o->may_be) || (in && row_text(r, in, "in", &o->in)) ||
+	    row_bool(r, "entry", &o->entry))
 		return -1;
 	switch (head->names) {
 	case NAMES_FUNCTION:
@@ -124,12 +126,13 @@ static int read_origin(const struct row *r, const struct fact *head)
 static int read_guard(const struct row *r, const struct fact *head)
 {
 	struct guard_fact *g = NEW_ROW(r, head, struct guard_fact);
-	const struct ynode *equals = yaml_get(r->map, "equals");
+	const struct ynode *equals = yaml_get(r->map, "equals"), *clean = yaml_get(r->map, "clean");
 
 	g->if_true = g->if_false = PK_ANY;
 	if (row_arg(r, &g->arg) || optional_kinds(r, "true", &g->if_true) ||
 	    optional_kinds(r, "false", &g->if_false) ||
-	    (equals && row_identifier(r, equals, "equals", &g->equals)))
+	    (equals && row_identifier(r, equals, "equals", &g->equals)) ||
+	    (clean && row_identifier(r, clean, "clean", &g->clean)))
 		return -1;
 	if (g->if_true == PK_ANY && g->if_false == PK_ANY)
 		return row_error(r, r->map, "missing key 'true' or 'false' in a row of '%s'",
@@ -343,7 +346,8 @@ static int read_reader(const struct row *r, const struct fact *head)
 	const struct ynode *member = need(r, "member");
 
 	if (!member || row_arg(r, &f->arg) || row_identifier(r, member, "member", &f->member) ||
-	    row_bool(r, "checked", &f->checked) || row_number(r, "trusts", &f->trusts))
+	    row_bool(r, "checked", &f->checked) || row_number(r, "trusts", &f->trusts) ||
+	    row_bool(r, "dereferences", &f->dereferences))
 		return -1;
 	file_row(function_row(r, head)->readers, f);
 	return 0;
@@ -363,6 +367,7 @@ static int read_arm(const struct row *r, const struct fact *head)
 	    row_number(r, "device-bits", &f->device_bits) ||
 	    row_bool(r, "overlays", &f->overlays) || row_number(r, "aligned", &f->aligned) ||
 	    (misled && row_kinds(r, misled, &f->misled)) ||
+	    optional_kinds(r, "null", &f->null) || optional_kinds(r, "tagged", &f->tagged) ||
 	    row_bool(r, "overlaid-by-layout", &f->overlaid_by_layout) ||
 	    row_bool(r, "unknown-if-overlaid", &f->unknown_if_overlaid) ||
 	    (overlay && row_identifier(r, overlay, "overlay", &f->overlay)))
@@ -393,11 +398,11 @@ static int read_word(const struct row *r, const struct fact *head)
 
 const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_ORIGINS] = { "origins", { "function", "member", "callback", "variable" },
-			   { "result", "may-be" }, read_origin },
+			   { "result", "may-be", "entry", "in" }, read_origin },
 	[FACT_GUARDS] = { "guards", { "function" },
-			  { "arg", "true", "false", "equals" }, read_guard },
+			  { "arg", "true", "false", "equals", "clean" }, read_guard },
 	[FACT_IMPLICIT] = { "implicit", { "function" },
-			    { "arg", "true", "false", "equals" }, read_guard },
+			    { "arg", "true", "false", "equals", "clean" }, read_guard },
 	[FACT_FAMILIES] = { "families", { "function", "member" },
 			    { "arg", "same-page" }, read_family },
 	[FACT_REFERENCES] = { "references", { "function", "member" },
@@ -409,10 +414,11 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_OWNERS] = { "owners", { "function", "file", "callback" }, { NULL }, read_owner },
 	[FACT_SINKS] = { "sinks", { "function" }, { "arg", "member" }, read_sink },
 	[FACT_READERS] = { "readers", { "function" },
-			   { "arg", "member", "checked", "trusts" }, read_reader },
+			   { "arg", "member", "checked", "dereferences", "trusts" }, read_reader },
 	[FACT_ARMS] = { "arms", { "member" },
-			{ "meaningless", "low-bits", "device-bits", "misled", "overlay", "overlaid-by-layout",
-			  "unknown-if-overlaid", "overlays", "aligned" }, read_arm },
+			{ "meaningless", "low-bits", "device-bits", "misled", "null", "tagged", "overlay",
+			  "overlaid-by-layout", "unknown-if-overlaid", "overlays", "aligned" },
+			read_arm },
 	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
 	[FACT_WORDS] = { "words", { "word" }, { NULL }, read_word },
 };

@@ -396,7 +396,7 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 	for (o = ff->origins; o; o = (const struct origin_fact *)o->row.next) {
 		struct kind k = { .mask = o->may_be, .origin = o, .from = i->fn, .pos = i->pos };
 
-		if (!row_applies(c->u, &o->row, i->fn))
+		if (!row_applies(c->u, &o->row, i->fn) || !origin_is_here(&c->e, o))
 			continue;
 		if (o->result.base == PLACE_RETURN) {
 			k.root = page_root(&c->e, result);
@@ -405,14 +405,22 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 
 				/* the argument may be better known; a guard speaks when it is tested */
 				k.mask &= known.mask;
-				if (known.origin || !(k.mask & PK_DEVICE))
+				if (known.origin || !k.mask || (ff->guards && !(k.mask & PK_DEVICE)))
 					continue;
+				k.passed = o->entry && from_outside(k.root);
 			}
 		} else {
 			k.root = place_location(c, &o->result, args, i->nargs);
 			if (!k.root)
 				continue;
-			state_clobber(&c->e, s, k.root, (const char *)i + 1);
+			if (o->entry) {
+				const struct term *v = state_load(&c->e, s, k.root, k.root->type);
+
+				if (state_kind(&c->e, s, v).mask != PK_ANY)
+					continue;
+			} else {
+				state_clobber(&c->e, s, k.root, (const char *)i + 1);
+			}
 		}
 		state_set_kind(&c->e, s, &k);
 	}
@@ -429,11 +437,17 @@ static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const
 	const struct family_fact *fam;
 	const struct reader_fact *rd;
 
-	for (rd = ff->readers; rd; rd = (const struct reader_fact *)rd->row.next)
+	for (rd = ff->readers; rd; rd = (const struct reader_fact *)rd->row.next) {
+		const struct term *t;
+
 		/* other masks stand for several answers at once */
-		if (row_applies(c->u, &rd->row, i->fn) && rd->arg < i->nargs &&
-		    (!rd->trusts || rd->trusts == 1))
-			return reader_result(c, s, rd, args[rd->arg], i);
+		if (!row_applies(c->u, &rd->row, i->fn) || rd->arg >= i->nargs ||
+		    (rd->trusts && rd->trusts != 1))
+			continue;
+		t = reader_result(c, s, rd, args[rd->arg], i);
+		if (!rd->dereferences)
+			return t;
+	}
 	for (fam = ff->families; fam; fam = (const struct family_fact *)fam->row.next) {
 		const struct term *t;
 
@@ -451,10 +465,24 @@ static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const
 		}
 		return t;
 	}
-	for (g = ff->guards; g; g = (const struct guard_fact *)g->row.next)
+	/* what gives a reference or NULL is told apart by its outcome */
+	for (g = ff->refs ? NULL : ff->guards; g; g = (const struct guard_fact *)g->row.next)
 		if (row_applies(c->u, &g->row, i->fn) && g->arg < i->nargs)
 			return tm_pred(&c->u->terms, g, page_root(&c->e, args[g->arg]));
 	return NULL;
+}
+
+/* The outcome of the call is known: what does that say of its arguments? */
+static bool apply_guards(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+			 const struct fn_facts *ff, const struct term *const *args, bool truth)
+{
+	const struct guard_fact *g;
+
+	for (g = ff->guards; g; g = (const struct guard_fact *)g->row.next)
+		if (row_applies(c->u, &g->row, i->fn) && g->arg < i->nargs && !g->equals &&
+		    !state_guarded(&c->e, s, g, args[g->arg], truth))
+			return false;
+	return true;
 }
 
 /* An inline that only gives the page of its argument gives the same one each time. */
@@ -507,13 +535,14 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		struct state *failed = state_fork(&c->e, s);
 		int64_t v;
 
-		if (state_narrow(&c->e, failed, result, &sp.bad)) {
+		if (state_narrow(&c->e, failed, result, &sp.bad) &&
+		    apply_guards(c, failed, i, ff, args, false)) {
 			if (lookup)
 				record_fail(c, failed, i, lookup, args, i->nargs);
 			finish(c, failed, i, range_single(&sp.bad, &v) ? tm_const(&c->u->terms, v) : result,
 			       out);
 		}
-		if (!state_narrow(&c->e, s, result, &sp.good))
+		if (!state_narrow(&c->e, s, result, &sp.good) || !apply_guards(c, s, i, ff, args, true))
 			return;
 		if (lookup)
 			state_drop_fails(s);

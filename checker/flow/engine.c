@@ -468,6 +468,7 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 
 	c.e = (struct state_env){
 		.mem = &c.mem, .terms = &u->terms, .facts = u->facts, .unit = u->unit,
+		.shown = u->shown,
 	};
 	c.summary = arena_new(&u->mem, struct summary);
 	vec_push(&u->summaries, c.summary);

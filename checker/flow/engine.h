@@ -18,6 +18,7 @@ struct page_use {
 	struct member_read read;
 	enum use_how how;
 	bool checked;				/* after tests that leave a valid pointer for any page */
+	bool nonnull;				/* after tests that leave no NULL */
 	bool overlaid;				/* this tree's layout puts pgmap over the member */
 	struct ir_pos pos;			/* of the use */
 	struct ir_decl *fn;			/* function that contains the use */
@@ -150,6 +151,16 @@ void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, con
 /* A pointer value is dereferenced. */
 void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x);
 
+/* What tests on a path say of a member's value. */
+struct value_known {
+	bool nonnull;				/* it isn't NULL */
+	bool untagged;				/* it has no flag bits */
+};
+
+struct value_known member_known(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+				const struct term *page);
+/* Kinds for which a value like the one dereferenced is possible. */
+unsigned kinds_dereferenced(const struct page_use *use, unsigned mask);
 /* Is there a kind in the mask for which this use of the member goes wrong? */
 bool use_matters(const struct page_use *use, unsigned mask);
 bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,

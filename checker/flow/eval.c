@@ -33,9 +33,22 @@ bool use_matters(const struct page_use *use, unsigned mask)
 	return mask & (use->how == USE_TRUST ? m->misled : m->meaningless);
 }
 
-/* A judged member of a page was read (or what it held dereferenced): may the page be a device's? */
+unsigned kinds_dereferenced(const struct page_use *use, unsigned mask)
+{
+	const struct member_fact *m = use->read.member;
+
+	if (use->how != USE_DEREF || use->overlaid || !use->nonnull)
+		return mask;
+	return mask & ~(m->null | (use->checked ? m->tagged : 0));
+}
+
+/*
+ * A judged member of a page was read (or what it held dereferenced): may the page be
+ * a device's? What is known of the value tells some kinds apart.
+ */
 static void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r,
-		      enum use_how how, bool checked, struct ir_pos pos, const struct ir_expr *x)
+		      enum use_how how, const struct value_known *known, struct ir_pos pos,
+		      const struct ir_expr *x)
 {
 	struct kind k = state_kind(&c->e, s, r->page);
 	struct page_use use = {
@@ -48,18 +61,20 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 	};
 	bool overlaid = is_overlaid(c->u, r->member);
 
-	if (!use_matters(&use, k.mask) || c->info->owner)
-		return;
 	if (r->member->overlaid_by_layout && !overlaid)
+		return;
+	/* pgmap looks like any good pointer: no test of the value tells them apart */
+	use.overlaid = overlaid;
+	use.nonnull = known && known->nonnull && !overlaid;
+	use.checked = use.nonnull && known->untagged;
+	use.mask = k.mask = kinds_dereferenced(&use, k.mask);
+	if (!use_matters(&use, k.mask) || c->info->owner)
 		return;
 	if (how == USE_DEREF && !overlaid && flag_set(c, s, r->member, k.root))
 		return;
-	/* pgmap looks like any good pointer: no test of the value tells them apart */
-	use.checked = checked && !overlaid;
-	use.overlaid = overlaid;
-	if (!k.origin) {
+	if (is_weak(&k)) {
 		note_page_use(c, &use);
-		if (how != USE_READ)
+		if (how != USE_READ && !k.origin)
 			want_origin(c, k.root);
 	}
 	if (pos_in_source(c->u, r->call_pos))
@@ -86,7 +101,7 @@ static void member_read(struct fn_ctx *c, struct state *s, const struct term *lo
 	/* the last place where the member is written out is where a reader looks */
 	if (x->kind == EX_FIELD || x->kind == EX_DEREF || !state_read_of(s, value))
 		state_add_read(&c->e, s, &r);
-	page_used(c, s, &r, USE_READ, false, x->pos, x);
+	page_used(c, s, &r, USE_READ, NULL, x->pos, x);
 }
 
 /* The member read that a pointer was made from: through casts, masks and offsets. */
@@ -109,19 +124,29 @@ static unsigned flag_bits(const struct member_fact *m)
 	return m->device_bits ? m->device_bits : m->low_bits;
 }
 
+/* What the page's member holds here; NULL in a tree without it. */
+static const struct term *member_value(struct fn_ctx *c, struct state *s,
+				       const struct member_fact *m, const struct term *page)
+{
+	struct terms *t = &c->u->terms;
+	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
+	struct ir_field *f = rec ? ir_record_field(rec, m->member) : NULL;
+
+	if (!f)
+		return NULL;
+	return state_load(&c->e, s, loc_field(t, loc_sym(t, page_root(&c->e, page)), f), f->type);
+}
+
 /* What the flag bit of the page's member can be here; false: it has none. */
 static bool flag_range(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 		       const struct term *page, struct range *out)
 {
 	struct terms *t = &c->u->terms;
-	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
-	struct ir_field *f = rec ? ir_record_field(rec, m->member) : NULL;
-	const struct term *v;
+	const struct term *v = member_value(c, s, m, page);
 
-	if (!f || !flag_bits(m))
+	if (!v || !flag_bits(m))
 		return false;
-	v = state_load(&c->e, s, loc_field(t, loc_sym(t, page_root(&c->e, page)), f), f->type);
-	*out = state_range(&c->e, s, tm_binary(t, OP_AND, v, tm_const(t, flag_bits(m)), f->type, true));
+	*out = state_range(&c->e, s, tm_binary(t, OP_AND, v, tm_const(t, flag_bits(m)), v->type, true));
 	return true;
 }
 
@@ -164,7 +189,70 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 	r = state_read_of(s, cond->a);
 	if (r && r->member->misled && cond->b->value == (int64_t)flag_bits(r->member) &&
 	    !flag_decided(c, s, r->member, r->page))
-		page_used(c, s, r, USE_TRUST, false, x->pos, x);
+		page_used(c, s, r, USE_TRUST, NULL, x->pos, x);
+}
+
+static struct value_known known_of(struct fn_ctx *c, struct state *s, const struct term *v,
+				   const struct member_fact *m)
+{
+	struct range r = state_range(&c->e, s, v), zero = range_of(0, 0), bits;
+	unsigned mask[2] = { flag_bits(m), m->low_bits }, i;
+	struct value_known k = { .nonnull = !range_has(&r, 0), .untagged = !m->low_bits };
+
+	for (i = 0; i < 2 && !k.untagged; i++) {
+		bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, v,
+						       tm_const(&c->u->terms, mask[i]), v->type, true));
+		k.untagged = range_within(&bits, &zero);
+	}
+	return k;
+}
+
+/*
+ * What tests on this path leave of the value that was read. Tests of another read
+ * count when it is known to have given the same value.
+ */
+static struct value_known value_known(struct fn_ctx *c, struct state *s,
+				      const struct member_read *r)
+{
+	struct value_known k = known_of(c, s, r->value, r->member), other;
+	struct range zero = range_of(0, 0), differ;
+	uint32_t i;
+
+	for (i = 0; i < s->reads.n && !(k.nonnull && k.untagged); i++) {
+		const struct term *v = s->reads.data[i].value;
+
+		if (v == r->value)
+			continue;
+		differ = state_range(&c->e, s, tm_binary(&c->u->terms, OP_NE, r->value, v, NULL, false));
+		if (!range_within(&differ, &zero))
+			continue;
+		other = known_of(c, s, v, r->member);
+		k.nonnull |= other.nonnull;
+		k.untagged |= other.untagged;
+	}
+	return k;
+}
+
+struct value_known member_known(struct fn_ctx *c, struct state *s, const struct member_fact *m,
+				const struct term *page)
+{
+	const struct term *v = member_value(c, s, m, page);
+
+	return v ? known_of(c, s, v, m) : (struct value_known){ false, false };
+}
+
+/* The callee follows what the member holds, unless that is NULL. */
+static void followed_there(struct fn_ctx *c, struct state *s, const struct term *v,
+			   const struct ir_expr *x)
+{
+	const struct member_read *r = state_read_of(s, v);
+	struct value_known known = { false, false };
+
+	if (!r)
+		return;
+	known = value_known(c, s, r);
+	known.nonnull = true;
+	page_used(c, s, r, USE_DEREF, &known, x->pos, x);
 }
 
 /* The value that a function elsewhere reads: the member of the page it is handed. */
@@ -182,52 +270,12 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 	loc = loc_field(t, loc_sym(t, page_root(&c->e, page)), f);
 	v = state_load(&c->e, s, loc, f->type);
 	member_read(c, s, loc, v, x);
+	if (rd->dereferences)
+		followed_there(c, s, v, x);
 	if (rd->trusts)
 		return tm_binary(t, OP_NE, tm_binary(t, OP_AND, v, tm_const(t, rd->trusts), f->type, true),
 				 tm_const(t, 0), i->fn->type->to, false);
 	return rd->checked ? NULL : v;
-}
-
-static bool is_clean(struct fn_ctx *c, struct state *s, const struct term *v,
-		     const struct member_fact *m)
-{
-	struct range r = state_range(&c->e, s, v), zero = range_of(0, 0), bits;
-	unsigned mask[2] = { flag_bits(m), m->low_bits }, i;
-
-	if (range_has(&r, 0))
-		return false;
-	if (!m->low_bits)
-		return true;
-	for (i = 0; i < 2; i++) {
-		bits = state_range(&c->e, s, tm_binary(&c->u->terms, OP_AND, v,
-						       tm_const(&c->u->terms, mask[i]), v->type, true));
-		if (range_within(&bits, &zero))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Do tests on this path leave a non-NULL pointer without flag bits? Tests of
- * another read count when it is known to have given the same value.
- */
-static bool value_checked(struct fn_ctx *c, struct state *s, const struct member_read *r)
-{
-	struct range zero = range_of(0, 0), differ;
-	uint32_t i;
-
-	if (is_clean(c, s, r->value, r->member))
-		return true;
-	for (i = 0; i < s->reads.n; i++) {
-		const struct term *other = s->reads.data[i].value;
-
-		if (other == r->value)
-			continue;
-		differ = state_range(&c->e, s, tm_binary(&c->u->terms, OP_NE, r->value, other, NULL, false));
-		if (range_within(&differ, &zero) && is_clean(c, s, other, r->member))
-			return true;
-	}
-	return false;
 }
 
 /* Is this pointer's target a kind of object that rules count references of? */
@@ -275,8 +323,11 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 		c->summary->derefs |= 1ull << p->a->var->index;
 	if (s->reads.n) {
 		r = read_below(s, p);
-		if (r)
-			page_used(c, s, r, USE_DEREF, value_checked(c, s, r), x->pos, x);
+		if (r) {
+			struct value_known known = value_known(c, s, r);
+
+			page_used(c, s, r, USE_DEREF, &known, x->pos, x);
+		}
 	}
 }
 

@@ -387,7 +387,7 @@ static void put_use(struct writer *w, const struct page_use *p)
 	put_uint(&w->body, p->mask);
 	put_read(w, &r);
 	put_uint(&w->body, p->how);
-	put_uint(&w->body, p->checked | p->overlaid << 1);
+	put_uint(&w->body, p->checked | p->overlaid << 1 | p->nonnull << 2);
 	put_pos(w, p->pos);
 	put_decl(w, &w->body, p->fn);
 	for (v = p->via; v; v = v->next)

@@ -495,6 +495,7 @@ static struct page_use page_use(struct reader *r)
 	flags = (unsigned)get_uint(&r->in);
 	p.checked = flags & 1;
 	p.overlaid = flags >> 1 & 1;
+	p.nonnull = flags >> 2 & 1;
 	p.pos = pos(r);
 	p.fn = decl(r);
 	for (n = get_count(&r->in); n; n--) {

@@ -4,20 +4,29 @@
 
 #include <string.h>
 
+static bool is_number(const struct term *t)
+{
+	return t->type && t->type->kind == TY_INT;
+}
+
 /*
  * Is this page one that a variable holds? Pages stored away (pages[i] = page) keep
- * what is known of them, but don't keep paths apart.
+ * what is known of them, but don't keep paths apart; neither does a frame number
+ * whose page nobody has.
  */
 static bool in_variable(struct state_env *e, const struct state *s, const struct term *root)
 {
+	bool number = is_number(root);
 	uint32_t i;
 
 	if (term_is_loc(root))
 		return root->kind == LOC_VAR;
-	if (root->kind == TM_INIT)
+	if (root->kind == TM_INIT && !number)
 		return true;	/* read where it is used: pages[i], vmf->page */
 	for (i = 0; i < s->env.n; i++)
-		if (s->env.data[i].loc->kind == LOC_VAR && page_root(e, s->env.data[i].value) == root)
+		if (s->env.data[i].loc->kind == LOC_VAR &&
+		    !(number && is_number(s->env.data[i].value)) &&
+		    page_root(e, s->env.data[i].value) == root)
 			return true;
 	return false;
 }

@@ -2,6 +2,7 @@
 #include "flow/state.h"
 
 #include <stdlib.h>
+#include <fnmatch.h>
 #include <string.h>
 
 /*
@@ -381,12 +382,17 @@ static const struct kind *kind_entry(const struct state *s, const struct term *r
 	return i < s->kinds.n && s->kinds.data[i].root == root ? &s->kinds.data[i] : NULL;
 }
 
+bool origin_is_here(const struct state_env *e, const struct origin_fact *o)
+{
+	return !o->in || (e->shown && fnmatch(o->in, e->shown, 0) == 0);
+}
+
 struct kind state_kind(struct state_env *e, const struct state *s, const struct term *page)
 {
 	const struct term *root = page_root(e, page);
 	const struct kind *k = kind_entry(s, root);
 	struct kind none = { .root = root, .mask = PK_ANY };
-	struct origin_fact *o;
+	const struct origin_fact *o;
 
 	if (!k && root->kind == TM_INIT) {
 		k = kind_entry(s, root->a);
@@ -401,6 +407,8 @@ struct kind state_kind(struct state_env *e, const struct state *s, const struct 
 	if (root->kind == TM_INIT && root->a->kind == LOC_FIELD && e->facts->member_origins.n) {
 		o = facts_member(&e->facts->member_origins, root->a->field->record->name,
 				 root->a->field->name);
+		while (o && !origin_is_here(e, o))
+			o = (const struct origin_fact *)o->row.next;
 		if (o) {
 			none.mask = o->may_be;
 			none.origin = o;

@@ -44,8 +44,18 @@ struct kind {
 	unsigned mask;				/* enum page_kind */
 	const struct origin_fact *origin;	/* NULL: nothing is known of where it comes from */
 	const struct ir_decl *from;		/* the function that gave it, for messages */
+	bool passed;				/* made from an entry that the caller chose */
 	struct ir_pos pos;
 };
+
+/*
+ * Nothing is known of where the page comes from, or only that it has a frame number,
+ * which every page has, or that it was in a page table: whoever called may know more.
+ */
+static inline bool is_weak(const struct kind *k)
+{
+	return !k->origin || k->origin->may_be == PK_ANY || k->passed;
+}
 
 enum ref_status { REF_HELD, REF_RELEASED };
 
@@ -132,6 +142,7 @@ struct state_env {
 	struct terms *terms;
 	const struct facts *facts;
 	struct ir_unit *unit;
+	const char *shown;			/* path of the main file in the tree */
 	uint32_t *stamps;			/* by term id: last state_clean() that saw it */
 	size_t nstamps;
 	uint32_t stamp;
@@ -175,12 +186,17 @@ void state_rename(struct state_env *e, struct state *s, const struct term *from,
 
 /* The row that says what base + pfn is, when t is that. */
 const struct origin_fact *page_map_origin(struct state_env *e, const struct term *t);
+/* Does the row speak of this file? */
+bool origin_is_here(const struct state_env *e, const struct origin_fact *o);
 /* The value that stands for the page (or pfn, pte) that t speaks of. */
 const struct term *page_root(struct state_env *e, const struct term *t);
 /* What is known of it; origin NULL and mask PK_ANY when nothing is. */
 struct kind state_kind(struct state_env *e, const struct state *s, const struct term *page);
 void state_set_kind(struct state_env *e, struct state *s, const struct kind *k);
 bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, unsigned mask);
+/* What a guard's result says of the page; false: it can't be so. */
+bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact *g,
+		   const struct term *page, bool truth);
 
 /* --- references, failures, reads ----------------------------------------------------- */
 

@@ -523,6 +523,7 @@ static unsigned calls_in(const struct via *v)
 static bool same_use(const struct page_use *a, const struct page_use *b)
 {
 	return a->page == b->page && a->how == b->how && a->checked == b->checked &&
+	       a->nonnull == b->nonnull &&
 	       a->read.pos.file == b->read.pos.file && a->read.pos.line == b->read.pos.line &&
 	       a->read.pos.col == b->read.pos.col;
 }
@@ -544,6 +545,18 @@ void note_page_use(struct fn_ctx *c, const struct page_use *use)
 	}
 	if (calls <= MAX_VIA && i < MAX_USES)
 		vec_push(&c->summary->pages, *use);
+}
+
+/* What the caller knows of the member counts as much as what the callee tested. */
+static void judge_value(struct fn_ctx *c, struct state *s, struct page_use *use)
+{
+	struct value_known known;
+
+	if (use->how != USE_DEREF || use->overlaid || use->checked)
+		return;
+	known = member_known(c, s, use->read.member, use->page);
+	use->nonnull |= known.nonnull;
+	use->checked = use->nonnull && known.untagged;
 }
 
 /* Uses inside the callee of what this call passes. */
@@ -588,7 +601,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		use.page = page_root(&c->e, subst(&m, use.page));
 		kind = state_kind(&c->e, s, use.page);
 		kind.mask &= use.mask;
-		use.mask = kind.mask;
+		judge_value(c, s, &use);
+		use.mask = kind.mask = kinds_dereferenced(&use, kind.mask);
 		if (!use_matters(&use, kind.mask) ||
 		    (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page)) ||
 		    (use.how == USE_DEREF && !use.overlaid && flag_set(c, s, use.read.member, use.page)))
@@ -605,10 +619,10 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			if (!pos_in_source(c->u, use.pos))
 				use.pos = i->pos;
 		}
-		if (!kind.origin) {
+		if (is_weak(&kind))
 			note_page_use(c, &use);
+		if (!kind.origin)
 			want_origin(c, kind.root);
-		}
 		if (pos_in_source(c->u, use.read.call_pos))
 			rules_event(&ev);
 	}

@@ -225,6 +225,33 @@ static bool equal_members(struct state_env *e, struct state *s, const struct ter
 	return true;
 }
 
+/* The member of a page is a pointer to what its name says: not NULL, no flag bits. */
+static bool clean_member(struct state_env *e, struct state *s, const struct term *page,
+			 const char *member)
+{
+	const struct ir_record *rec = ir_find_record(e->unit, e->facts->page_record);
+	const struct member_fact *m = facts_member(&e->facts->members, e->facts->page_record, member);
+	struct ir_field *f = rec ? ir_record_field(rec, member) : NULL;
+	struct range zero = range_of(0, 0), nonzero = range_not(&zero);
+	const struct term *v;
+
+	if (!m || !f)
+		return true;
+	v = state_load(e, s, loc_field(e->terms, loc_sym(e->terms, page_root(e, page)), f), f->type);
+	return state_narrow(e, s, v, &nonzero) &&
+	       state_narrow(e, s, tm_binary(e->terms, OP_AND, v, tm_const(e->terms, m->low_bits),
+					    v->type, true), &zero) &&
+	       state_narrow(e, s, tm_binary(e->terms, OP_AND, v, tm_const(e->terms, m->device_bits),
+					    v->type, true), &zero);
+}
+
+bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact *g,
+		   const struct term *page, bool truth)
+{
+	return state_narrow_kind(e, s, page, truth ? g->if_true : g->if_false) &&
+	       (!truth || !g->clean || clean_member(e, s, page, g->clean));
+}
+
 static bool assume_compare(struct state_env *e, struct state *s, const struct term *t, bool truth)
 {
 	enum ir_opcode op = truth ? t->op : negated(t->op);
@@ -234,8 +261,7 @@ static bool assume_compare(struct state_env *e, struct state *s, const struct te
 	if (range_single(&b, &c)) {
 		/* guard(page) == true */
 		if (t->a->kind == TM_PRED && !t->a->guard->equals && (op == OP_EQ || op == OP_NE))
-			return state_narrow_kind(e, s, t->a->a, (op == OP_EQ) == (c != 0) ?
-						 t->a->guard->if_true : t->a->guard->if_false);
+			return state_guarded(e, s, t->a->guard, t->a->a, (op == OP_EQ) == (c != 0));
 		w = range_where(op, c, bits_of(t->a), t->is_unsigned);
 		if (!state_narrow(e, s, t->a, &w))
 			return false;
@@ -273,19 +299,19 @@ static bool propagate(struct state_env *e, struct state *s, const struct term *t
 			if (!ir_find_constant(e->unit, t->guard->equals, &v))
 				return true;
 			if (range_single(r, &only) && only == v)
-				return state_narrow_kind(e, s, t->a, t->guard->if_true);
-			return range_has(r, v) || state_narrow_kind(e, s, t->a, t->guard->if_false);
+				return state_guarded(e, s, t->guard, t->a, true);
+			return range_has(r, v) || state_guarded(e, s, t->guard, t->a, false);
 		}
 		if (!is_zero && !is_nonzero)
 			return true;
-		return state_narrow_kind(e, s, t->a, is_zero ? t->guard->if_false : t->guard->if_true);
+		return state_guarded(e, s, t->guard, t->a, is_nonzero);
 	case TM_SAME: {
 		const struct fn_facts *ff = facts_of(e->facts, t->decl->name);
 		const struct guard_fact *g = ff ? ff->guards : NULL;
 
 		for (; g; g = (const struct guard_fact *)g->row.next)
 			if ((is_zero || is_nonzero) && !g->equals &&
-			    !state_narrow_kind(e, s, t->a, is_zero ? g->if_false : g->if_true))
+			    !state_guarded(e, s, g, t->a, is_nonzero))
 				return false;
 		return true;
 	}

@@ -23,12 +23,16 @@ static enum level loudness(const struct event *ev)
 	const struct page_use *use = ev->use;
 	const struct member_fact *m = use->read.member;
 
+	/* a test before has left nothing but device pages */
+	if (ev->page->origin && !(ev->page->mask & PK_RAM) && use->how != USE_READ && !use->checked)
+		return LEVEL_WARNING;
 	/*
 	 * Any page has a frame number and an address, and callees are handed pages
 	 * that their callers chose: that alone doesn't make a device page likely.
 	 */
-	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
-	    (use->how == USE_TRUST || use->via))
+	if (ev->page->origin && is_weak(ev->page) && (use->how == USE_TRUST || use->via))
+		return LEVEL_NOTE;
+	if (ev->page->origin && ev->page->origin->entry && use->via)
 		return LEVEL_NOTE;
 	/* too general to be held against code in another file, which serves all callers */
 	if (is_elsewhere(use) && (use->how == USE_TRUST || !ev->page->from))
