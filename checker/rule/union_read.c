@@ -23,8 +23,12 @@ static enum level loudness(const struct event *ev)
 	const struct page_use *use = ev->use;
 	const struct member_fact *m = use->read.member;
 
+	/* kinds that the origin doesn't speak of: paths met, and of one page nothing is known */
+	if (ev->page->origin && !use_matters(use, ev->page->mask & ev->page->origin->may_be))
+		return LEVEL_NOTE;
 	/* a test before has left nothing but device pages */
-	if (ev->page->origin && !(ev->page->mask & PK_RAM) && use->how != USE_READ && !use->checked)
+	if (ev->page->origin && !(ev->page->mask & PK_RAM) &&
+	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !is_elsewhere(use)))
 		return LEVEL_WARNING;
 	/*
 	 * Any page has a frame number and an address, and callees are handed pages
