@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A call: what the rows say of it, else its summary, else that nothing is known. */
 #include "flow/engine.h"
+#include "flow/probe.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>
@@ -293,6 +294,7 @@ static void check_lookup_again(struct fn_ctx *c, struct state *s, const struct i
 		struct event ev = {
 			.what = EV_LOOKUP_AGAIN, .fn = c, .state = s, .pos = i->pos, .fail = f,
 		};
+		bool same, moved_on;
 		unsigned j;
 
 		/* the same call: a second one further down the path is no loop */
@@ -305,7 +307,12 @@ static void check_lookup_again(struct fn_ctx *c, struct state *s, const struct i
 			if (a >= nargs || args[a] != f->args[j])
 				break;
 		}
-		if (j == f->nargs && !state_moved_on(c, s, f))
+		same = j == f->nargs;
+		moved_on = same && state_moved_on(c, s, f);
+		if (c->probe)
+			probe_again(c, f, i->pos, !same ? AGAIN_OTHER_ARGUMENT :
+				    moved_on ? AGAIN_MOVED_ON : AGAIN_JUDGED);
+		if (same && !moved_on)
 			rules_event(&ev);
 		/* whatever comes of this call, it is news */
 		state_drop_fail(&c->e, s, k);

@@ -5,6 +5,7 @@
  * something new. Too many keys at one block, and the key gets coarser there.
  */
 #include "flow/engine.h"
+#include "flow/probe.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>
@@ -132,14 +133,23 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 			.what = EV_PATH_END, .fn = c, .state = s, .pos = pos, .expr = r.name, .ref = &r,
 		};
 
-		if (r.status != REF_HELD || handed_out(s, &r))
+		if (r.status != REF_HELD)
 			continue;
+		if (handed_out(s, &r)) {
+			if (c->probe)
+				probe_path_end(c, &r, pos, END_HANDED_OUT);
+			continue;
+		}
 		if (r.raw && !r.contract && caller_owned(r.object)) {
 			struct raw_leak l = { s, r, pos };
 
 			vec_push(&c->raw_leaks, l);
+			if (c->probe)
+				probe_path_end(c, &r, pos, END_RAW);
 			continue;
 		}
+		if (c->probe)
+			probe_path_end(c, &r, pos, r.lent ? END_LENT : END_JUDGED);
 		if (!r.lent)
 			rules_event(&ev);
 		/* said once: it is no caller's affair */
@@ -315,6 +325,8 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 	size_t i, j;
 
 	trace(c, "enter", b->id, entry);
+	if (c->probe)
+		probe_enter(c, b, entry->key);
 
 	vec_push(&now, entry);
 	for (i = 0; i < b->ninsns && now.n; i++) {
@@ -322,8 +334,14 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 
 		next.n = 0;
 		for (j = 0; j < now.n; j++) {
+			size_t from = next.n;
+
 			c->steps++;
+			if (c->probe)
+				probe_before(c, now.data[j], b, b->insns[i]);
 			exec_insn(c, now.data[j], b->insns[i], &next);
+			if (c->probe)
+				probe_after(c, b, b->insns[i], &next, from);
 		}
 		swap = now;
 		now = next;
@@ -337,6 +355,8 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 		struct state *s = now.data[j];
 
 		c->steps++;
+		if (c->probe)
+			probe_before(c, s, b, NULL);
 		switch (b->term) {
 		case T_JUMP:
 			arrive(c, all, b->succ[0], s);
@@ -453,8 +473,11 @@ static void fixpoint(struct fn_ctx *c)
 			run_block(c, all, f->blocks[i], state_fork(&c->e, all[i].v.data[k].s));
 		}
 	}
-	for (i = 0; i < f->nblocks; i++)
+	for (i = 0; i < f->nblocks; i++) {
+		for (k = 0; c->probe && k < all[i].v.n; k++)
+			probe_final(c, f->blocks[i], all[i].v.data[k].s->key);
 		vec_free(&all[i].v);
+	}
 	free(all);
 }
 
@@ -475,6 +498,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	u->running = c.f;
 	live_compute(&c);
 	find_correlated(&c);
+	if (u->options->probe)
+		c.probe = probe_begin(&c);
 	fixpoint(&c);
 	u->running = c.f;
 	judge_raw_leaks(&c);
@@ -491,6 +516,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 		summary_build(&c);
 		info->summary = c.summary;
 	}
+	if (c.probe)
+		probe_end(&c);
 	free(c.e.stamps);
 	vec_free(&c.exits);
 	arena_free(&c.mem);

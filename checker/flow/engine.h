@@ -63,6 +63,7 @@ struct fn_info {
 	enum info_state relevant_state, summary_state;
 	bool relevant;				/* it, or what it calls, does something rules watch */
 	bool owner;				/* may touch the union freely */
+	const struct fact *owner_row;		/* which says so */
 	const char *link;			/* a static function elsewhere: its file and name */
 	bool asked[2];				/* what other files say of it: [1] anyhow */
 	const struct flow_export *elsewhere[2];	/* that; or NULL */
@@ -129,6 +130,8 @@ struct fn_ctx {
 	struct summary *summary;		/* under construction */
 	VEC(struct state *) exits;
 	bool warned;				/* something was reported, not as a note */
+	struct fn_probe *probe;			/* a line of it is asked about (probe.h); else NULL */
+	bool quiet;				/* nothing is reported: the probe looks around */
 	VEC(struct ir_decl *) unknown;		/* functions elsewhere that nothing is known of */
 	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
 	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Expressions to terms; what reading and dereferencing means for the rules. */
 #include "flow/engine.h"
+#include "flow/probe.h"
 #include "rule/rule.h"
 
 /* Does the tree's own layout put the overlaying member over this one? */
@@ -60,24 +61,31 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		.page = &k,
 	};
 	bool overlaid = is_overlaid(c->u, r->member);
+	enum use_verdict verdict = pos_in_source(c->u, r->call_pos) ? USE_JUDGED : USE_IN_HEADER;
 
-	if (r->member->overlaid_by_layout && !overlaid)
-		return;
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.overlaid = overlaid;
 	use.nonnull = known && known->nonnull && !overlaid;
 	use.checked = use.nonnull && known->untagged;
 	use.mask = k.mask = kinds_dereferenced(&use, k.mask);
-	if (!use_matters(&use, k.mask) || c->info->owner)
-		return;
-	if (how == USE_DEREF && !overlaid && flag_set(c, s, r->member, k.root))
+	if (r->member->overlaid_by_layout && !overlaid)
+		verdict = USE_NOT_OVERLAID;
+	else if (!use_matters(&use, k.mask))
+		verdict = USE_FINE;
+	else if (c->info->owner)
+		verdict = USE_BY_OWNER;
+	else if (how == USE_DEREF && !overlaid && flag_set(c, s, r->member, k.root))
+		verdict = USE_FLAG_SET;
+	if (c->probe)
+		probe_use(c, s, &use, &k, verdict);
+	if (verdict != USE_JUDGED && verdict != USE_IN_HEADER)
 		return;
 	if (is_weak(&k)) {
 		note_page_use(c, &use);
 		if (how != USE_READ && !k.origin)
 			want_origin(c, k.root);
 	}
-	if (pos_in_source(c->u, r->call_pos))
+	if (verdict == USE_JUDGED)
 		rules_event(&ev);
 }
 

@@ -7,6 +7,7 @@
 
 #include "facts/facts.h"
 #include "ir/ir.h"
+#include "report/answer.h"
 #include "report/report.h"
 
 /* --- across files ------------------------------------------------------------ */
@@ -94,7 +95,17 @@ void flow_links_free(struct flow_links *l);
 
 /* --- a unit ------------------------------------------------------------------ */
 
+/* One line of which everything is to be told (probe.h). */
+struct flow_probe {
+	const char *file;		/* as the unit names it */
+	unsigned line, col;		/* col 0: all of the line */
+	unsigned statement;		/* where the statement that the line is part of begins; or 0 */
+	const char *function;		/* that the line lies in; NULL: in none */
+	struct answer *answer;
+};
+
 struct flow_options {
+	const struct flow_probe *probe;	/* or NULL */
 	struct flow_links *links;	/* NULL: the unit is all there is */
 	unsigned budget;	/* steps a function may take; 0: the default */
 	const char *root;	/* source tree, stripped from file names in findings; or NULL */

@@ -430,6 +430,12 @@ void state_set_kind(struct state_env *e, struct state *s, const struct kind *k)
 
 bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, unsigned mask)
 {
+	return state_narrow_by(e, s, page, mask, NULL);
+}
+
+bool state_narrow_by(struct state_env *e, struct state *s, const struct term *page, unsigned mask,
+		     const struct fact *row)
+{
 	struct kind k = state_kind(e, s, page);
 
 	if ((k.mask & mask) == k.mask)
@@ -437,6 +443,7 @@ bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *
 	k.mask &= mask;
 	if (!k.mask)
 		return false;
+	k.by = row;
 	state_set_kind(e, s, &k);
 	return true;
 }

@@ -45,6 +45,7 @@ struct kind {
 	const struct origin_fact *origin;	/* NULL: nothing is known of where it comes from */
 	const struct ir_decl *from;		/* the function that gave it, for messages */
 	bool passed;				/* made from an entry that the caller chose */
+	const struct fact *by;			/* the guard that last excluded kinds, for `why`; or NULL */
 	struct ir_pos pos;
 };
 
@@ -197,6 +198,9 @@ bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *
 /* What a guard's result says of the page; false: it can't be so. */
 bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact *g,
 		   const struct term *page, bool truth);
+/* The same, because of what a row of the rules says. */
+bool state_narrow_by(struct state_env *e, struct state *s, const struct term *page, unsigned mask,
+		     const struct fact *row);
 
 /* --- references, failures, reads ----------------------------------------------------- */
 

@@ -5,6 +5,7 @@
  * A caller replaces those by what it passed and goes on once per case.
  */
 #include "flow/engine.h"
+#include "flow/probe.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>
@@ -589,6 +590,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		return;
 	for (k = 0; k < sum->pages.n; k++) {
 		struct page_use use = sum->pages.data[k];
+		enum use_verdict verdict;
 		struct via *via;
 		struct kind kind;
 		struct event ev = {
@@ -603,15 +605,25 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		kind.mask &= use.mask;
 		judge_value(c, s, &use);
 		use.mask = kind.mask = kinds_dereferenced(&use, kind.mask);
-		if (!use_matters(&use, kind.mask) ||
-		    (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page)) ||
-		    (use.how == USE_DEREF && !use.overlaid && flag_set(c, s, use.read.member, use.page)))
+		verdict = USE_JUDGED;
+		if (!use_matters(&use, kind.mask))
+			verdict = USE_FINE;
+		else if (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page))
+			verdict = USE_FLAG_DECIDED;
+		else if (use.how == USE_DEREF && !use.overlaid &&
+			 flag_set(c, s, use.read.member, use.page))
+			verdict = USE_FLAG_SET;
+		if (verdict != USE_JUDGED && !c->probe)
 			continue;
 		via = arena_new(&c->u->mem, struct via);
 		via->next = use.via;
 		via->callee = i->fn;
 		via->pos = i->pos;
 		use.via = via;
+		if (c->probe)
+			probe_use(c, s, &use, &kind, verdict);
+		if (verdict != USE_JUDGED)
+			continue;
 		use.read.page = use.page;
 		if (!pos_in_source(c->u, use.read.call_pos)) {
 			use.read.call_pos = i->pos;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which functions of a unit can matter, and their analysis in turn. */
 #include "flow/across.h"
+#include "flow/probe.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -54,13 +55,16 @@ static void find_owner(struct unit_ctx *u, struct fn_info *info)
 	const struct owner_fact *o = info->facts ? info->facts->owners : NULL;
 	size_t i;
 
-	for (; o && !info->owner; o = (const struct owner_fact *)o->row.next)
+	for (; o && !info->owner; o = (const struct owner_fact *)o->row.next) {
 		info->owner = row_applies(u, &o->row, info->decl);
+		info->owner_row = &o->row;
+	}
 	for (i = 0; i < u->facts->owners.n && !info->owner; i++) {
 		o = u->facts->owners.data[i];
 		info->owner = (o->file_glob && info->decl->in_main_file &&
 			       fnmatch(o->file_glob, u->shown, 0) == 0) ||
 			      (o->callback_record && owns_by_callback(u, o, info->decl));
+		info->owner_row = &o->row;
 	}
 }
 
@@ -244,6 +248,8 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	}
 	if (o->links && o->links->wanted)
 		export_unit(&u);
+	if (o->probe)
+		probe_unit(&u);
 	for (i = 0; i < u.summaries.n; i++) {
 		vec_free(&u.summaries.data[i]->pages);
 		vec_free(&u.summaries.data[i]->objects);

@@ -248,7 +248,7 @@ static bool clean_member(struct state_env *e, struct state *s, const struct term
 bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact *g,
 		   const struct term *page, bool truth)
 {
-	return state_narrow_kind(e, s, page, truth ? g->if_true : g->if_false) &&
+	return state_narrow_by(e, s, page, truth ? g->if_true : g->if_false, &g->row) &&
 	       (!truth || !g->clean || clean_member(e, s, page, g->clean));
 }
 

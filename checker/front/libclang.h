@@ -28,7 +28,7 @@ const char *libclang_headers(void);
 	X(Cursor_isAnonymous) X(Cursor_isAnonymousRecordDecl) X(Cursor_isBitField) \
 	X(Cursor_isFunctionInlined) X(Cursor_isMacroBuiltin) X(Cursor_isMacroFunctionLike) \
 	X(Cursor_isNull) X(Cursor_isVariadic) X(disposeDiagnostic) X(disposeIndex) \
-	X(disposeString) X(disposeTokens) X(disposeTranslationUnit) X(equalCursors) \
+	X(disposeSourceRangeList) X(disposeString) X(disposeTokens) X(disposeTranslationUnit) X(equalCursors) \
 	X(equalLocations) X(equalRanges) X(equalTypes) X(EvalResult_dispose) \
 	X(EvalResult_getAsDouble) X(EvalResult_getAsInt) X(EvalResult_getAsLongLong) \
 	X(EvalResult_getAsStr) X(EvalResult_getAsUnsigned) X(EvalResult_getKind) \
@@ -51,7 +51,7 @@ const char *libclang_headers(void);
 	X(getInclusions) X(getLocation) X(getLocationForOffset) X(getNullCursor) \
 	X(getNullLocation) X(getNullRange) X(getNumArgTypes) X(getNumDiagnostics) \
 	X(getNumElements) X(getPointeeType) X(getPresumedLocation) X(getRange) \
-	X(getRangeEnd) X(getRangeStart) X(getResultType) X(getSpellingLocation) X(getToken) \
+	X(getRangeEnd) X(getRangeStart) X(getResultType) X(getSkippedRanges) X(getSpellingLocation) X(getToken) \
 	X(getTokenExtent) X(getTokenKind) X(getTokenLocation) X(getTokenSpelling) \
 	X(getTranslationUnitCursor) X(getTranslationUnitSpelling) \
 	X(getTranslationUnitTargetInfo) X(getTypeDeclaration) \
@@ -102,6 +102,7 @@ extern struct libclang libclang;
 #define clang_Cursor_isVariadic libclang.Cursor_isVariadic
 #define clang_disposeDiagnostic libclang.disposeDiagnostic
 #define clang_disposeIndex libclang.disposeIndex
+#define clang_disposeSourceRangeList libclang.disposeSourceRangeList
 #define clang_disposeString libclang.disposeString
 #define clang_disposeTokens libclang.disposeTokens
 #define clang_disposeTranslationUnit libclang.disposeTranslationUnit
@@ -182,6 +183,7 @@ extern struct libclang libclang;
 #define clang_getRangeEnd libclang.getRangeEnd
 #define clang_getRangeStart libclang.getRangeStart
 #define clang_getResultType libclang.getResultType
+#define clang_getSkippedRanges libclang.getSkippedRanges
 #define clang_getSpellingLocation libclang.getSpellingLocation
 #define clang_getToken libclang.getToken
 #define clang_getTokenExtent libclang.getTokenExtent

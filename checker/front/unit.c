@@ -21,6 +21,7 @@
 #include "front/libclang.h"
 #include "front/lower.h"
 #include "front/pch.h"
+#include "front/unit.h"
 
 struct front_impl {
 	struct arena mem;
@@ -170,7 +171,9 @@ static enum CXErrorCode parse_once(struct front_unit *u, const struct attempt *t
 	}
 	saved = stderr_off();
 	code = clang_parseTranslationUnit2(impl->index, t->a->file, argv, argc, &unsaved,
-					   t->o->source ? 1 : 0, PARSE_FLAGS, &impl->tu);
+					   t->o->source ? 1 : 0, PARSE_FLAGS |
+					   (t->o->detailed ? CXTranslationUnit_DetailedPreprocessingRecord : 0),
+					   &impl->tu);
 	stderr_on(saved);
 	return code;
 }
@@ -323,6 +326,11 @@ struct front_unit *front_parse(const struct front_args *a, const struct front_op
 	else
 		u->reason = "no source file among the arguments";
 	return u;
+}
+
+CXTranslationUnit front_translation_unit(struct front_unit *u)
+{
+	return ((struct front_impl *)u->impl)->tu;
 }
 
 /* --- files ------------------------------------------------------------------------------- */

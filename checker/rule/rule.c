@@ -17,6 +17,8 @@ void rules_event(const struct event *ev)
 {
 	size_t i;
 
+	if (ev->fn->quiet)
+		return;
 	for (i = 0; i < nrules; i++)
 		rules[i].on(ev);
 }

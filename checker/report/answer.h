@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What `pageck why` has to say of a line: sentences, each with its subject's place
+ * and, where a row of the rules says so, that row.
+ */
+#ifndef PAGECK_ANSWER_H
+#define PAGECK_ANSWER_H
+
+#include "util/util.h"
+
+enum answer_topic {
+	ANSWER_BECAUSE,		/* why something is reported, or isn't */
+	ANSWER_LINE,		/* what the line does: a call, an access, a test, a return */
+	ANSWER_KNOWN,		/* pages, values, references, failed lookups when it is reached */
+	ANSWER_PATH,		/* how it is reached: one way of several, oldest step first */
+	ANSWER_TOPICS
+};
+
+struct answer_line {
+	enum answer_topic topic;
+	const char *file;	/* NULL: no place */
+	unsigned line, col;
+	const char *text;	/* lower case, no full stop */
+	const char *ref;	/* "rules/guards.yaml:12: ..."; or NULL */
+};
+
+struct answer {
+	struct arena mem;
+	const char *function;	/* NULL: in none */
+	const char *file;	/* NULL, or the name under which the unit's findings have it */
+	bool analysed;		/* findings of this function are complete */
+	unsigned ways;		/* states in which the line is reached */
+	VEC(struct answer_line) v;
+};
+
+/* Copies all strings. The same sentence is added once. */
+void answer_add(struct answer *a, const struct answer_line *l);
+/* A sentence without a place. */
+void answer_say(struct answer *a, enum answer_topic topic, const char *fmt, ...) PRINTF(3, 4);
+void answer_free(struct answer *a);
+
+/* Between a worker and its parent, like wire.h. */
+void answer_put(struct strbuf *b, const struct answer *a);
+int answer_get(struct answer *a, const char *bytes, size_t n);
+
+/* The word for a topic in JSON. */
+const char *answer_topic_name(enum answer_topic topic);
+
+#endif
