@@ -12,6 +12,7 @@ static const struct command {
 	{ "merge", cmd_merge, "put the parts of an audit together" },
 	{ "check", cmd_check, "check one file, called as kbuild calls $(CHECK)" },
 	{ "layout", cmd_layout, "show how a kernel tree lays out struct page and struct folio" },
+	{ "why", cmd_why, "say why a line is reported, or why not" },
 	{ "rules", cmd_rules, "list the rules' facts, or check them against a tree" },
 };
 

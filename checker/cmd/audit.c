@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/rounds.h"
+#include "cmd/scope.h"
 #include "cmd/unit.h"
 #include "cmd/suppressions.h"
 #include "kbuild/kbuild.h"
@@ -406,6 +407,9 @@ static int run(struct audit *a)
 	if (a->shards) {
 		describe_shard(a, rounds.store);
 		store_alone(rounds.store);
+	} else if (!failed) {
+		scope_leave(rounds.store, &a->analyse, a->kbuild.module, a->kbuild.json,
+			    a->paths.data, a->paths.n);
 	}
 	store_close(rounds.store);
 	for (i = 0; i < a->tree.missing.n; i++) {

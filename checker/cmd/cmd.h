@@ -17,6 +17,7 @@ int cmd_check(int argc, char **argv);
 int cmd_layout(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
+int cmd_why(int argc, char **argv);
 
 /* --- paths.c: where things are. The strings live as long as the process ---------- */
 

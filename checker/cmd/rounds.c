@@ -629,6 +629,63 @@ static void link_units(struct rounds *r)
 	vec_free(&says);
 }
 
+/* --- a question ------------------------------------------------------------------------------ */
+
+static void analyse_probed(size_t job, struct strbuf *out, void *arg)
+{
+	struct rounds *r = arg;
+	const struct kbuild_unit *k = &r->k[r->jobs.data[job]];
+	struct asked a = { .r = r, .unit = r->jobs.data[job] };
+	struct flow_links links = {
+		.ask = on_ask, .target = on_target, .wanted = on_wanted, .arg = &a,
+	};
+	struct analyse_options o = *r->o->analyse;
+	struct findings found = { 0 };
+	struct front_args args;
+
+	o.links = &links;
+	o.no_skip = true;
+	o.probe = r->o->probe;
+	front_args_init(&args, k->dir, k->argv, k->argc);
+	args.file = k->file;
+	if (analyse_file(&args, k->shown, &o, &found) == ANALYSE_FAILED && found.skipped.n)
+		answer_say(o.probe->answer, ANSWER_BECAUSE, "%s is not analysed: %s",
+			   found.skipped.data[0].file, found.skipped.data[0].reason);
+	answer_put(out, o.probe->answer);
+	front_args_free(&args);
+	findings_free(&found);
+	flow_links_free(&links);
+	vec_free(&a.answers);
+	vec_free(&a.members);
+	arena_free(&a.mem);
+}
+
+static bool answer_done(size_t job, const char *reason, const char *bytes, size_t n, void *arg)
+{
+	struct rounds *r = arg;
+	const struct unit *u = &r->unit[r->jobs.data[job]];
+
+	if (!reason && answer_get(r->o->probe->answer, bytes, n))
+		return false;
+	r->o->answered(u->chosen || u->failed, reason, r->o->arg);
+	return true;
+}
+
+static void answer_question(struct rounds *r)
+{
+	struct pool_options pool = {
+		.jobs = 1, .timeout = r->o->timeout, .memory = UNIT_MEMORY, .forward = r->o->forward,
+		.work = analyse_probed, .done = answer_done, .arg = r,
+	};
+	size_t i;
+
+	r->jobs.n = 0;
+	for (i = 0; i < r->n && !r->jobs.n; i++)
+		if (!strcmp(r->k[i].file, r->o->probed))
+			vec_push(&r->jobs, i);
+	pool_run(&pool, r->jobs.n);
+}
+
 /* --- which units ------------------------------------------------------------------------------------- */
 
 static uint64_t hash_of_names(const name_list *names)
@@ -862,7 +919,9 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 		failed = one_round(&r, &again);
 	if (!failed)
 		collect(&r);
-	if (!failed && !o->shards)
+	if (!failed && o->probe)
+		answer_question(&r);
+	else if (!failed && !o->shards)
 		publish(&r);
 	for (i = 0; i < r.n; i++)
 		vec_free(&r.unit[i].steps);

@@ -25,6 +25,14 @@ struct rounds_options {
 	/* Only the first round, and of it the shard-th of so many parts; shards 0: everything.
 	 * Which part a unit is in depends on no other run */
 	unsigned shard, shards;
+	/*
+	 * When all is known, this unit is analysed once more for a question (cmd/unit.h) and
+	 * what comes of it is passed to `answered`; `reason`: why there is nothing. `seen`: it was
+	 * one of those that are analysed at all. Nothing is said to the store of how the tree is.
+	 */
+	const struct unit_probe *probe;
+	const char *probed;		/* the unit's file */
+	void (*answered)(bool seen, const char *reason, void *arg);
 	/* `done` of `total` units of a round were analysed; may be NULL */
 	void (*progress)(unsigned round, size_t done, size_t total, void *arg);
 	void *arg;

@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "flow/flow.h"
+#include "front/line.h"
 #include "ir/keep.h"
 
 #include <errno.h>
@@ -63,12 +64,50 @@ static char *why_broken(const struct front_unit *u)
 			 first->line, first->text);
 }
 
+static const char *declared(enum at_line what)
+{
+	static const char *const words[] = {
+		[AT_PROTOTYPE] = "declares the function", [AT_VARIABLE] = "is part of the variable",
+		[AT_RECORD] = "is part of the struct or union", [AT_ENUM] = "is part of the enum",
+		[AT_TYPEDEF] = "is part of the typedef",
+	};
+
+	return (size_t)what < ARRAY_SIZE(words) ? words[what] : NULL;
+}
+
+/* What the parse says of the line. False: there is nothing for the flow to look at. */
+static bool look_at_line(struct front_unit *u, const struct unit_probe *p, struct front_at_line *at)
+{
+	const char *what;
+
+	front_at_line(u, p->path, p->line, at);
+	if (!at->included) {
+		answer_say(p->answer, ANSWER_BECAUSE, "the unit doesn't include this file in this configuration");
+		return false;
+	}
+	if (at->skipped) {
+		answer_say(p->answer, ANSWER_BECAUSE, "the configuration leaves the line out: it lies between the #if or #else of line %u and line %u, and is never compiled here",
+			   at->skip_first, at->skip_last);
+		return false;
+	}
+	what = declared(at->what);
+	if (at->what == AT_FUNCTION)
+		return true;
+	if (what)
+		answer_say(p->answer, ANSWER_BECAUSE, "the line %s '%s' (lines %u to %u): there is no code in it that is executed here, and no rule looks at it",
+			   what, at->name, at->first, at->last);
+	else
+		answer_say(p->answer, ANSWER_BECAUSE, "the line lies in no function, so it holds no code that is executed");
+	return false;
+}
+
 static void analyse_ir(struct ir_unit *u, const char *shown, const char *broken,
-		       const struct analyse_options *o, struct findings *out)
+		       const struct analyse_options *o, const struct flow_probe *probe,
+		       struct findings *out)
 {
 	struct flow_options flow = {
 		.budget = o->budget, .root = o->root, .all = o->all, .links = o->links,
-		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
+		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL, .probe = probe,
 	};
 	size_t i;
 
@@ -84,8 +123,17 @@ static void analyse_parsed(struct front_unit *u, const char *shown,
 			   const struct analyse_options *o, struct findings *out)
 {
 	char *broken = why_broken(u);
+	struct front_at_line at = { 0 };
+	struct flow_probe probe;
+	bool looks = o->probe && look_at_line(u, o->probe, &at);
 
-	analyse_ir(&u->ir, shown, broken, o, out);
+	if (looks)
+		probe = (struct flow_probe){
+			.file = at.file, .line = o->probe->line, .col = o->probe->col,
+			.statement = o->probe->statement, .function = at.name,
+			.answer = o->probe->answer,
+		};
+	analyse_ir(&u->ir, shown, broken, o, looks ? &probe : NULL, out);
 	if (o->file)
 		front_files(u, o->file, o->arg);
 	if (o->keep) {
@@ -122,7 +170,7 @@ bool analyse_kept(struct bytes kept, const char *shown, const struct analyse_opt
 
 	if (u) {
 		out->stats.units++;
-		analyse_ir(u, shown, broken, o, out);
+		analyse_ir(u, shown, broken, o, NULL, out);
 		ok = !u->missed;
 		ir_unload(u);
 	}
@@ -142,7 +190,7 @@ static void not_readable(const char *shown, int err, struct findings *out)
 enum analysed analyse_file(const struct front_args *a, const char *shown,
 			   const struct analyse_options *o, struct findings *out)
 {
-	struct front_options parse = { .expected_units = o->units };
+	struct front_options parse = { .expected_units = o->units, .detailed = o->probe };
 	enum analysed result = ANALYSE_DONE;
 	struct front_unit *u;
 	char *path, *text;
@@ -166,7 +214,7 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 	}
 
 	/* made only now: a unit that is skipped leaves nothing behind, not even a directory */
-	parse.cache_dir = o->no_pch ? NULL : cache_dir();
+	parse.cache_dir = o->no_pch || (o->probe && o->probe->in_header) ? NULL : cache_dir();
 	u = front_parse(a, &parse);
 	if (u->status == FRONT_FAILED) {
 		findings_not_analysed(out, shown, NULL, u->reason ? u->reason : "cannot be parsed");

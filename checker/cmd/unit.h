@@ -17,6 +17,15 @@
 #include "report/report.h"
 #include "util/bytes.h"
 
+/* The line that `pageck why` asks about. */
+struct unit_probe {
+	const char *path;			/* absolute: the unit's file, or a header of it */
+	unsigned line, col;			/* col 0: all of the line */
+	unsigned statement;			/* where the statement that it is part of begins */
+	bool in_header;
+	struct answer *answer;
+};
+
 enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT, DUMP_FLOW };
 
 struct analyse_options {
@@ -29,6 +38,7 @@ struct analyse_options {
 	bool no_skip;				/* parse also what no rule has a word for */
 	unsigned units;				/* how many of them this run is about */
 	struct flow_links *links;		/* what is known of other files; or NULL */
+	const struct unit_probe *probe;		/* or NULL */
 	void (*file)(const char *path, void *arg);	/* each file a parsed unit was made from */
 	void *arg;				/* may be NULL, like file */
 	struct strbuf *keep;			/* a parsed unit as analyse_kept() takes it; or NULL */

@@ -656,7 +656,7 @@ static void know(struct knowing *k, const struct ir_expr *x, const char *name)
 {
 	struct fn_probe *p = k->c->probe;
 	struct kind kinds[MAX_KINDS];
-	struct range all = { 0 };
+	struct range all = { 0 }, no_page = range_of(-ERRNO_MAX, 0);
 	struct strbuf b = { 0 };
 	bool any = false, is_page = is_page_type(k->c->u, x->type);
 	unsigned n = 0, j;
@@ -677,8 +677,8 @@ static void know(struct knowing *k, const struct ir_expr *x, const char *name)
 		all = any ? range_union(&all, &r) : r;
 		any = true;
 		kind = state_kind(&k->c->e, s, v);
-		/* a NULL is no page */
-		if (term_is_const(v, 0) || (!is_page && !kind.origin))
+		/* NULL or an error is no page */
+		if (range_within(&r, &no_page) || (!is_page && !kind.origin))
 			continue;
 		for (j = 0; j < n && !same_kind(&kinds[j], &kind); j++)
 			;
@@ -925,14 +925,14 @@ static void say_nothing_watched(struct fn_ctx *c, bool judged_member)
 	for (i = 0; i < p->hits.n; i++)
 		returns |= !p->hits.data[i].insn && p->hits.data[i].block->term == T_RETURN;
 	if (returns)
-		answer_say(a, ANSWER_BECAUSE, "no reference that rules count is held when the function returns here");
+		answer_idle(a, "no reference that rules count is held when the function returns here");
 	else if (c->info->owner && judged_member)
 		probe_say(c, ANSWER_BECAUSE, c->f->decl->pos, c->info->owner_row,
 			  "'%s' may touch the union freely", c->f->decl->name);
 	else if (!judged_member && !has_rows(c))
-		answer_say(a, ANSWER_BECAUSE, "nothing on this line is watched: no judged member of a page is used, no reference taken or put, no pagemap looked up");
+		answer_idle(a, "nothing on this line is watched: no judged member of a page is used, no reference taken or put, no pagemap looked up");
 	else if (!judged_member)
-		answer_say(a, ANSWER_BECAUSE, "no rule is broken by what is known of the values that go into this call");
+		answer_idle(a, "the rules speak of what is called here, and nothing that they watch for happens with what is known of its arguments");
 }
 
 void probe_end(struct fn_ctx *c)

@@ -53,11 +53,11 @@ static void add_text(struct strbuf *b, struct fn_ctx *c, const struct ir_expr *x
 		if (call)
 			add_call(b, c, call, depth);
 		else
-			strbuf_adds(b, "...");
+			strbuf_adds(b, "an intermediate value");
 		return;
 	}
 	s = expr_text(c->u, x);
-	strbuf_adds(b, *s ? s : "...");
+	strbuf_adds(b, *s ? s : "an intermediate value");
 }
 
 const char *probe_text(struct fn_ctx *c, const struct ir_expr *x)
@@ -198,7 +198,7 @@ const struct fact *probe_page(struct fn_ctx *c, const struct kind *k, struct str
 {
 	const struct origin_fact *o = k->origin;
 
-	strbuf_adds(out, "may be ");
+	strbuf_adds(out, k->mask == PK_RAM ? "is " : "may be ");
 	probe_kinds(out, k->mask);
 	if (o && k->from)
 		strbuf_addf(out, "; it comes from '%s' at line %u", k->from->name, k->pos.line);

@@ -28,6 +28,7 @@ struct kbuild_tree {
 	const char *module;	/* absolute M= directory, or NULL */
 	const char *cache_dir;	/* as in the options */
 	unsigned jobs;
+	bool allow_nothing;	/* as in the options */
 	bool configured;	/* .config and include/generated exist in obj */
 	bool zone_device;	/* CONFIG_ZONE_DEVICE=y */
 	const char *release;	/* "6.1.192", from the top Makefile */
@@ -45,6 +46,7 @@ struct kbuild_options {
 	/* Absolute; where an unconfigured tree is configured and units are remembered; NULL: neither. */
 	const char *cache_dir;
 	const char *fragment;	/* rules/zone-device.config */
+	bool allow_nothing;	/* paths of which nothing is built are no error */
 	unsigned jobs;		/* processes at a time; the units don't depend on it */
 	void (*progress)(const char *what, void *arg);	/* may be NULL */
 	void *arg;

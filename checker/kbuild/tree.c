@@ -141,6 +141,7 @@ int kbuild_open(struct kbuild_tree *t, const struct kbuild_options *o)
 	t->release = "";
 	t->jobs = o->jobs;
 	t->cache_dir = o->cache_dir;
+	t->allow_nothing = o->allow_nothing;
 	t->src = directory(&t->mem, o->src ? o->src : ".");
 	if (!t->src) {
 		t->src = "";

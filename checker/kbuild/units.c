@@ -204,7 +204,7 @@ static int collect_paths(struct kbuild_tree *t, const char *const *words, size_t
 	if (c.nunder && find_units(t, &c))
 		r = -1;
 	for (i = 0; i < c.nunder; i++)
-		if (!c.under[i].found)
+		if (!c.under[i].found && !t->allow_nothing)
 			r = error("%s: the configuration builds nothing of it", word[i]);
 	for (i = 0; i < saved.units.n; i++)
 		vec_push(&c.units, saved.units.data[i]);
@@ -239,9 +239,9 @@ static int filter_units(struct kbuild_tree *t, const char *const *paths, size_t 
 		for (j = 0; path && j < t->units.n; j++)
 			if (path_below(t->units.data[j].file, path))
 				any = keep[j] = true;
-		if (path && !any)
+		if (path && !any && !t->allow_nothing)
 			error("%s: not in the compilation database", paths[i]);
-		if (!any)
+		if (!path || (!any && !t->allow_nothing))
 			r = -1;
 	}
 	for (j = 0; j < t->units.n; j++)

@@ -34,18 +34,34 @@ void answer_add(struct answer *a, const struct answer_line *l)
 	vec_push(&a->v, x);
 }
 
+static void say(struct answer *a, struct answer_line *l, const char *fmt, va_list ap)
+{
+	struct strbuf b = { 0 };
+
+	strbuf_vaddf(&b, fmt, ap);
+	l->text = strbuf_str(&b);
+	answer_add(a, l);
+	strbuf_free(&b);
+}
+
 void answer_say(struct answer *a, enum answer_topic topic, const char *fmt, ...)
 {
 	struct answer_line l = { .topic = topic };
-	struct strbuf b = { 0 };
 	va_list ap;
 
 	va_start(ap, fmt);
-	strbuf_vaddf(&b, fmt, ap);
+	say(a, &l, fmt, ap);
 	va_end(ap);
-	l.text = strbuf_str(&b);
-	answer_add(a, &l);
-	strbuf_free(&b);
+}
+
+void answer_idle(struct answer *a, const char *fmt, ...)
+{
+	struct answer_line l = { .topic = ANSWER_BECAUSE, .idle = true };
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(a, &l, fmt, ap);
+	va_end(ap);
 }
 
 void answer_free(struct answer *a)
@@ -71,6 +87,7 @@ void answer_put(struct strbuf *b, const struct answer *a)
 		put_uint(b, l->line);
 		put_uint(b, l->col);
 		put_str(b, l->text);
+		put_uint(b, l->idle);
 		put_str(b, l->ref);
 	}
 }
@@ -92,6 +109,7 @@ int answer_get(struct answer *a, const char *bytes, size_t n)
 		l.line = (unsigned)get_uint(&r);
 		l.col = (unsigned)get_uint(&r);
 		l.text = get_str(&r, &a->mem);
+		l.idle = get_uint(&r);
 		l.ref = get_str(&r, &a->mem);
 		r.bad |= l.topic >= ANSWER_TOPICS || !l.text;
 		if (!r.bad)

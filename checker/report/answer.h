@@ -21,6 +21,7 @@ struct answer_line {
 	const char *file;	/* NULL: no place */
 	unsigned line, col;
 	const char *text;	/* lower case, no full stop */
+	bool idle;		/* true only if nothing stands on the line */
 	const char *ref;	/* "rules/guards.yaml:12: ..."; or NULL */
 };
 
@@ -37,6 +38,8 @@ struct answer {
 void answer_add(struct answer *a, const struct answer_line *l);
 /* A sentence without a place. */
 void answer_say(struct answer *a, enum answer_topic topic, const char *fmt, ...) PRINTF(3, 4);
+/* The same, to be left out when there is a finding on the line. */
+void answer_idle(struct answer *a, const char *fmt, ...) PRINTF(2, 3);
 void answer_free(struct answer *a);
 
 /* Between a worker and its parent, like wire.h. */

@@ -30,7 +30,7 @@ static void engines(struct json_writer *w, const char *list)
 	jw_close(w);
 }
 
-static void finding(struct json_writer *w, const struct finding *x)
+void report_json_finding(struct json_writer *w, const struct finding *x)
 {
 	unsigned i;
 
@@ -106,7 +106,7 @@ void report_json(FILE *out, const struct findings *f, const struct report_option
 	jw_array(&w, "findings");
 	for (i = 0; i < f->v.n; i++)
 		if (report_shows(f->v.data[i], o))
-			finding(&w, f->v.data[i]);
+			report_json_finding(&w, f->v.data[i]);
 	jw_close(&w);
 	jw_array(&w, "suppressed");
 	for (i = 0; i < f->v.n; i++)

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/tree.h"
+
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool path_lies_in(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+
+	return !strncmp(path, dir, n) && (!path[n] || path[n] == '/');
+}
+
+const char *path_real(const char *dir, const char *path)
+{
+	char *joined = dir && path[0] != '/' ? xasprintf("%s/%s", dir, path) : xstrdup(path);
+	char *real = realpath(joined, NULL);
+	const char *r = real ? intern(real) : NULL;
+
+	free(joined);
+	free(real);
+	return r;
+}
+
+static int find_kernel(struct kbuild_options *o, const char *near)
+{
+	const char *given = o->src;
+
+	if (!given) {
+		o->src = kernel_tree_above(near ? near : ".");
+		if (!o->src && near && access(near, F_OK))
+			return error("cannot find %s: %s", near, strerror(errno));
+		if (!o->src)
+			return error("%s is in no kernel source tree; name one with -k DIR",
+				     near ? near : "the current directory");
+		return 0;
+	}
+	o->src = path_real(NULL, given);
+	if (!o->src)
+		return error("cannot open the kernel tree %s: %s", given, strerror(errno));
+	if (!is_kernel_tree(o->src))
+		return error("%s is not a kernel source tree (no Kbuild, Makefile and "
+			     "include/linux)", given);
+	return 0;
+}
+
+int tree_find(struct kbuild_options *o, const char *near)
+{
+	const char *module;
+
+	if (find_kernel(o, near))
+		return -1;
+	if (!o->module)
+		return 0;
+	module = path_real(NULL, o->module);
+	if (!module)
+		return error("cannot open the module's directory %s: %s", o->module, strerror(errno));
+	o->module = module;
+	return 0;
+}
+
+void tree_warn(const struct kbuild_tree *t)
+{
+	if (!t->zone_device)
+		warning("%s is configured without CONFIG_ZONE_DEVICE: code that only exists "
+			"with it is not seen, and what is asked of a ZONE_DEVICE page is "
+			"compiled to false", t->obj);
+}

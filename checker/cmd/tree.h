@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which tree a command is about: what its -k and -M mean.
+ */
+#ifndef PAGECK_TREE_H
+#define PAGECK_TREE_H
+
+#include "kbuild/kbuild.h"
+
+/*
+ * Makes o->src and o->module (unless NULL) real names; without a -k the kernel tree is the
+ * one that `near` (NULL: the current directory) lies in. -1 after error().
+ */
+int tree_find(struct kbuild_options *o, const char *near);
+/* A warning about what an opened tree's configuration hides. */
+void tree_warn(const struct kbuild_tree *t);
+
+bool path_lies_in(const char *path, const char *dir);
+/* What `path` is, seen from `dir` (NULL: the current one), without symlinks; or NULL. */
+const char *path_real(const char *dir, const char *path);
+
+#endif

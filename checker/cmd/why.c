@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * pageck why: what is known at a line, and why it is or isn't reported.
+ *
+ * A finding depends on what other files are known, so the question is asked where the
+ * last audit of the file has left off: its rounds are gone through again, mostly in the
+ * store, and then the one unit is analysed once more with a probe at the line.
+ */
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/pool.h"
+#include "cmd/progress.h"
+#include "cmd/rounds.h"
+#include "cmd/scope.h"
+#include "cmd/tree.h"
+#include "cmd/unit.h"
+#include "cmd/why.h"
+#include "front/line.h"
+#include "report/source.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_UNIT, O_FORMAT, O_RULES, O_TIMEOUT, O_HELP,
+};
+
+static const struct option_spec options[] = {
+	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one FILE lies in)" },
+	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
+	{ O_MODULE,	'M', "module",	"DIR",	"FILE belongs to the external module in DIR" },
+	{ O_COMMANDS,	'p', "commands", "FILE", "take arguments from a compile_commands.json" },
+	{ O_UNIT,	'u', "unit",	"FILE.c", "a header's line: as this file includes it" },
+	{ O_FORMAT,	'f', "format",	"text|json", "how the answer is written (default: text)" },
+	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
+	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	{ 0 }
+};
+
+struct ask {
+	struct kbuild_options kbuild;
+	struct analyse_options analyse;
+	const char *rules, *unit;	/* unit: as given, or the one that was chosen */
+	const char *path;		/* of the file, absolute */
+	bool json, help, seen, by_itself;
+	unsigned timeout;
+	struct kbuild_tree tree;
+	struct line_text text;
+	struct unit_probe probe;
+	struct store *store;
+	struct progress progress;
+	struct arena mem;
+	struct scope scope;
+	bool audited;			/* scope is that of an audit */
+	struct findings found;
+	struct why why;
+};
+
+static void usage(FILE *out)
+{
+	fputs("usage: pageck why [OPTION...] FILE:LINE[:COLUMN]\n\n"
+	      "Says what is known at a line of a kernel or module tree: what a page can be there\n"
+	      "and which row of the rules says so, what is NULL, which references are held; and\n"
+	      "why the line is reported, or why not. FILE is relative to the current directory,\n"
+	      "else to the kernel tree. What the last audit of FILE knew of other files counts.\n\n",
+	      out);
+	options_usage(out, options);
+	fputs("\nExit status: 0 there is an answer, 2 usage, configuration or environment.\n", out);
+}
+
+static int set_option(int id, const char *value, void *ctx)
+{
+	struct ask *a = ctx;
+
+	switch (id) {
+	case O_KERNEL:
+		a->kbuild.src = value;
+		break;
+	case O_OBJECTS:
+		a->kbuild.obj = value;
+		break;
+	case O_MODULE:
+		a->kbuild.module = value;
+		break;
+	case O_COMMANDS:
+		a->kbuild.json = value;
+		break;
+	case O_UNIT:
+		a->unit = value;
+		break;
+	case O_FORMAT:
+		if (strcmp(value, "text") && strcmp(value, "json"))
+			return error("--format takes 'text' or 'json', not '%s'", value);
+		a->json = !strcmp(value, "json");
+		break;
+	case O_RULES:
+		a->rules = value;
+		break;
+	case O_TIMEOUT:
+		return option_number("--timeout", value, 1, 86400, &a->timeout);
+	case O_HELP:
+		a->help = true;
+		break;
+	}
+	return 0;
+}
+
+/* --- FILE:LINE -------------------------------------------------------------------- */
+
+/* A number from 1 after the last colon, which is cut off; 0: there is none. */
+static unsigned cut_number(char *s)
+{
+	char *colon = strrchr(s, ':'), *end;
+	unsigned long n;
+
+	if (!colon || colon[1] < '0' || colon[1] > '9')
+		return 0;
+	n = strtoul(colon + 1, &end, 10);
+	if (*end || !n || n > INT32_MAX)
+		return 0;
+	*colon = '\0';
+	return (unsigned)n;
+}
+
+static int parse_place(struct ask *a, const char *given, char **file)
+{
+	unsigned last, before;
+
+	*file = xstrdup(given);
+	last = cut_number(*file);
+	before = last ? cut_number(*file) : 0;
+	a->why.line = before ? before : last;
+	a->why.col = before ? last : 0;
+	if (!last || !**file)
+		return error("'%s' names no line; it takes FILE:LINE or FILE:LINE:COLUMN, both from 1",
+			     given);
+	return 0;
+}
+
+/* As `audit` takes a path: the current directory's, if the tree has it; else the tree's. */
+static const char *find_file(const struct ask *a, const char *given)
+{
+	const char *here = path_real(NULL, given), *in_tree = path_real(a->kbuild.src, given);
+	const char *module = a->kbuild.module, *in_module = module ? path_real(module, given) : NULL;
+
+	if (here && (path_lies_in(here, a->kbuild.src) || (module && path_lies_in(here, module))))
+		return here;
+	if (in_module && path_lies_in(in_module, module))
+		return in_module;
+	if (in_tree && path_lies_in(in_tree, a->kbuild.src))
+		return in_tree;
+	if (here && a->kbuild.obj && path_lies_in(here, a->kbuild.obj))
+		return here;
+	if (here || in_tree)
+		error("%s lies outside %s", given, a->kbuild.src);
+	else
+		error("cannot find %s, neither here nor in %s", given, a->kbuild.src);
+	return NULL;
+}
+
+static const char *shown_name(const struct ask *a, const char *path)
+{
+	size_t n = strlen(a->kbuild.src);
+
+	return path_lies_in(path, a->kbuild.src) && path[n] == '/' ? path + n + 1 : path;
+}
+
+/* The text of the file, and what kind of line it is. */
+static int read_line(struct ask *a)
+{
+	struct source_cache sources = { 0 };
+	struct stat st;
+	const char *line;
+	char *text;
+
+	if (stat(a->path, &st) || !S_ISREG(st.st_mode))
+		return error("%s is not a file", a->path);
+	text = read_file(a->path, NULL);
+	if (!text)
+		return error("cannot read %s: %s", a->path, strerror(errno));
+	front_line_text(text, a->why.line, &a->text);
+	free(text);
+	if (a->text.kind == LINE_BEYOND)
+		return error("%s has %u lines, and no line %u", a->why.file, a->text.lines, a->why.line);
+	line = source_line(&sources, a->path, a->why.line);
+	a->why.source = line ? arena_strdup(&a->mem, line) : NULL;
+	source_cache_free(&sources);
+	return 0;
+}
+
+/* --- lines that need no parse ---------------------------------------------------------- */
+
+static bool answer_from_text(struct ask *a)
+{
+	struct answer *out = &a->why.answer;
+	const char *name = a->text.name;
+
+	switch (a->text.kind) {
+	case LINE_BLANK:
+		answer_say(out, ANSWER_BECAUSE, "the line is empty");
+		return true;
+	case LINE_COMMENT:
+		answer_say(out, ANSWER_BECAUSE, "the line is comment and nothing else");
+		if (a->why.source && strstr(a->why.source, "pageck: ignore "))
+			answer_say(out, ANSWER_BECAUSE, "it silences the rules that it names, for the first line of code below it: ask about that line");
+		return true;
+	case LINE_MACRO:
+		answer_say(out, ANSWER_BECAUSE, "the line is part of the definition of the macro '%s' (from line %u): it is no code by itself, and is analysed, and reported, where the macro is used",
+			   name, a->text.first);
+		return true;
+	case LINE_DIRECTIVE:
+		answer_say(out, ANSWER_BECAUSE, "the line is a preprocessor directive, #%s, and no code", name);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* --- which unit -------------------------------------------------------------------------- */
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Does the text include the file by a name that can be its? */
+static bool includes(const char *unit, const char *path)
+{
+	const char *name = base_name(path);
+	char *text = read_file(unit, NULL), *p;
+	size_t n = strlen(name), len = strlen(path);
+	bool yes = false;
+
+	for (p = text; p && !yes && (p = strstr(p, name)); p += n) {
+		const char *start = p;
+		size_t k;
+
+		if (p[n] != '"' && p[n] != '>')
+			continue;
+		while (start > text && !strchr("\"<\n", start[-1]))
+			start--;
+		k = (size_t)(p + n - start);
+		yes = start > text && start[-1] != '\n' && k <= len &&
+		      !strncmp(path + len - k, start, k) && (k == len || path[len - k - 1] == '/');
+	}
+	free(text);
+	return yes;
+}
+
+static bool same_dir(const char *a, const char *b)
+{
+	size_t n = (size_t)(base_name(a) - a);
+
+	return n == (size_t)(base_name(b) - b) && !strncmp(a, b, n);
+}
+
+static const struct kbuild_unit *find_unit(const struct kbuild_tree *t, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < t->units.n; i++)
+		if (!strcmp(t->units.data[i].file, path))
+			return &t->units.data[i];
+	return NULL;
+}
+
+/* One that includes the header by name, the nearest first. */
+static const struct kbuild_unit *find_includer(const struct kbuild_tree *t, const char *path)
+{
+	unsigned near;
+	size_t i;
+
+	for (near = 2; near-- > 0; )
+		for (i = 0; i < t->units.n; i++)
+			if (same_dir(t->units.data[i].file, path) == (bool)near &&
+			    includes(t->units.data[i].file, path))
+				return &t->units.data[i];
+	return NULL;
+}
+
+/* The tree with the units at or below the paths; none of them is no error. */
+static int open_units(struct ask *a, const char *const *paths, size_t n)
+{
+	char *fragment = xasprintf("%s/zone-device.config", rules_dir(a->rules));
+	int failed;
+
+	kbuild_close(&a->tree);
+	a->kbuild.fragment = fragment;
+	failed = kbuild_open(&a->tree, &a->kbuild);
+	free(fragment);
+	a->kbuild.fragment = NULL;
+	return failed || kbuild_units(&a->tree, paths, n) ? -1 : 0;
+}
+
+static void open_store(struct ask *a)
+{
+	struct store_roots roots = { a->tree.src, a->tree.obj };
+	const char *cache = cache_dir();
+
+	if (cache)
+		a->store = store_open(store_path(cache, a->tree.obj), &roots, true);
+	if (!a->store)
+		a->store = store_open(NULL, &roots, false);
+}
+
+static bool is_header(const struct ask *a)
+{
+	return !str_ends(a->path, ".c");
+}
+
+/*
+ * The units of the last audit that the file, or for a header any, was part of. Without
+ * one: the file alone, or what lies beside the header.
+ */
+static int collect_units(struct ask *a)
+{
+	const char *dir = intern_n(a->path, (size_t)(base_name(a->path) - a->path));
+	const char *alone[1] = { is_header(a) ? dir : a->path };
+
+	if (kbuild_open(&a->tree, &a->kbuild))
+		return -1;
+	tree_warn(&a->tree);
+	open_store(a);
+	a->audited = scope_recall(a->store, &a->analyse, a->kbuild.module, a->kbuild.json, a->path,
+				  &a->mem, &a->scope) ||
+		     (is_header(a) && scope_last(a->store, &a->analyse, a->kbuild.module,
+						 a->kbuild.json, &a->mem, &a->scope));
+	if (a->audited)
+		return open_units(a, a->scope.paths.data, a->scope.paths.n);
+	return open_units(a, alone, 1);
+}
+
+/* Any unit's arguments will do to read a header by itself; each tree has this directory. */
+static int any_unit(struct ask *a)
+{
+	const char *init = path_real(a->kbuild.src, "init");
+
+	return a->tree.units.n || !init ? 0 : open_units(a, &init, 1);
+}
+
+static int choose_unit(struct ask *a)
+{
+	const struct kbuild_unit *u;
+	const char *given;
+
+	if (a->unit) {
+		given = find_file(a, a->unit);
+		if (!given)
+			return -1;
+		if (!find_unit(&a->tree, given) && open_units(a, &given, 1))
+			return -1;
+		u = find_unit(&a->tree, given);
+		if (!u)
+			return error("%s: the configuration builds nothing of it", a->unit);
+	} else {
+		u = find_unit(&a->tree, a->path);
+		if (!u)
+			u = find_includer(&a->tree, a->path);
+	}
+	if (!u && is_header(a)) {
+		if (any_unit(a))
+			return -1;
+		a->by_itself = a->tree.units.n;
+		u = a->by_itself ? &a->tree.units.data[0] : NULL;
+	}
+	a->unit = u ? u->file : NULL;
+	a->why.unit = a->by_itself ? NULL : u ? arena_strdup(&a->mem, u->shown) : NULL;
+	return 0;
+}
+
+/* --- the run --------------------------------------------------------------------------------- */
+
+static void on_answer(bool seen, const char *reason, void *arg)
+{
+	struct ask *a = arg;
+
+	a->seen = seen;
+	if (reason)
+		answer_say(&a->why.answer, ANSWER_BECAUSE, "the unit could not be analysed: %s", reason);
+}
+
+static void on_phase(const char *what, void *arg)
+{
+	progress_phase(arg, what);
+}
+
+static void parse_alone(size_t i, struct strbuf *out, void *arg)
+{
+	struct ask *a = arg;
+	const struct kbuild_unit *k = find_unit(&a->tree, a->unit);
+	struct analyse_options o = a->analyse;
+	struct findings found = { 0 };
+	struct front_args args;
+
+	(void)i;
+	o.probe = &a->probe;
+	o.no_skip = true;
+	front_args_init(&args, k->dir, k->argv, k->argc);
+	args.file = a->path;
+	if (analyse_file(&args, a->why.file, &o, &found) == ANALYSE_FAILED && found.skipped.n)
+		answer_say(&a->why.answer, ANSWER_BECAUSE, "%s cannot be read by itself: %s; name a file that includes it with --unit",
+			   found.skipped.data[0].file, found.skipped.data[0].reason);
+	answer_put(out, &a->why.answer);
+	front_args_free(&args);
+	findings_free(&found);
+}
+
+static bool alone_done(size_t i, const char *reason, const char *bytes, size_t n, void *arg)
+{
+	struct ask *a = arg;
+
+	(void)i;
+	if (!reason && answer_get(&a->why.answer, bytes, n))
+		return false;
+	on_answer(false, reason, a);
+	a->why.answer.analysed = false;
+	return true;
+}
+
+static int run(struct ask *a)
+{
+	struct rounds_options rounds = {
+		.tree = &a->tree, .analyse = &a->analyse, .store = a->store, .jobs = a->kbuild.jobs,
+		.timeout = a->timeout, .probe = &a->probe, .probed = a->unit, .answered = on_answer,
+		.arg = a,
+	};
+	struct pool_options pool = {
+		.jobs = 1, .timeout = a->timeout, .memory = UNIT_MEMORY, .work = parse_alone,
+		.done = alone_done, .arg = a,
+	};
+	const char *missing = front_missing();
+
+	if (missing)
+		return error("%s", missing);
+	a->probe = (struct unit_probe){
+		.path = a->path, .line = a->why.line, .col = a->why.col,
+		.statement = a->text.first < a->why.line ? a->text.first : 0,
+		.in_header = strcmp(a->path, a->unit) != 0, .answer = &a->why.answer,
+	};
+	if (a->by_itself) {
+		pool_run(&pool, 1);
+		return 0;
+	}
+	if (rounds_run(&rounds, &a->found))
+		return -1;
+	findings_finish(&a->found, a->analyse.root);
+	a->why.found = &a->found;
+	return 0;
+}
+
+/* --- what the run leaves to be said --------------------------------------------------------- */
+
+static bool has(const struct answer *x, enum answer_topic t)
+{
+	size_t i;
+
+	for (i = 0; i < x->v.n; i++)
+		if (x->v.data[i].topic == t)
+			return true;
+	return false;
+}
+
+/* A function of which the unit says that it wasn't analysed. */
+static void say_lost(struct ask *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->found.skipped.n; i++) {
+		const struct not_analysed *n = &a->found.skipped.data[i];
+
+		if (strcmp(n->file, a->why.file) != 0 && strcmp(n->file, a->path) != 0)
+			continue;
+		if (n->function && a->why.answer.function && strcmp(n->function, a->why.answer.function))
+			continue;
+		answer_say(&a->why.answer, ANSWER_BECAUSE, n->function ? "'%s' is not analysed to its end: %s" :
+			   "%s is not analysed: %s", n->function ? n->function : n->file, n->reason);
+		if (!n->function)
+			a->why.answer.analysed = false;
+	}
+}
+
+static void complete(struct ask *a)
+{
+	struct answer *x = &a->why.answer;
+
+	if (a->by_itself)
+		answer_say(x, ANSWER_BECAUSE, "no unit that is known here includes the header by its name: it was read by itself, with the arguments of %s; --unit names another",
+			   a->tree.units.data[0].shown);
+	else if (!a->seen)
+		answer_say(x, ANSWER_BECAUSE, "%s is skipped: it holds no word of the rules, and calls nothing%s that gives it something to do with pages; it is not even parsed",
+			   a->why.unit, a->audited ? " in the audited files" : "");
+	if (!a->seen)
+		x->analysed = false;
+	say_lost(a);
+	if (!a->audited && !a->by_itself && x->function)
+		answer_say(x, ANSWER_BECAUSE, "no audit of this file with this program and these rules is known: functions of other files are as unknown as in 'pageck audit %s'",
+			   a->why.unit);
+	if (x->function && !x->ways && !has(x, ANSWER_LINE) && a->text.steers)
+		answer_say(x, ANSWER_BECAUSE, "'%s' only says where to go on: nothing is evaluated on this line",
+			   a->text.code);
+	else if (x->function && !x->ways && !has(x, ANSWER_LINE))
+		answer_say(x, ANSWER_BECAUSE, "nothing of this line is left to be executed: it declares, expands to nothing in this configuration, or follows a condition that is constant in it");
+}
+
+static void not_compiled(struct ask *a)
+{
+	struct answer *x = &a->why.answer;
+
+	answer_say(x, ANSWER_BECAUSE, "%s is not compiled in this configuration (%s), and no unit%s includes it by its name: pageck never sees it",
+		   a->why.file, a->tree.obj, a->audited ? " that was audited" : " that is known here");
+}
+
+static int ask(struct ask *a, const char *given)
+{
+	struct rules rules = { 0 };
+	char *file = NULL;
+	int status = EXIT_USAGE;
+
+	if (parse_place(a, given, &file) || tree_find(&a->kbuild, file) ||
+	    !(a->path = find_file(a, file)))
+		goto out;
+	a->why.file = shown_name(a, a->path);
+	if (read_line(a))
+		goto out;
+	if (!answer_from_text(a)) {
+		progress_start(&a->progress);
+		a->kbuild.progress = on_phase;
+		a->kbuild.arg = &a->progress;
+		a->kbuild.cache_dir = cache_dir();
+		a->kbuild.allow_nothing = true;
+		if (rules_load(&rules, rules_dir(a->rules)))
+			goto out;
+		a->analyse.facts = &rules.facts;
+		a->analyse.words = rules.words;
+		a->analyse.all = true;
+		a->analyse.root = a->kbuild.src;
+		if (collect_units(a) || choose_unit(a))
+			goto out;
+		a->analyse.units = (unsigned)a->tree.units.n;
+		if (a->unit && run(a))
+			goto out;
+		progress_clear(&a->progress);
+		if (a->unit)
+			complete(a);
+		else
+			not_compiled(a);
+	}
+	why_judge(&a->why);
+	status = EXIT_CLEAN;
+	if (a->json) {
+		why_json(stdout, &a->why);
+	} else {
+		struct report_options o = {
+			.all = true, .root = a->kbuild.src, .color = is_interactive(STDOUT_FILENO),
+		};
+
+		why_text(stdout, &a->why, &o);
+	}
+	if (fflush(stdout) || ferror(stdout)) {
+		error("cannot write to standard output");
+		status = EXIT_USAGE;
+	}
+out:
+	progress_clear(&a->progress);
+	free(file);
+	store_close(a->store);
+	kbuild_close(&a->tree);
+	rules_free(&rules);
+	return status;
+}
+
+int cmd_why(int argc, char **argv)
+{
+	struct ask a = { .timeout = UNIT_TIMEOUT };
+	int first = options_parse(argc, argv, options, set_option, &a), status = EXIT_USAGE;
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	a.kbuild.jobs = n < 1 ? 1 : (unsigned)n;
+	if (first < 0) {
+		fputs("see 'pageck why --help'\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (a.help) {
+		usage(stdout);
+		return EXIT_CLEAN;
+	}
+	if (argc - first != 1)
+		error(argc == first ? "why about which line? It takes FILE:LINE" :
+		      "one line at a time");
+	else
+		status = ask(&a, argv[first]);
+	vec_free(&a.scope.paths);
+	findings_free(&a.found);
+	answer_free(&a.why.answer);
+	arena_free(&a.mem);
+	return status;
+}
