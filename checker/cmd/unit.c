@@ -91,8 +91,12 @@ static bool look_at_line(struct front_unit *u, const struct unit_probe *p, struc
 		return false;
 	}
 	what = declared(at->what);
-	if (at->what == AT_FUNCTION)
+	if (at->what == AT_FUNCTION) {
+		if (p->statement <= at->first && !p->opens)
+			answer_say(p->answer, ANSWER_LINE, "the line is part of the head of '%s' (lines %u to %u): it declares the function, and nothing is executed on it",
+				   at->name, at->first, at->last);
 		return true;
+	}
 	if (what)
 		answer_say(p->answer, ANSWER_BECAUSE, "the line %s '%s' (lines %u to %u): there is no code in it that is executed here, and no rule looks at it",
 			   what, at->name, at->first, at->last);

@@ -22,6 +22,7 @@ struct unit_probe {
 	const char *path;			/* absolute: the unit's file, or a header of it */
 	unsigned line, col;			/* col 0: all of the line */
 	unsigned statement;			/* where the statement that it is part of begins */
+	bool opens;				/* a brace is on it */
 	bool in_header;
 	struct answer *answer;
 };

@@ -317,12 +317,11 @@ static bool is_header(const struct ask *a)
 
 /*
  * The units of the last audit that the file, or for a header any, was part of. Without
- * one: the file alone, or what lies beside the header.
+ * one: the file alone, or what lies beside it when it is one to be included.
  */
 static int collect_units(struct ask *a)
 {
 	const char *dir = intern_n(a->path, (size_t)(base_name(a->path) - a->path));
-	const char *alone[1] = { is_header(a) ? dir : a->path };
 
 	if (kbuild_open(&a->tree, &a->kbuild))
 		return -1;
@@ -334,7 +333,9 @@ static int collect_units(struct ask *a)
 						 a->kbuild.json, &a->mem, &a->scope));
 	if (a->audited)
 		return open_units(a, a->scope.paths.data, a->scope.paths.n);
-	return open_units(a, alone, 1);
+	if (!is_header(a) && (open_units(a, &a->path, 1) || a->tree.units.n))
+		return a->tree.units.n ? 0 : -1;
+	return open_units(a, &dir, 1);
 }
 
 /* Any unit's arguments will do to read a header by itself; each tree has this directory. */
@@ -347,6 +348,7 @@ static int any_unit(struct ask *a)
 
 static int choose_unit(struct ask *a)
 {
+	const char *dir = intern_n(a->path, (size_t)(base_name(a->path) - a->path));
 	const struct kbuild_unit *u;
 	const char *given;
 
@@ -363,6 +365,13 @@ static int choose_unit(struct ask *a)
 		u = find_unit(&a->tree, a->path);
 		if (!u)
 			u = find_includer(&a->tree, a->path);
+	}
+	if (!u && !a->unit && !is_header(a) && a->audited) {
+		/* the audit has no unit of it, or with it */
+		if (open_units(a, &dir, 1))
+			return -1;
+		u = find_includer(&a->tree, a->path);
+		a->audited = false;
 	}
 	if (!u && is_header(a)) {
 		if (any_unit(a))
@@ -441,7 +450,7 @@ static int run(struct ask *a)
 		return error("%s", missing);
 	a->probe = (struct unit_probe){
 		.path = a->path, .line = a->why.line, .col = a->why.col,
-		.statement = a->text.first < a->why.line ? a->text.first : 0,
+		.statement = a->text.first, .opens = strchr(a->text.code, '{'),
 		.in_header = strcmp(a->path, a->unit) != 0, .answer = &a->why.answer,
 	};
 	if (a->by_itself) {
@@ -514,7 +523,7 @@ static void not_compiled(struct ask *a)
 	struct answer *x = &a->why.answer;
 
 	answer_say(x, ANSWER_BECAUSE, "%s is not compiled in this configuration (%s), and no unit%s includes it by its name: pageck never sees it",
-		   a->why.file, a->tree.obj, a->audited ? " that was audited" : " that is known here");
+		   a->why.file, a->tree.obj, a->audited ? " that was audited" : " of its directory");
 }
 
 static int ask(struct ask *a, const char *given)

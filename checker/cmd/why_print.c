@@ -52,8 +52,12 @@ void why_judge(struct why *w)
 		enum why_verdict v = x->suppressed ? WHY_SUPPRESSED :
 				     x->level == LEVEL_WARNING ? WHY_REPORTED : WHY_NOTE;
 
-		if (stands_here(w, x) && v < w->verdict)
+		if (!stands_here(w, x))
+			continue;
+		if (v < w->verdict)
 			w->verdict = v;
+		answer_say(&w->answer, ANSWER_BECAUSE, "rule %s: what the notes of the %s tell is the reason; 'pageck explain %s' describes the rule",
+			   x->rule, x->level == LEVEL_WARNING ? "warning" : "note", x->rule);
 	}
 	drop_idle(w);
 }

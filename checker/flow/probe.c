@@ -45,6 +45,7 @@ struct again_hit {
 struct fn_probe {
 	uint16_t file;
 	unsigned line, col;		/* col 0: all of the line */
+	struct ir_pos end;		/* of the function */
 	struct turn now;
 	VEC(struct hit) hits;
 	VEC(struct use_hit) uses;
@@ -109,14 +110,20 @@ static bool insn_is_on(const struct fn_probe *p, const struct ir_insn *i)
 	return (at_line(p, i->pos) && (!p->col || i->pos.col == p->col)) || any_of_insn(i, on_line, &w);
 }
 
+/* A function that ends without a return does so at its closing brace. */
+static struct ir_pos end_of(const struct fn_probe *p, const struct ir_block *b)
+{
+	return b->term == T_RETURN && !b->pos.line ? p->end : b->pos;
+}
+
 static bool end_is_on(const struct fn_probe *p, const struct ir_block *b)
 {
 	struct wanted w = { p, p->col };
+	struct ir_pos pos = end_of(p, b);
 
 	if (b->term == T_JUMP || b->term == T_STOP)
 		return false;
-	return (at_line(p, b->pos) && (!p->col || b->pos.col == p->col)) ||
-	       any_expr(b->value, on_line, &w);
+	return (at_line(p, pos) && (!p->col || pos.col == p->col)) || any_expr(b->value, on_line, &w);
 }
 
 static bool is_anywhere(const struct fn_ctx *c, const struct fn_probe *p)
@@ -168,8 +175,9 @@ struct fn_probe *probe_begin(struct fn_ctx *c)
 		if (!strcmp(c->u->unit->files.data[i], want->file))
 			p->file = i;
 	p->line = want->line;
+	p->end = c->f->end;
 	p->reached = arena_array(&c->u->mem, bool, c->f->nblocks);
-	if (!is_anywhere(c, p) && want->statement) {
+	if (!is_anywhere(c, p) && want->statement < want->line) {
 		p->line = want->statement;
 		if (!is_anywhere(c, p))
 			p->line = want->line;
@@ -329,6 +337,13 @@ static void say_use(struct fn_ctx *c, const struct use_hit *h)
 	const struct fact *row = probe_page(c, &h->kind, &page);
 	const struct via *v;
 
+	if (h->verdict == USE_FINE && use->via) {
+		probe_say(c, ANSWER_BECAUSE, use->via->pos, row,
+			  "what '%s' does with judged members of the page it is handed is right: the page %s",
+			  use->via->callee->name, strbuf_str(&page));
+		strbuf_free(&page);
+		return;
+	}
 	for (v = use->via; v; v = v->next)
 		probe_say(c, ANSWER_BECAUSE, v->pos, NULL, "'%s' uses '%s' of the page it is handed: at %s:%u",
 			  v->callee->name, name, in_tree(c->u, c->u->unit->files.data[use->pos.file]),
@@ -395,6 +410,14 @@ static void say_again(struct fn_ctx *c, const struct again_hit *h)
 	probe_say(c, ANSWER_BECAUSE, h->pos, &h->fail.lookup->row,
 		  "'%s' is called again after its lookup has failed for good, %s", h->fail.callee->name,
 		  why[h->verdict]);
+}
+
+/* Lowering's own, or inside it. */
+static bool is_temporary(const struct ir_expr *x)
+{
+	while (x->kind == EX_FIELD || x->kind == EX_INDEX)
+		x = x->a;
+	return x->kind == EX_VAR && x->var->kind == VAR_TEMP;
 }
 
 /* --- what the line does ---------------------------------------------------------------------------- */
@@ -534,7 +557,7 @@ static void say_block_end(struct fn_ctx *c, const struct ir_block *b)
 	if (b->term == T_RETURN) {
 		if (b->value && any)
 			probe_range(&text, &all, b->value->type);
-		probe_say(c, ANSWER_LINE, b->pos, NULL, b->value ? "returns '%s'%s%s" : "returns",
+		probe_say(c, ANSWER_LINE, end_of(p, b), NULL, b->value ? "returns '%s'%s%s" : "returns",
 			  b->value ? probe_text(c, b->value) : "", text.n ? ", which " : "", strbuf_str(&text));
 	} else if (b->term == T_BRANCH && any) {
 		struct range zero = range_of(0, 0);
@@ -559,7 +582,7 @@ static void say_insn(struct fn_ctx *c, const struct hit *h, bool *found)
 			  probe_text(c, i->dst));
 	else if (i->kind == I_HAVOC)
 		probe_say(c, ANSWER_LINE, i->pos, NULL, "declares '%s' without a value", probe_text(c, i->dst));
-	else if (i->kind == I_ASSIGN && !(i->dst->kind == EX_VAR && i->dst->var->kind == VAR_TEMP))
+	else if (i->kind == I_ASSIGN && !is_temporary(i->dst))
 		probe_say(c, ANSWER_LINE, i->pos, NULL, "assigns '%s' to '%s'", probe_text(c, i->src),
 			  probe_text(c, i->dst));
 	say_accesses(c, h, found);
@@ -717,11 +740,6 @@ static bool know_expr(const struct ir_expr *x, void *arg)
 	vec_push(&k->said, name);
 	know(k, x, name);
 	return false;
-}
-
-static bool is_temporary(const struct ir_expr *x)
-{
-	return x->kind == EX_VAR && x->var->kind == VAR_TEMP;
 }
 
 static void say_values(struct fn_ctx *c)
@@ -1015,7 +1033,10 @@ void probe_unit(struct unit_ctx *u)
 		answer_say(a, ANSWER_BECAUSE, "'%s' is not analysed: its body could not be made out", d->name);
 		return;
 	}
-	if (d->in_main_file && !info->relevant)
+	if (d->variadic)
+		answer_say(a, ANSWER_BECAUSE, "'%s' takes a variable number of arguments, and such functions are not analysed; what follows was found out for this question",
+			   d->name);
+	else if (d->in_main_file && !info->relevant)
 		answer_say(a, ANSWER_BECAUSE, "nothing in '%s' can be reported: neither it nor what it calls uses a judged member of a page, a reference or a lookup, so pageck doesn't run it; what follows was found out for this question",
 			   d->name);
 	else if (!d->in_main_file)

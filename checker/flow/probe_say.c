@@ -249,7 +249,7 @@ static void pointer_range(struct strbuf *out, const struct range *r)
 	else if (!range_has(r, 0))
 		strbuf_adds(out, "is not NULL");
 	else
-		strbuf_adds(out, "may be NULL or an error pointer");
+		strbuf_adds(out, "may be NULL or not: nothing is known of that");
 }
 
 void probe_range(struct strbuf *out, const struct range *r, const struct ir_type *type)
