@@ -1040,7 +1040,7 @@ void probe_unit(struct unit_ctx *u)
 		answer_say(a, ANSWER_BECAUSE, "nothing in '%s' can be reported: neither it nor what it calls uses a judged member of a page, a reference or a lookup, so pageck doesn't run it; what follows was found out for this question",
 			   d->name);
 	else if (!d->in_main_file)
-		answer_say(a, ANSWER_BECAUSE, "'%s' is a header's: it is looked into when a function calls it that matters, and what it does is reported at the call; what follows was found out for this question, of '%s' by itself",
+		answer_say(a, ANSWER_BECAUSE, "'%s' lies in an included file: it is looked into when a function of the main file calls it that matters, and what it does is reported at the call; what follows was found out for this question, of '%s' by itself",
 			   d->name, d->name);
 	u->out = &aside;
 	run_function(u, d);

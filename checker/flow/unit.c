@@ -219,11 +219,11 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	struct unit_ctx u = { .unit = unit, .facts = f, .options = o, .out = out };
 	size_t i;
 
-	if (!unit->defs.n)
+	if (!unit->defs.n && !o->probe)
 		return;
 	terms_init(&u.terms, &u.mem);
 	collect_records(&u);
-	u.main_file = unit->defs.data[0]->pos.file;
+	u.main_file = unit->defs.n ? unit->defs.data[0]->pos.file : 0;
 	u.shown = in_tree(&u, unit->files.data[u.main_file]);
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];
