@@ -12,6 +12,7 @@
 #include "cmd/progress.h"
 #include "cmd/rounds.h"
 #include "cmd/scope.h"
+#include "cmd/suppressions.h"
 #include "cmd/tree.h"
 #include "cmd/unit.h"
 #include "cmd/why.h"
@@ -26,7 +27,8 @@
 #include <unistd.h>
 
 enum {
-	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_UNIT, O_FORMAT, O_RULES, O_TIMEOUT, O_HELP,
+	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_UNIT, O_FORMAT, O_BASELINE, O_CONFIG,
+	O_RULES, O_TIMEOUT, O_HELP,
 };
 
 static const struct option_spec options[] = {
@@ -36,6 +38,8 @@ static const struct option_spec options[] = {
 	{ O_COMMANDS,	'p', "commands", "FILE", "take arguments from a compile_commands.json" },
 	{ O_UNIT,	'u', "unit",	"FILE.c", "a header's line: as this file includes it" },
 	{ O_FORMAT,	'f', "format",	"text|json", "how the answer is written (default: text)" },
+	{ O_BASELINE,	'b', "baseline", "FILE", "as it was given to the audit: what is in it is silenced" },
+	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
 	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
 	{ O_HELP,	'h', "help",	NULL,	"this text" },
@@ -45,6 +49,7 @@ static const struct option_spec options[] = {
 struct ask {
 	struct kbuild_options kbuild;
 	struct analyse_options analyse;
+	struct suppress_options suppress;
 	const char *rules, *unit;	/* unit: as given, or the one that was chosen */
 	const char *path;		/* of the file, absolute */
 	bool json, help, seen, by_itself;
@@ -97,6 +102,12 @@ static int set_option(int id, const char *value, void *ctx)
 		if (strcmp(value, "text") && strcmp(value, "json"))
 			return error("--format takes 'text' or 'json', not '%s'", value);
 		a->json = !strcmp(value, "json");
+		break;
+	case O_BASELINE:
+		a->suppress.baseline = value;
+		break;
+	case O_CONFIG:
+		a->suppress.config = value;
 		break;
 	case O_RULES:
 		a->rules = value;
@@ -433,6 +444,22 @@ static bool alone_done(size_t i, const char *reason, const char *bytes, size_t n
 	return true;
 }
 
+/* What is suppressed, as an audit decides it. */
+static int settle(struct ask *a)
+{
+	struct suppress_options *o = &a->suppress;
+
+	o->root = a->tree.src;
+	o->obj = a->tree.obj;
+	o->module = a->tree.module;
+	o->scope = a->scope.paths.data;
+	o->nscope = a->scope.paths.n;
+	if (o->config && access(o->config, R_OK))
+		return error("cannot read %s: %s", o->config, strerror(errno));
+	suppress_defaults(o);
+	return findings_finish(&a->found, o);
+}
+
 static int run(struct ask *a)
 {
 	struct rounds_options rounds = {
@@ -459,9 +486,8 @@ static int run(struct ask *a)
 	}
 	if (rounds_run(&rounds, &a->found))
 		return -1;
-	findings_finish(&a->found, a->analyse.root);
 	a->why.found = &a->found;
-	return 0;
+	return settle(a);
 }
 
 /* --- what the run leaves to be said --------------------------------------------------------- */

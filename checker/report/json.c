@@ -111,12 +111,12 @@ void report_json(FILE *out, const struct findings *f, const struct report_option
 	jw_array(&w, "suppressed");
 	for (i = 0; i < f->v.n; i++)
 		if (report_lists(f->v.data[i], o) && !report_shows(f->v.data[i], o))
-			finding(&w, f->v.data[i]);
+			report_json_finding(&w, f->v.data[i]);
 	jw_close(&w);
 	jw_array(&w, "absent");
 	for (i = 0; i < f->absent.n; i++)
 		if (report_lists(f->absent.data[i], o))
-			finding(&w, f->absent.data[i]);
+			report_json_finding(&w, f->absent.data[i]);
 	jw_close(&w);
 	jw_array(&w, "not_analysed");
 	for (i = 0; i < f->skipped.n; i++) {

@@ -150,13 +150,10 @@ void report_write(FILE *out, enum report_format format, const struct findings *f
 
 void report_text(FILE *out, const struct findings *f, const struct report_options *o);
 void report_json(FILE *out, const struct findings *f, const struct report_options *o);
-<<<<<<< HEAD
 void report_sarif(FILE *out, const struct findings *f, const struct report_options *o);
-=======
 /* One finding, as an element of an array. */
 struct json_writer;
 void report_json_finding(struct json_writer *w, const struct finding *x);
->>>>>>> 75cc5bd (why: what is known at a line, and why it is reported or not)
 /*
  * For the fixtures of tests/: `LINE: LEVEL: RULE: FUNCTION | MESSAGE` a finding, with
  * `FILE:` first when it isn't o->main_file; then `not-analysed: FUNCTION | REASON`.
