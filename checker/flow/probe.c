@@ -310,23 +310,18 @@ static void say_judged(struct fn_ctx *c, const struct use_hit *h, const char *na
 {
 	struct strbuf wrong = { 0 };
 	const struct member_fact *m = h->use.read.member;
+	struct event ev = {
+		.what = EV_PAGE_USE, .fn = c, .pos = h->use.pos, .expr = h->use.read.expr, .use = &h->use,
+		.page = &h->kind,
+	};
+	const char *loud = rules_why_note(&ev);
 
 	kinds_describe(&wrong, h->kind.mask & (h->use.how == USE_TRUST ? m->misled : m->meaningless));
 	probe_say(c, ANSWER_BECAUSE, h->use.pos, &m->row,
 		  "'%s': %s, and the page may be %s, with no guard on the way; the page %s", name,
 		  how_used(h->use.how), strbuf_str(&wrong), page);
-	if (h->use.checked)
-		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL,
-			  "tests before it leave a valid pointer for any page: a note, no warning");
-	else if (h->use.how == USE_READ)
-		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL,
-			  "a value that is only read, compared or tested for NULL is a note (--all); what is dereferenced, or trusted for a flag bit, counts more");
-	else if (!h->kind.origin)
-		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL,
-			  "a page of unknown origin makes it a note (--all), unless this tree's layout puts another member over this one");
-	else if (h->kind.origin->may_be == PK_ANY && (h->use.how == USE_TRUST || h->use.via))
-		probe_say(c, ANSWER_BECAUSE, h->use.pos, &h->kind.origin->row,
-			  "an origin that may give any page is too general for a warning where a callee, or a flag bit, is concerned: a note (--all)");
+	if (*loud)
+		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL, "a note (--all), no warning: %s", loud);
 }
 
 static void say_use(struct fn_ctx *c, const struct use_hit *h)
@@ -355,8 +350,9 @@ static void say_use(struct fn_ctx *c, const struct use_hit *h)
 		break;
 	case USE_FINE:
 		probe_say(c, ANSWER_BECAUSE, use->pos, row,
-			  "'%s' (%s) means what its name says: the page %s", name, how_used(use->how),
-			  strbuf_str(&page));
+			  "'%s' (%s) means what its name says%s: the page %s", name, how_used(use->how),
+			  use->how == USE_DEREF && use->nonnull ?
+			  " for a value that isn't NULL, as tests before have seen to" : "", strbuf_str(&page));
 		break;
 	case USE_BY_OWNER:
 		probe_say(c, ANSWER_BECAUSE, use->pos, c->info->owner_row,
@@ -481,7 +477,7 @@ static bool say_access(const struct ir_expr *x, void *arg)
 
 	if (x->kind != EX_FIELD || !at_line(c->probe, x->pos))
 		return false;
-	m = facts_member(&c->u->facts->members, x->field->record->name, x->field->name);
+	m = judged_member(c->u, x->field);
 	if (m && !row_applies(c->u, &m->row, NULL))
 		m = NULL;
 	if (m) {

@@ -42,6 +42,8 @@ extern const struct rule rules[];
 extern const size_t nrules;
 
 void rules_event(const struct event *ev);
+/* Why a use of a page is a note and no warning, as a clause; "" when it is a warning. */
+const char *rules_why_note(const struct event *ev);
 
 /* --- reporting ------------------------------------------------------------------------ */
 

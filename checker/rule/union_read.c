@@ -18,36 +18,38 @@ static bool is_elsewhere(const struct page_use *use)
 	return false;
 }
 
-static enum level loudness(const struct event *ev)
+/* Why the use is no more than a note; "" when it is a warning. */
+const char *rules_why_note(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
 	const struct member_fact *m = use->read.member;
 
-	/* kinds that the origin doesn't speak of: paths met, and of one page nothing is known */
 	if (ev->page->origin && !use_matters(use, ev->page->mask & ev->page->origin->may_be))
-		return LEVEL_NOTE;
+		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
 	/* a test before has left nothing but device pages */
 	if (ev->page->origin && !(ev->page->mask & PK_RAM) &&
 	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !is_elsewhere(use)))
-		return LEVEL_WARNING;
-	/*
-	 * Any page has a frame number and an address, and callees are handed pages
-	 * that their callers chose: that alone doesn't make a device page likely.
-	 */
+		return "";
 	if (ev->page->origin && is_weak(ev->page) && (use->how == USE_TRUST || use->via))
-		return LEVEL_NOTE;
+		return "any page has a frame number and an address, and callees are handed pages that their callers chose: that alone doesn't make a device page likely";
 	if (ev->page->origin && ev->page->origin->entry && use->via)
-		return LEVEL_NOTE;
-	/* too general to be held against code in another file, which serves all callers */
+		return "the page was found in a page table and is used by a callee";
 	if (is_elsewhere(use) && (use->how == USE_TRUST || !ev->page->from))
-		return LEVEL_NOTE;
+		return "too general to be held against code in another file, which serves all callers";
 	if (use->how == USE_TRUST)
-		return ev->page->origin ? LEVEL_WARNING : LEVEL_NOTE;
-	if (use->how != USE_DEREF || use->checked)
-		return LEVEL_NOTE;
-	if (ev->page->origin)
-		return LEVEL_WARNING;
-	return m->unknown_if_overlaid && use->overlaid ? LEVEL_WARNING : LEVEL_NOTE;
+		return ev->page->origin ? "" : "a flag bit decides, but nothing is known of where the page comes from";
+	if (use->how != USE_DEREF)
+		return "the value is only read, compared or tested here";
+	if (use->checked)
+		return "tests before it leave a valid pointer";
+	if (ev->page->origin || (m->unknown_if_overlaid && use->overlaid))
+		return "";
+	return "nothing is known of where the page comes from";
+}
+
+static enum level loudness(const struct event *ev)
+{
+	return *rules_why_note(ev) ? LEVEL_NOTE : LEVEL_WARNING;
 }
 
 void union_read_on(const struct event *ev)
