@@ -705,9 +705,11 @@ struct search {
 	bool calls;
 };
 
-static struct search search_for(const name_list *names, bool members, bool calls)
+static struct search search_for(const struct rounds *r, const name_list *names, bool members,
+				bool calls)
 {
-	struct search s = { .id = hash_mix(hash_of_names(names), members | calls << 1), .calls = calls };
+	uint64_t id = hash_mix(hash_of_names(names), members | calls << 1);
+	struct search s = { .id = hash_mix(id, r->made_with), .calls = calls };
 
 	s.words = members ? front_words_new(NULL, 0, names->data, names->n) :
 			    front_words_new(names->data, names->n, NULL, 0);
@@ -758,38 +760,38 @@ static void activate(struct rounds *r)
 
 	linkage_names(r->linkage, EFFECT_PAGES, &names);
 	origin_names(r->o->analyse->facts, &names);
-	pages = search_for(&names, false, false);
+	pages = search_for(r, &names, false, false);
 
 	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &names);
 	if (names.n) {
-		what = search_for(&names, false, false);
+		what = search_for(r, &names, false, false);
 		activate_where(r, &what, NULL);
 		front_words_free(what.words);
 	}
 	linkage_names(r->linkage, EFFECT_USES, &names);
 	if (names.n) {
-		what = search_for(&names, false, false);
+		what = search_for(r, &names, false, false);
 		activate_where(r, &what, &pages);
 		front_words_free(what.words);
 	}
 	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &records, &names);
 	if (names.n) {
-		what = search_for(&names, true, true);
+		what = search_for(r, &names, true, true);
 		activate_where(r, &what, NULL);
 		front_words_free(what.words);
 	}
 	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, true, &records, &names);
 	if (names.n) {
-		struct search record = search_for(&records, false, false);
+		struct search record = search_for(r, &records, false, false);
 
-		what = search_for(&names, true, false);
+		what = search_for(r, &names, true, false);
 		activate_where(r, &record, &what);
 		front_words_free(record.words);
 		front_words_free(what.words);
 	}
 	linkage_members(r->linkage, EFFECT_USES, false, &records, &names);
 	if (names.n) {
-		what = search_for(&names, true, true);
+		what = search_for(r, &names, true, true);
 		activate_where(r, &what, &pages);
 		front_words_free(what.words);
 	}
@@ -802,8 +804,7 @@ static void activate(struct rounds *r)
 
 static void first_units(struct rounds *r)
 {
-	const struct facts *f = r->o->analyse->facts;
-	uint64_t id = hash_mix(f->hash, 1);
+	uint64_t id = hash_mix(r->made_with, 1);
 	size_t i;
 
 	for (i = 0; i < r->n; i++) {

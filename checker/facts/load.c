@@ -276,6 +276,20 @@ static size_t sort_unique(const char **words, size_t n)
 	return kept;
 }
 
+/* A counter that many things have: it is ours where the member of our record is selected. */
+static const char *reference_word(const struct ref_fact *r)
+{
+	char *word;
+	const char *kept;
+
+	if (!r->raw || !r->object.container_field)
+		return r->row.name;
+	word = xasprintf("%s+%s", r->row.name, r->object.container_field);
+	kept = intern(word);
+	free(word);
+	return kept;
+}
+
 /*
  * What a file must hold to be worth parsing. A finding needs a member of an arm
  * in its text, or a call that acquires, gives up or looks up something, or a
@@ -293,7 +307,7 @@ static void collect_words(struct facts *f)
 		switch (row->section) {
 		case FACT_REFERENCES:
 			if (((const struct ref_fact *)row)->action != REF_BORROW)
-				vec_push(&f->words, row->name);
+				vec_push(&f->words, reference_word((const struct ref_fact *)row));
 			break;
 		case FACT_LOOKUPS:
 		case FACT_ANSWERS:

@@ -33,6 +33,7 @@ void front_args_free(struct front_args *a);
 /*
  * Does the text hold one of the words as a whole identifier? One of the members
  * counts only where it may be a member's name. A word in both lists is a member.
+ * "word+member" counts only in a text that selects that member as well.
  */
 struct front_words;
 struct front_words *front_words_new(const char *const *words, size_t n,

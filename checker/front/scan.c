@@ -8,7 +8,8 @@
  *
  * A member's name is as often the name of a variable, so it counts only where it
  * can select a member: after `->` or `.`, last in a macro's arguments (offsetof()
- * and container_of() are only two of them), and anywhere in a #define or #if.
+ * and container_of() are only two of them), and anywhere in a #define or #if. A
+ * word that says nothing alone counts when the file selects a certain member, too.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,11 @@ struct front_words {
 		const char *s;
 		size_t n;
 		bool member;		/* matters as a member only */
+		bool alone;		/* matters by itself */
+		uint32_t with;		/* bits of members of which the file must have one, too */
+		uint32_t is;		/* its own bit, when it is such a member */
 	} *slot;
+	unsigned nbits;
 	struct arena mem;
 };
 
@@ -57,22 +62,43 @@ static const struct word *find_slot(const struct front_words *w, const char *s, 
 	return &w->slot[i];
 }
 
+static struct word *add_word(struct front_words *w, const char *s, size_t n)
+{
+	struct word *slot = (struct word *)find_slot(w, s, n);
+
+	if (!slot->s)
+		slot->s = arena_strndup(&w->mem, s, n);
+	slot->n = n;
+	w->pair[pair_of(s, n)] |= LENGTH_BIT(n);
+	return slot;
+}
+
+/* The bit of a member that makes a word count; 0 when there are too many of them. */
+static uint32_t companion(struct front_words *w, const char *member)
+{
+	struct word *slot = add_word(w, member, strlen(member));
+
+	if (!slot->is && w->nbits < 32)
+		slot->is = 1u << w->nbits++;
+	return slot->is;
+}
+
 static void add_words(struct front_words *w, const char *const *words, size_t n, bool member)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		size_t len = strlen(words[i]);
+		const char *plus = strchr(words[i], '+');
+		uint32_t with = plus && plus[1] ? companion(w, plus + 1) : 0;
+		size_t len = plus ? (size_t)(plus - words[i]) : strlen(words[i]);
 		struct word *slot;
 
 		if (!len)
 			continue;
-		slot = (struct word *)find_slot(w, words[i], len);
-		if (!slot->s)
-			slot->s = arena_strdup(&w->mem, words[i]);
-		slot->n = len;
+		slot = add_word(w, words[i], len);
+		slot->with |= with;
+		slot->alone |= !with;
 		slot->member = member;
-		w->pair[pair_of(words[i], len)] |= LENGTH_BIT(len);
 	}
 }
 
@@ -82,7 +108,7 @@ struct front_words *front_words_new(const char *const *words, size_t n,
 	struct front_words *w = xcalloc(1, sizeof(*w));
 	size_t i, cap = 16;
 
-	while (cap < 4 * (n + nmembers))
+	while (cap < 4 * (2 * n + nmembers))
 		cap *= 2;
 	w->mask = cap - 1;
 	w->slot = xcalloc(cap, sizeof(*w->slot));
@@ -173,6 +199,7 @@ static bool scan(const struct front_words *w, const char *text, size_t len, bool
 {
 	const unsigned char *class = w->class;
 	const char *p = text, *end = text + len;
+	uint32_t wanted = 0, there = 0;
 
 	while (p < end) {
 		const struct word *found;
@@ -190,7 +217,14 @@ static bool scan(const struct front_words *w, const char *text, size_t len, bool
 		if (!(w->pair[pair_of(start, n)] & LENGTH_BIT(n)))
 			continue;
 		found = find_slot(w, start, n);
-		if (found->s && (!found->member || selects(text, start, p, end)) &&
+		if (!found->s)
+			continue;
+		if (found->is && selects(text, start, p, end))
+			there |= found->is;
+		wanted |= found->with;
+		if (wanted & there)
+			return true;
+		if (found->alone && (!found->member || selects(text, start, p, end)) &&
 		    (!calls || is_called(p, end)))
 			return true;
 	}

@@ -130,12 +130,40 @@ static void test_no_member(void **state)
 	assert_false(selects("page->mappings, page->amapping"));
 }
 
+static void test_companion(void **state)
+{
+	static const char *const list[] = { "get", "count_put+ref", "count_get+ref" };
+	static const char *const members[] = { "mapping" };
+	struct front_words *w = front_words_new(list, ARRAY_SIZE(list), members, 1);
+	static const struct {
+		const char *text;
+		bool matches;
+	} cases[] = {
+		{ "count_put(&p->ref);", true },
+		{ "r = &p->ref; count_get(r);", true },
+		{ "count_put(r); x.ref = 1;", true },
+		{ "count_put(&p->users);", false },
+		{ "count_put(ref);", false },
+		{ "p->ref = 1;", false },
+		{ "get(p);", true },
+		{ "p->mapping", true },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		if (front_words_match(w, cases[i].text, strlen(cases[i].text)) != cases[i].matches)
+			fail_msg("%s", cases[i].text);
+	front_words_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_found), cmocka_unit_test(test_not_found),
 		cmocka_unit_test(test_length), cmocka_unit_test(test_many),
 		cmocka_unit_test(test_member), cmocka_unit_test(test_no_member),
+		cmocka_unit_test(test_companion),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
