@@ -108,7 +108,8 @@ void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), 
 
 /*
  * The file with the names that the unit's shared header declares; NULL when it was parsed
- * without one. The other three don't need libclang: "foo" or "struct foo", is there one?
+ * without one. The other three don't need libclang: is there a "foo", a "struct foo", and with a
+ * body "foo()"?
  */
 const char *front_shared_names(const struct front_unit *u);
 struct front_names *front_names_open(const char *path);		/* NULL: it can't be read */

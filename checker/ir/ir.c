@@ -26,25 +26,47 @@ struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d)
 	return u->source->body(u, d);
 }
 
-struct ir_record *ir_find_record(struct ir_unit *u, const char *tag)
+static struct ir_record *ask_record(struct ir_unit *u, const char *tag,
+				    struct ir_record *(*ask)(struct ir_unit *u, const char *tag))
 {
 	struct ir_answer *a = answer_of(u, &u->asked_records, tag);
 
 	if (!a->thing)
-		a->thing = u->source->record(u, tag);
+		a->thing = ask(u, tag);
 	a->found = a->thing;
 	return a->thing;
 }
 
-struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
+struct ir_record *ir_find_record(struct ir_unit *u, const char *tag)
+{
+	return ask_record(u, tag, u->source->record);
+}
+
+struct ir_record *ir_match_record(struct ir_unit *u, const char *tag)
+{
+	return ask_record(u, tag, u->source->match_record);
+}
+
+static struct ir_decl *ask_decl(struct ir_unit *u, const char *name,
+				struct ir_decl *(*ask)(struct ir_unit *u, const char *name))
 {
 	struct ir_answer *a = answer_of(u, &u->asked_decls, name);
 	struct ir_decl *d = a->thing;
 
 	if (!d || d->is_name)
-		a->thing = d = u->source->decl(u, name);
+		a->thing = d = ask(u, name);
 	a->found = d;
 	return d;
+}
+
+struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
+{
+	return ask_decl(u, name, u->source->decl);
+}
+
+struct ir_decl *ir_match_decl(struct ir_unit *u, const char *name)
+{
+	return ask_decl(u, name, u->source->match_decl);
 }
 
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value)

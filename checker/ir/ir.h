@@ -251,7 +251,12 @@ struct ir_source {
 	struct ir_record *(*record)(struct ir_unit *u, const char *tag);
 	struct ir_decl *(*decl)(struct ir_unit *u, const char *name);
 	bool (*constant)(struct ir_unit *u, const char *name, int64_t *value);
-	/* The names it can find but for those of a shared header: "foo", "struct foo". */
+	struct ir_record *(*match_record)(struct ir_unit *u, const char *tag);
+	struct ir_decl *(*match_decl)(struct ir_unit *u, const char *name);
+	/*
+	 * The names it can find but for those of a shared header: "foo", "struct foo", and
+	 * "foo()" once more for a function with a body.
+	 */
 	void (*each_name)(struct ir_unit *u, ir_name_fn fn, void *arg);
 };
 
@@ -280,6 +285,12 @@ struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d);
 struct ir_record *ir_find_record(struct ir_unit *u, const char *tag);
 /* A function by name, whether or not it was called yet; NULL when not declared. */
 struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name);
+/*
+ * What the unit takes a name for that another unit speaks of. As above, but for a loaded unit:
+ * NULL also when it is declared in some header, yet nothing in the unit speaks of it.
+ */
+struct ir_record *ir_match_record(struct ir_unit *u, const char *tag);
+struct ir_decl *ir_match_decl(struct ir_unit *u, const char *name);
 /* An enumerator's value; false when the unit doesn't declare it. */
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value);
 

@@ -17,8 +17,8 @@
 void ir_save(struct ir_unit *u, struct strbuf *out);
 
 /*
- * Does a header that many units share declare "foo", "struct foo"? Yes when in doubt. A unit
- * knows which names there are besides.
+ * Does a header that many units share declare "foo", "struct foo", is there a body of "foo()"?
+ * Yes when in doubt. A unit knows which names there are besides.
  */
 typedef bool (*ir_shared_fn)(const char *name, void *arg);
 

@@ -526,6 +526,26 @@ static struct ir_decl *kept_find(struct ir_unit *u, const char *name)
 	return d;
 }
 
+/* With its body, an own function is something else than one that is only declared. */
+static struct ir_decl *kept_match_decl(struct ir_unit *u, const char *name)
+{
+	struct ir_decl *d = table_get(&u->decls, name);
+	const struct ir_answer *a = table_get(&u->asked_decls, name);
+	char *call;
+
+	if ((d && !d->is_name) || (a && a->kept))
+		return d;
+	call = xasprintf("%s()", name);
+	u->missed |= may_be_declared(u->front, call);
+	free(call);
+	return d;
+}
+
+static struct ir_record *kept_match_record(struct ir_unit *u, const char *tag)
+{
+	return table_get(&u->records, tag) ? kept_record(u, tag) : NULL;
+}
+
 static bool kept_constant(struct ir_unit *u, const char *name, int64_t *value)
 {
 	const struct ir_answer *a = kept_answer(u, &u->asked_constants, "", name);
@@ -537,6 +557,7 @@ static bool kept_constant(struct ir_unit *u, const char *name, int64_t *value)
 
 static const struct ir_source kept_source = {
 	.body = kept_body, .record = kept_record, .decl = kept_find, .constant = kept_constant,
+	.match_record = kept_match_record, .match_decl = kept_match_decl,
 };
 
 struct ir_unit *ir_load(struct bytes b, ir_shared_fn shared, void *arg)

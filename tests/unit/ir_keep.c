@@ -39,7 +39,8 @@ static struct ir_unit *ir(struct parsed *p)
 static bool in_shared(const char *name, void *arg)
 {
 	(void)arg;
-	return !strcmp(name, "shared_function");
+	return !strcmp(name, "shared_function") || !strcmp(name, "struct shared") ||
+	       !strcmp(name, "shared_inline") || !strcmp(name, "shared_inline()");
 }
 
 static struct ir_unit *load(const struct strbuf *b)
@@ -123,6 +124,13 @@ static void missed(void **state)
 	assert_false(ir_find_constant(u, "NO_CONSTANT", &v));
 	assert_null(ir_find_record(u, "later"));
 	assert_false(u->missed);
+	/* nothing in it speaks of what only a header has; not of a function with a body */
+	assert_null(ir_match_decl(u, "shared_function"));
+	assert_null(ir_match_record(u, "shared"));
+	assert_false(u->missed);
+	assert_null(ir_match_decl(u, "shared_inline"));
+	assert_true(u->missed);
+	u->missed = false;
 	/* a header may have it */
 	assert_null(ir_find_decl(u, "shared_function"));
 	assert_true(u->missed);
