@@ -174,14 +174,16 @@ static bool lock(struct store *s, const char *path)
 
 static bool open_file(struct store *s, const char *path)
 {
-	char *dir;
+	char *dir, *slash;
 	bool ok;
 
 	if (s->read_only)
 		return !access(path, R_OK) && open_db(s, path);
 	dir = xstrdup(path);
-	*strrchr(dir, '/') = '\0';
-	ok = make_dirs(dir, 0755);
+	slash = strrchr(dir, '/');	/* a shard may be in the current directory */
+	if (slash)
+		*slash = '\0';
+	ok = !slash || slash == dir || make_dirs(dir, 0755);
 	free(dir);
 	if (!ok || !lock(s, path))
 		return false;
