@@ -2,6 +2,7 @@
 # make			build/pageck
 # make check		unit tests, fixtures and command-line tests; SAN=1 under ASan and UBSan
 # make check-kernel	the same program on real kernel trees (tests/kernel/)
+# make check-report	the HTML report in a headless Chromium (tests/report/)
 # make bench		what the figures in docs/ are made from (tests/bench/)
 # make install		below PREFIX, itself below DESTDIR
 # O=DIR builds in DIR (default: build, and build-san with SAN=1); CC=clang-19 works too;
@@ -56,6 +57,9 @@ $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# These are in it (.incbin), which no compiler tells make.
+$(O)/checker/report/html.o: $(wildcard checker/report/html/*)
+
 $(O)/unit/%: $(O)/tests/unit/%.o $(O)/libpageck.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(CC) $(ALL_LDFLAGS) $(LDFLAGS) -o $@ $< $(O)/libpageck.a -lcmocka $(LDLIBS)
@@ -76,6 +80,9 @@ endef
 
 check-kernel: all
 	$(call run-scripts,kernel)
+
+check-report: all
+	$(call run-scripts,report)
 
 bench: all
 	$(call run-scripts,bench)
@@ -99,5 +106,5 @@ clean:
 	rm -rf $(O)
 
 .SECONDARY:
-.PHONY: all unit-tests check check-kernel bench install clean
+.PHONY: all unit-tests check check-kernel check-report bench install clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)

@@ -3,6 +3,7 @@
  * pageck audit: every unit that a configured tree builds below some paths.
  */
 #include "cmd/cmd.h"
+#include "cmd/layout.h"
 #include "cmd/moves.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
@@ -421,15 +422,40 @@ static int run(struct audit *a)
 	return failed || settle(a) ? -1 : 0;
 }
 
+/* struct page as the tree has it, drawn; NULL when it has none. */
+static char *draw_layout(struct audit *a)
+{
+	static const char *tags[] = { "page" };
+	struct layout_tree t = {
+		.release = a->tree.release, .tags = tags, .n = 1, .facts = a->analyse.facts,
+	};
+	char *svg = NULL;
+	size_t n;
+	FILE *out;
+
+	t.records = xcalloc(1, sizeof(*t.records));
+	if (a->tree.units.n && !layout_read(&t, &a->tree.units.data[0])) {
+		out = open_memstream(&svg, &n);
+		layout_svg(out, &t, NULL);
+		fclose(out);
+	}
+	layout_tree_free(&t);
+	return svg;
+}
+
 static int write_report(struct audit *a)
 {
 	FILE *out = stdout;
 	bool bad, text = a->format == FORMAT_TEXT;
+	char *svg = NULL;
 
 	if (a->output && !(out = fopen(a->output, "w")))
 		return error("cannot write %s: %s", a->output, strerror(errno));
+	if (a->format == FORMAT_HTML)
+		a->report.layout = svg = draw_layout(a);
 	a->report.color = text && is_interactive(fileno(out));
 	report_write(out, a->format, &a->found, &a->report);
+	free(svg);
 	bad = fflush(out) || ferror(out);
 	if (a->output)
 		bad |= fclose(out) != 0;
@@ -439,6 +465,16 @@ static int write_report(struct audit *a)
 	if (text || a->stats)
 		report_summary(stderr, &a->found, &a->report);
 	return 0;
+}
+
+static const char *config_of(const struct audit *a)
+{
+	const char *names[2] = { "", ", configured by pageck (defconfig and rules/zone-device.config)" };
+	char *s = xasprintf("%s/.config%s", a->tree.obj, names[!a->kbuild.obj && strcmp(a->tree.obj, a->tree.src)]);
+	const char *r = intern(s);
+
+	free(s);
+	return r;
 }
 
 static int audit(struct audit *a, char **paths, int npaths)
@@ -459,6 +495,7 @@ static int audit(struct audit *a, char **paths, int npaths)
 	a->report.module = a->tree.module;
 	a->report.docs = docs_dir(rules_dir(a->rules));
 	a->report.tree = a->tree.release;
+	a->report.config = config_of(a);
 	a->analyse.units = (unsigned)a->tree.units.n;
 	if (run(a))
 		goto out;
@@ -484,7 +521,9 @@ static unsigned processors(void)
 
 int cmd_audit(int argc, char **argv)
 {
-	struct audit a = { .jobs = processors(), .timeout = UNIT_TIMEOUT };
+	struct audit a = {
+		.jobs = processors(), .timeout = UNIT_TIMEOUT, .report.command = command_line(argc, argv),
+	};
 	int first = options_parse(argc, argv, options, set_option, &a), status;
 
 	if (first < 0) {
@@ -515,7 +554,9 @@ static void merge_usage(FILE *out)
 
 int cmd_merge(int argc, char **argv)
 {
-	struct audit a = { .jobs = processors(), .timeout = UNIT_TIMEOUT };
+	struct audit a = {
+		.jobs = processors(), .timeout = UNIT_TIMEOUT, .report.command = command_line(argc, argv),
+	};
 	int first = options_parse(argc, argv, options, set_option, &a), status = EXIT_USAGE, npaths = 0;
 	struct arena mem = { 0 };
 	char **paths = NULL;

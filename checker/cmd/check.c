@@ -398,6 +398,8 @@ int cmd_check(int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	c.analyse.all = c.report.all;
+	if (c.format != FORMAT_TEXT)
+		c.report.command = command_line(argc, argv);
 	front_args_init(&a, NULL, c.compiler.data, c.compiler.n);
 	if (!a.file && !getenv("MAKELEVEL")) {
 		error("no file to check");

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* pageck layout: how a kernel tree lays out struct page and struct folio. */
 #include "cmd/cmd.h"
+#include "cmd/layout.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
-#include "kbuild/kbuild.h"
-#include "layout/layout.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -95,26 +94,29 @@ static int set_option(int id, const char *value, void *ctx)
 /* All that is wanted of a tree is how it compiles; these words don't come from it. */
 #define SOURCE	"#include <linux/mm_types.h>\n"
 
-static int parse_records(struct layout_tree *t, const struct kbuild_tree *tree,
-			 const struct kbuild_unit *unit)
+const char *layout_read(struct layout_tree *t, const struct kbuild_unit *unit)
 {
 	struct front_options parse = { .source = SOURCE };
 	struct front_args args;
 	struct front_unit *u;
 	size_t i, found = 0;
-	int failed = 0;
+	const char *failed = NULL;
 
 	front_args_init(&args, unit->dir, unit->argv, unit->argc);
 	u = front_parse(&args, &parse);
 	if (u->status == FRONT_FAILED) {
-		failed = error("cannot parse linux/mm_types.h of %s: %s", tree->src,
-			       u->reason ? u->reason : "no reason given");
+		failed = intern(u->reason ? u->reason : "it cannot be parsed");
 	} else {
 		for (i = 0; i < t->n; i++)
 			found += front_layout(u, t->tags[i], &t->records[i]);
-		if (!found)
-			failed = error("linux/mm_types.h of %s defines no struct %s%s%s", tree->src, t->tags[0],
-				       u->errors.n ? ": " : "", u->errors.n ? u->errors.data[0].text : "");
+		if (!found) {
+			char *text = xasprintf("it defines no struct %s%s%s", t->tags[0],
+					       u->errors.n ? ": " : "",
+					       u->errors.n ? u->errors.data[0].text : "");
+
+			failed = intern(text);
+			free(text);
+		}
 	}
 	front_unit_free(u);
 	front_args_free(&args);
@@ -134,7 +136,7 @@ static int read_tree(struct layout_args *a, const char *src, const char *obj,
 	char *fragment = xasprintf("%s/zone-device.config", rules_dir(a->rules));
 	char *real = realpath(src, NULL), *mm = real ? xasprintf("%s/mm", real) : NULL;
 	struct kbuild_tree tree = { 0 };
-	const char *path = mm;
+	const char *path = mm, *reason;
 	int failed = -1;
 
 	if (!real) {
@@ -158,7 +160,9 @@ static int read_tree(struct layout_args *a, const char *src, const char *obj,
 	progress_clear(&a->progress);
 	if (!failed) {
 		t->release = intern(tree.release ? tree.release : src);
-		failed = parse_records(t, &tree, &tree.units.data[0]);
+		reason = layout_read(t, &tree.units.data[0]);
+		if (reason)
+			failed = error("cannot parse linux/mm_types.h of %s: %s", tree.src, reason);
 	}
 	kbuild_close(&tree);
 out:

@@ -99,6 +99,38 @@ void options_usage(FILE *out, const struct option_spec *o)
 	}
 }
 
+static void add_quoted(struct strbuf *b, const char *word)
+{
+	if (*word && !word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+					"-_./=:,+@%")]) {
+		strbuf_adds(b, word);
+		return;
+	}
+	strbuf_addc(b, '\'');
+	for (; *word; word++)
+		if (*word == '\'')
+			strbuf_adds(b, "'\\''");
+		else
+			strbuf_addc(b, *word);
+	strbuf_addc(b, '\'');
+}
+
+const char *command_line(int argc, char **argv)
+{
+	struct strbuf b = { 0 };
+	const char *r;
+	int i;
+
+	strbuf_adds(&b, "pageck");
+	for (i = 0; i < argc; i++) {
+		strbuf_addc(&b, ' ');
+		add_quoted(&b, argv[i]);
+	}
+	r = intern(b.s);
+	strbuf_free(&b);
+	return r;
+}
+
 int option_number(const char *option, const char *value, unsigned lo, unsigned hi, unsigned *out)
 {
 	unsigned long n;

@@ -27,6 +27,8 @@ int options_parse(int argc, char **argv, const struct option_spec *spec, option_
 void options_usage(FILE *out, const struct option_spec *spec);
 /* The row of a long name (`n` characters), or NULL. */
 const struct option_spec *options_find(const struct option_spec *spec, const char *name, size_t n);
+/* "pageck ARG...", as a shell would take it. Interned. */
+const char *command_line(int argc, char **argv);
 /* A number from lo to hi; else -1 after an error() that names the option. */
 int option_number(const char *option, const char *value, unsigned lo, unsigned hi, unsigned *out);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/why.h"
 
-#include "report/json_writer.h"
+#include "report/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -244,7 +244,7 @@ static void json_findings(struct json_writer *j, const struct why *w, const char
 	jw_array(j, key);
 	for (i = 0; w->found && i < w->found->v.n; i++)
 		if (wanted(w, w->found->v.data[i]))
-			report_json_finding(j, w->found->v.data[i]);
+			json_finding(j, w->found->v.data[i], false);
 	jw_close(j);
 }
 

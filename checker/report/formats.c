@@ -10,6 +10,8 @@ static const struct {
 	[FORMAT_TEXT] = { "text", report_text },
 	[FORMAT_JSON] = { "json", report_json },
 	[FORMAT_SARIF] = { "sarif", report_sarif },
+	[FORMAT_HTML] = { "html", report_html },
+	[FORMAT_MAIL] = { "mail", report_mail },
 	[FORMAT_EXPECT] = { "expect", report_expect }, /* for tests: not in messages */
 };
 

@@ -3,8 +3,7 @@
  * Findings as one JSON object. docs/json.md is its contract: members may be
  * added; one that goes or changes its meaning raises JSON_VERSION.
  */
-#include "report/json_writer.h"
-#include "report/report.h"
+#include "report/json.h"
 #include "report/suppress.h"
 
 #include <string.h>
@@ -30,11 +29,11 @@ static void engines(struct json_writer *w, const char *list)
 	jw_close(w);
 }
 
-void report_json_finding(struct json_writer *w, const struct finding *x)
+void json_finding(struct json_writer *w, const struct finding *x, bool flat)
 {
 	unsigned i;
 
-	jw_object(w, NULL);
+	(flat ? jw_flat_object : jw_object)(w, NULL);
 	jw_string(w, "rule", x->rule);
 	jw_string(w, "level", x->level == LEVEL_NOTE ? "note" : "warning");
 	place(w, x->file, x->line, x->col);
@@ -55,6 +54,7 @@ void report_json_finding(struct json_writer *w, const struct finding *x)
 		jw_close(w);
 	}
 	jw_close(w);
+	jw_bool(w, "path_begins", x->path_begins);
 	engines(w, x->engines);
 	jw_string(w, "fingerprint", x->fingerprint);
 	if (x->state != NO_BASELINE)
@@ -66,7 +66,7 @@ void report_json_finding(struct json_writer *w, const struct finding *x)
 	jw_close(w);
 }
 
-static void remarks(struct json_writer *w, const struct findings *f)
+void json_remarks(struct json_writer *w, const struct findings *f)
 {
 	size_t i;
 
@@ -81,7 +81,7 @@ static void remarks(struct json_writer *w, const struct findings *f)
 	jw_close(w);
 }
 
-static void stats(struct json_writer *w, const struct stats *s)
+void json_stats(struct json_writer *w, const struct stats *s)
 {
 	jw_object(w, "stats");
 	jw_uint(w, "units", s->units);
@@ -96,6 +96,23 @@ static void stats(struct json_writer *w, const struct stats *s)
 	jw_close(w);
 }
 
+void json_not_analysed(struct json_writer *w, const struct findings *f)
+{
+	size_t i;
+
+	jw_array(w, "not_analysed");
+	for (i = 0; i < f->skipped.n; i++) {
+		const struct not_analysed *n = &f->skipped.data[i];
+
+		jw_flat_object(w, NULL);
+		jw_string(w, "file", n->file);
+		jw_string(w, "function", n->function);
+		jw_string(w, "reason", n->reason);
+		jw_close(w);
+	}
+	jw_close(w);
+}
+
 void report_json(FILE *out, const struct findings *f, const struct report_options *o)
 {
 	struct json_writer w = { .out = out };
@@ -106,30 +123,20 @@ void report_json(FILE *out, const struct findings *f, const struct report_option
 	jw_array(&w, "findings");
 	for (i = 0; i < f->v.n; i++)
 		if (report_shows(f->v.data[i], o))
-			report_json_finding(&w, f->v.data[i]);
+			json_finding(&w, f->v.data[i], false);
 	jw_close(&w);
 	jw_array(&w, "suppressed");
 	for (i = 0; i < f->v.n; i++)
 		if (report_lists(f->v.data[i], o) && !report_shows(f->v.data[i], o))
-			report_json_finding(&w, f->v.data[i]);
+			json_finding(&w, f->v.data[i], false);
 	jw_close(&w);
 	jw_array(&w, "absent");
 	for (i = 0; i < f->absent.n; i++)
 		if (report_lists(f->absent.data[i], o))
-			report_json_finding(&w, f->absent.data[i]);
+			json_finding(&w, f->absent.data[i], false);
 	jw_close(&w);
-	jw_array(&w, "not_analysed");
-	for (i = 0; i < f->skipped.n; i++) {
-		const struct not_analysed *n = &f->skipped.data[i];
-
-		jw_flat_object(&w, NULL);
-		jw_string(&w, "file", n->file);
-		jw_string(&w, "function", n->function);
-		jw_string(&w, "reason", n->reason);
-		jw_close(&w);
-	}
-	jw_close(&w);
-	remarks(&w, f);
-	stats(&w, &f->stats);
+	json_not_analysed(&w, f);
+	json_remarks(&w, f);
+	json_stats(&w, &f->stats);
 	jw_close(&w);
 }

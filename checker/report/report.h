@@ -11,8 +11,6 @@
 
 #include "util/util.h"
 
-struct facts;
-
 enum level { LEVEL_NOTE, LEVEL_WARNING };
 
 struct place_note {
@@ -134,14 +132,14 @@ struct report_options {
 	const char *command;		/* that makes this report again; or NULL */
 	const char *tree;		/* "Linux 6.12.57"; or NULL */
 	const char *config;		/* the .config the units were built with; or NULL */
-	const struct facts *facts;	/* for the union; or NULL */
+	const char *layout;		/* the tree's struct page drawn, an <svg>; or NULL */
 };
 
 enum report_format {
-	FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_EXPECT,
+	FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_HTML, FORMAT_MAIL, FORMAT_EXPECT,
 };
 /* What --format takes, for usage texts. */
-#define REPORT_FORMATS	"text|json|sarif"
+#define REPORT_FORMATS	"text|json|sarif|html|mail"
 
 /* The format of a name; -1 after error() that names the nearest. */
 int report_format(const char *name);
@@ -151,9 +149,8 @@ void report_write(FILE *out, enum report_format format, const struct findings *f
 void report_text(FILE *out, const struct findings *f, const struct report_options *o);
 void report_json(FILE *out, const struct findings *f, const struct report_options *o);
 void report_sarif(FILE *out, const struct findings *f, const struct report_options *o);
-/* One finding, as an element of an array. */
-struct json_writer;
-void report_json_finding(struct json_writer *w, const struct finding *x);
+void report_html(FILE *out, const struct findings *f, const struct report_options *o);
+void report_mail(FILE *out, const struct findings *f, const struct report_options *o);
 /*
  * For the fixtures of tests/: `LINE: LEVEL: RULE: FUNCTION | MESSAGE` a finding, with
  * `FILE:` first when it isn't o->main_file; then `not-analysed: FUNCTION | REASON`.

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Parts of the JSON report, for what else is made of them. docs/json.md describes them. */
+#ifndef PAGECK_JSON_H
+#define PAGECK_JSON_H
+
+#include "report/json_writer.h"
+#include "report/report.h"
+
+/* An element of an array; `flat`: on one line. */
+void json_finding(struct json_writer *w, const struct finding *x, bool flat);
+/* Members of an object, named as in the report. */
+void json_not_analysed(struct json_writer *w, const struct findings *f);
+void json_remarks(struct json_writer *w, const struct findings *f);
+void json_stats(struct json_writer *w, const struct stats *s);
+
+#endif
