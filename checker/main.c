@@ -13,6 +13,7 @@ static const struct command {
 	{ "check", cmd_check, "check one file, called as kbuild calls $(CHECK)" },
 	{ "layout", cmd_layout, "show how a kernel tree lays out struct page and struct folio" },
 	{ "why", cmd_why, "say why a line is reported, or why not" },
+	{ "explain", cmd_explain, "show the page of a rule" },
 	{ "rules", cmd_rules, "list the rules' facts, or check them against a tree" },
 };
 

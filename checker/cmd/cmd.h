@@ -12,6 +12,7 @@
 
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
 
+int cmd_explain(int argc, char **argv);
 int cmd_audit(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_layout(int argc, char **argv);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* pageck explain: the page of a rule, in the terminal. */
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "report/markdown.h"
+#include "rule/rule.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MAX_WIDTH	100	/* lines longer than this are hard to read */
+
+enum { O_NO_PAGER = 1, O_HELP };
+
+static const struct option_spec options[] = {
+	{ O_NO_PAGER,	0, "no-pager",	NULL,	"on a terminal, too, write without a pager" },
+	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	{ 0 }
+};
+
+struct explain {
+	bool no_pager, help;
+};
+
+static void usage(FILE *out)
+{
+	fputs("usage: pageck explain [OPTION...] [RULE]\n\n"
+	      "Shows the page of a rule: the bug, a real fix, bad and good code, how to silence it,\n"
+	      "what it can't see. Without RULE, lists the rules. On a terminal through the pager of\n"
+	      "$PAGECK_PAGER, $PAGER or less.\n\n", out);
+	options_usage(out, options);
+	fputs("\nExit status: 0, or 2 when there is no such rule or its page isn't there.\n", out);
+}
+
+static int set_option(int id, const char *value, void *ctx)
+{
+	struct explain *e = ctx;
+
+	(void)value;
+	if (id == O_NO_PAGER)
+		e->no_pager = true;
+	else
+		e->help = true;
+	return 0;
+}
+
+/* --- the pages ----------------------------------------------------------------------- */
+
+static char *read_page(const char *rule)
+{
+	const char *dir = docs_dir(rules_dir(NULL));
+	char *path, *text;
+
+	/* $PAGECK_RULES may be anywhere */
+	if (!dir)
+		dir = docs_dir(PAGECK_RULES_DIR);
+	if (!dir) {
+		error("the rules' pages are not there: 'make install' puts them into share/doc/pageck/rules");
+		return NULL;
+	}
+	path = xasprintf("%s/%s.md", dir, rule);
+	text = read_file(path, NULL);
+	if (!text)
+		error("cannot read %s: %s", path, strerror(errno));
+	free(path);
+	return text;
+}
+
+static int list_rules(void)
+{
+	size_t i;
+
+	for (i = 0; i < nrules; i++) {
+		char *text = read_page(rules[i].name), *summary = text ? markdown_summary(text) : NULL;
+
+		if (!summary)
+			return EXIT_USAGE;
+		printf("%-16s%s\n", rules[i].name, summary);
+		free(summary);
+		free(text);
+	}
+	return EXIT_CLEAN;
+}
+
+static const char *find_rule(const char *given)
+{
+	const char **names = xcalloc(nrules, sizeof(*names)), *near, *found = NULL;
+	size_t i;
+
+	for (i = 0; i < nrules; i++) {
+		names[i] = rules[i].name;
+		if (!strcmp(given, names[i]))
+			found = names[i];
+	}
+	near = found ? NULL : str_nearest(given, names, nrules);
+	if (!found && near)
+		error("there is no rule '%s'; did you mean '%s'?", given, near);
+	else if (!found)
+		error("there is no rule '%s'; 'pageck explain' lists them", given);
+	free(names);
+	return found;
+}
+
+/* --- the terminal --------------------------------------------------------------------- */
+
+static unsigned terminal_width(void)
+{
+	struct winsize ws;
+
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) || !ws.ws_col)
+		return 80;
+	return ws.ws_col > MAX_WIDTH ? MAX_WIDTH : ws.ws_col < 40 ? 40 : ws.ws_col;
+}
+
+static const char *pager(void)
+{
+	const char *env[] = { getenv("PAGECK_PAGER"), getenv("PAGER") };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(env); i++)
+		if (env[i])
+			return *env[i] && strcmp(env[i], "cat") ? env[i] : NULL;
+	return "less";
+}
+
+/* Standard output goes through the pager from here on; its process, or 0. */
+static pid_t start_pager(void)
+{
+	const char *command = pager();
+	int fd[2];
+	pid_t pid;
+
+	if (!command || pipe(fd))
+		return 0;
+	/* as git: quit if it fits, keep colours, leave the text on the screen */
+	setenv("LESS", "FRX", 0);
+	fflush(stdout);
+	pid = fork();
+	if (pid < 0) {
+		close(fd[0]);
+		close(fd[1]);
+		return 0;
+	}
+	if (!pid) {
+		dup2(fd[0], STDIN_FILENO);
+		close(fd[0]);
+		close(fd[1]);
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	dup2(fd[1], STDOUT_FILENO);
+	close(fd[0]);
+	close(fd[1]);
+	return pid;
+}
+
+static int show(const char *rule, const struct explain *e)
+{
+	struct markdown_options o = {
+		.width = terminal_width(), .color = is_interactive(STDOUT_FILENO),
+	};
+	char *text = read_page(rule);
+	pid_t pid = 0;
+	int status;
+
+	if (!text)
+		return EXIT_USAGE;
+	if (o.color && !e->no_pager)
+		pid = start_pager();
+	markdown_print(stdout, text, &o);
+	free(text);
+	if ((fflush(stdout) || ferror(stdout)) && !pid)
+		return error("cannot write to standard output"), EXIT_USAGE;
+	if (pid) {
+		close(STDOUT_FILENO);
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+	}
+	return EXIT_CLEAN;
+}
+
+int cmd_explain(int argc, char **argv)
+{
+	struct explain e = { 0 };
+	const char *rule;
+	int first, i;
+
+	/* as a finding's line has it: [-Wunion-read] */
+	for (i = 1; i < argc; i++)
+		argv[i] += str_starts(argv[i], "-W") ? 2 : 0;
+	first = options_parse(argc, argv, options, set_option, &e);
+	if (first < 0) {
+		fputs("see 'pageck explain --help'\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (e.help) {
+		usage(stdout);
+		return EXIT_CLEAN;
+	}
+	if (argc - first > 1) {
+		error("one rule at a time, not '%s' too", argv[first + 1]);
+		return EXIT_USAGE;
+	}
+	if (first == argc)
+		return list_rules();
+	rule = find_rule(argv[first]);
+	return rule ? show(rule, &e) : EXIT_USAGE;
+}
