@@ -73,30 +73,36 @@ uint64_t rounds_made_with(const struct analyse_options *o)
 	return hash_mix(h, o->budget);
 }
 
+/* Appends s with the roots, which are absolute, replaced by their number. */
+static void add_without_roots(struct strbuf *b, const char *s, const char *const roots[2])
+{
+	const char *p = s, *slash;
+	size_t i;
+
+	while ((slash = strchr(p, '/'))) {
+		for (i = 0; i < 2 && !str_starts(slash, roots[i]); i++)
+			;
+		if (i == 2) {
+			p = slash + 1;
+			continue;
+		}
+		strbuf_add(b, s, (size_t)(slash - s));
+		strbuf_addc(b, (char)(1 + i));
+		s = p = slash + strlen(roots[i]);
+	}
+	strbuf_add(b, s, strlen(s) + 1);
+}
+
 /* The arguments, without where the tree lies. */
 static uint64_t hash_of_arguments(const struct rounds *r, const struct kbuild_unit *k)
 {
 	const char *const roots[2] = { r->o->tree->obj, r->o->tree->src };
 	struct strbuf b = { 0 };
 	uint64_t h;
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < k->argc; i++) {
-		const char *p = k->argv[i];
-
-		while (*p) {
-			for (j = 0; j < 2; j++)
-				if (str_starts(p, roots[j]))
-					break;
-			if (j == 2) {
-				strbuf_addc(&b, *p++);
-				continue;
-			}
-			strbuf_addc(&b, (char)(1 + j));
-			p += strlen(roots[j]);
-		}
-		strbuf_addc(&b, '\n');
-	}
+	for (i = 0; i < k->argc; i++)
+		add_without_roots(&b, k->argv[i], roots);
 	h = hash_bytes(strbuf_str(&b), b.n, r->made_with);
 	strbuf_free(&b);
 	return h;
