@@ -97,6 +97,37 @@ static void fingerprints_survive_a_shift(void **state)
 	findings_free(&b);
 }
 
+/* What may change about a finding without its being another one, and what may not. */
+static void fingerprints_are_of_what_matters(void **state)
+{
+	const struct suppress_options o = { .root = "/home/a/linux", .module = "/home/a/mod", .obj = "/o" };
+	struct findings f = { 0 };
+	struct finding *x[9];
+
+	(void)state;
+	x[0] = add(&f, "union-read", 1, "f", "page->mapping");
+	x[1] = add(&f, "union-read", 2, "f2", "page->mapping");		/* another function */
+	x[2] = add(&f, "union-read", 3, "f", "page->index");		/* another expression */
+	x[3] = add(&f, "union-write", 4, "f", "page->mapping");		/* another rule */
+	x[4] = add(&f, "union-read", 5, "f", "page\n\t  ->/* why */mapping");	/* the second of them */
+	x[5] = add(&f, "union-read", 6, "m", "p");
+	x[5]->file = "/home/a/mod/m.c";
+	x[6] = add(&f, "union-read", 6, "m", "p");
+	x[6]->file = "/home/a/linux/m.c";
+	x[7] = add(&f, "union-read", 6, "m", "p");
+	x[7]->file = "m.c";
+	x[8] = add(&f, "union-read", 6, "m", "p");
+	x[8]->file = "/o/m.c";
+	assert_int_equal(findings_finish(&f, &o), 0);
+	for (int i = 0; i < 9; i++)
+		for (int k = 0; k < i; k++)
+			assert_string_not_equal(x[i]->fingerprint, x[k]->fingerprint);
+	assert_int_equal(x[4]->ordinal, 1);
+	/* one file under four names: told apart only as findings that are equal */
+	assert_int_equal(x[5]->ordinal + x[6]->ordinal + x[7]->ordinal + x[8]->ordinal, 0 + 1 + 2 + 3);
+	findings_free(&f);
+}
+
 static void not_analysed_once(void **state)
 {
 	struct findings f = { 0 };
@@ -183,6 +214,7 @@ int main(void)
 		cmocka_unit_test(sorted_whatever_the_order),
 		cmocka_unit_test(repeats_are_dropped),
 		cmocka_unit_test(fingerprints_survive_a_shift),
+		cmocka_unit_test(fingerprints_are_of_what_matters),
 		cmocka_unit_test(not_analysed_once),
 		cmocka_unit_test(comments_suppress),
 		cmocka_unit_test(notes_count_only_when_wanted),

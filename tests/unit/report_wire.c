@@ -30,11 +30,13 @@ static void fill(struct findings *f)
 	x->engines = "libclang";
 	x->notes = notes;
 	x->nnotes = 2;
+	x->path_begins = true;
 	x = findings_add(f);
 	x->rule = "pgmap-put";
 	x->file = "mm/gup.c";
 	x->message = "no function, no notes";
 	findings_not_analysed(f, "mm/x.c", NULL, "why");
+	findings_analysed(f, "mm/gup.c");
 	f->stats.units = 2;
 	f->stats.functions = 31;
 	f->stats.budget_exhausted = 1;
@@ -68,7 +70,11 @@ static void round_trip(void **state)
 	assert_int_equal(x->nnotes, 2);
 	assert_string_equal(x->notes[1].message, "there");
 	assert_int_equal(x->notes[1].col, 4);
+	assert_true(x->path_begins);
 	x = g.v.data[3];
+	assert_false(x->path_begins);
+	assert_int_equal(g.analysed.n, 2);
+	assert_string_equal(g.analysed.data[1], "mm/gup.c");
 	assert_null(x->function);
 	assert_null(x->sfile);
 	assert_int_equal(x->level, LEVEL_NOTE);
@@ -103,6 +109,7 @@ static void cut_short(void **state)
 	assert_int_equal(wire_get(&g, b.s, b.n), -1);
 	assert_int_equal(g.v.n, 0);
 	assert_int_equal(g.skipped.n, 0);
+	assert_int_equal(g.analysed.n, 0);
 	assert_int_equal(g.stats.units, 0);
 	strbuf_free(&b);
 	findings_free(&f);
