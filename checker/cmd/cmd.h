@@ -24,7 +24,7 @@ int cmd_why(int argc, char **argv);
 
 /* The rules directory: `given`, else beside the program, else as installed. */
 const char *rules_dir(const char *given);
-/* The rules' pages that belong to a rules directory, or NULL. */
+/* The directory of the rules' pages: beside these rules, else where there are any; or NULL. */
 const char *docs_dir(const char *rules);
 /* The cache, made on the first call; NULL when there is no place that can be written. */
 const char *cache_dir(void);

@@ -56,9 +56,6 @@ static char *read_page(const char *rule)
 	const char *dir = docs_dir(rules_dir(NULL));
 	char *path, *text;
 
-	/* $PAGECK_RULES may be anywhere */
-	if (!dir)
-		dir = docs_dir(PAGECK_RULES_DIR);
 	if (!dir) {
 		error("the rules' pages are not there: 'make install' puts them into share/doc/pageck/rules");
 		return NULL;

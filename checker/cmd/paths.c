@@ -25,11 +25,13 @@ const char *rules_dir(const char *given)
 const char *docs_dir(const char *rules)
 {
 	static const char *const beside[] = { "../docs/rules", "../../doc/pageck/rules" };
+	/* other rules have the same names */
+	const char *const from[] = { rules, facts_dir(), PAGECK_RULES_DIR };
 	const char *found = NULL;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(beside) && !found; i++) {
-		char *dir = xasprintf("%s/%s", rules, beside[i]);
+	for (i = 0; i < ARRAY_SIZE(from) * ARRAY_SIZE(beside) && !found; i++) {
+		char *dir = xasprintf("%s/%s", from[i / 2], beside[i % 2]);
 
 		if (!access(dir, R_OK | X_OK))
 			found = intern(dir);

@@ -187,6 +187,7 @@ static void write_rules(struct html *h, struct json_writer *w)
 		page = rule_page_load(&h->mem, h->o->docs, rule);
 		jw_flat_object(w, rule);
 		jw_string(w, "summary", page.summary);
+		jw_string(w, "full", page.full);
 		jw_text(w, "page", page.text);
 		jw_close(w);
 	}

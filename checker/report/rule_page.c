@@ -11,21 +11,18 @@ static const char *next_line(const char *s)
 	return *s ? s + 1 : s;
 }
 
-/* Lines up to an empty one, joined by spaces. */
-static const char *first_paragraph(struct arena *mem, const char *s)
+/* The next paragraph as one line, and *s behind it; NULL before a section, or at the end. */
+static const char *next_paragraph(struct arena *mem, const char **s)
 {
 	struct strbuf b = { 0 };
-	const char *r;
+	const char *r = NULL;
 
-	while (*s && (*s == '#' || *s == '\n'))
-		s = next_line(s);
-	while (*s && *s != '\n') {
-		if (b.n)
-			strbuf_addc(&b, ' ');
-		strbuf_add(&b, s, strcspn(s, "\n"));
-		s = next_line(s);
-	}
-	r = arena_strdup(mem, strbuf_str(&b));
+	while (**s == '\n')
+		++*s;
+	for (; **s && **s != '\n' && **s != '#'; *s = next_line(*s))
+		strbuf_addf(&b, "%s%.*s", b.n ? " " : "", (int)strcspn(*s, "\n"), *s);
+	if (b.n)
+		r = arena_strdup(mem, b.s);
 	strbuf_free(&b);
 	return r;
 }
@@ -41,7 +38,8 @@ static bool is_plain(const char *rule)
 
 struct rule_page rule_page_load(struct arena *mem, const char *dir, const char *rule)
 {
-	struct rule_page p = { "", "" };
+	struct rule_page p = { "", "", "" };
+	const char *at, *first, *second;
 	char *path, *text;
 
 	if (!dir || !is_plain(rule))
@@ -52,7 +50,11 @@ struct rule_page rule_page_load(struct arena *mem, const char *dir, const char *
 	if (!text)
 		return p;
 	p.text = arena_strdup(mem, text);
-	p.summary = first_paragraph(mem, p.text);
+	at = p.text[0] == '#' ? next_line(p.text) : p.text;
+	first = next_paragraph(mem, &at);
+	second = next_paragraph(mem, &at);
+	p.summary = first ? first : "";
+	p.full = second ? second : p.summary;
 	free(text);
 	return p;
 }

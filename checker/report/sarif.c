@@ -324,7 +324,7 @@ static void write_rule(struct sarif *s, struct json_writer *w, const char *rule)
 	jw_string(w, "id", rule);
 	if (page.text[0]) {
 		message(w, "shortDescription", page.summary);
-		message(w, "fullDescription", page.summary);
+		message(w, "fullDescription", page.full);
 		jw_object(w, "help");
 		jw_text(w, "text", page.text);
 		jw_text(w, "markdown", page.text);

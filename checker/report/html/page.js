@@ -432,7 +432,7 @@ function silence(f)
 // What is wrong, where, why, how to mend it; then how it comes about.
 function aboutFinding(f, rest)
 {
-	const advice = f.notes.at(-1)?.message, summary = data.rules[f.rule]?.summary;
+	const advice = f.notes.at(-1)?.message, summary = data.rules[f.rule]?.full;
 	return [
 		el("div", {}, tags(f), el("span", { class: "tag" }, f.rule)),
 		el("h2", {}, f.message),
