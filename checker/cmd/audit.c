@@ -534,6 +534,10 @@ int cmd_audit(int argc, char **argv)
 		usage(stdout);
 		return EXIT_CLEAN;
 	}
+	if (a.shards && (a.suppress.baseline || a.write_baseline)) {
+		error("a baseline is for all parts together: give it to 'pageck merge'");
+		return EXIT_USAGE;
+	}
 	if (a.shards && !a.output) {
 		error("--shard needs --output FILE: what 'pageck merge' is to read");
 		return EXIT_USAGE;

@@ -74,6 +74,7 @@ static int read_entry(struct baseline *b, const char *path, size_t i, const json
 static int read_baseline(struct baseline *b, const char *path, const json_t *top)
 {
 	const json_t *list = json_object_get(top, "findings"), *item;
+	const json_t *known = json_object_get(top, "suppressed");
 	size_t i;
 
 	if (!json_is_array(list))
@@ -83,7 +84,17 @@ static int read_baseline(struct baseline *b, const char *path, const json_t *top
 			"%s is a baseline of another version than %d; --write-baseline makes it anew",
 			path, BASELINE_VERSION);
 	b->commit = text_of(b, top, "commit");
-	json_array_foreach(list, i, item) if (read_entry(b, path, i, item)) return -1;
+	json_array_foreach(list, i, item) {
+		if (read_entry(b, path, i, item))
+			return -1;
+	}
+	/* in a JSON report that was made with a baseline */
+	json_array_foreach(known, i, item) {
+		const char *state = json_string_value(json_object_get(item, "state"));
+
+		if (state && !strcmp(state, "unchanged") && read_entry(b, path, i, item))
+			return -1;
+	}
 	return 0;
 }
 

@@ -33,7 +33,8 @@
 
 ASSET(css, "page.css");
 ASSET(body, "page.html");
-ASSET(js, "page.js");
+ASSET(text_js, "text.js");
+ASSET(page_js, "page.js");
 
 struct lines {
 	const char *file;
@@ -331,7 +332,8 @@ void report_html(FILE *out, const struct findings *f, const struct report_option
 	fputs("<script type=\"application/json\" id=\"data\">\n", out);
 	put_data(out, data);
 	fprintf(out, "</script>\n<script nonce=\"%016" PRIx64 "\">\n", nonce);
-	fputs(asset_js, out);
+	fputs(asset_text_js, out);
+	fputs(asset_page_js, out);
 	fputs("</script>\n</body>\n</html>\n", out);
 	for (i = 0; i < h.files.n; i++) {
 		vec_free(&h.files.data[i]->wanted);

@@ -4,7 +4,6 @@
 #include "facts/yaml.h"
 #include "report/scope.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -159,7 +158,31 @@ int suppress_table_load(struct suppress_table *t, struct findings *f,
 /* How much of a pattern stands for itself. */
 static size_t literal(const char *path)
 {
-	return strcspn(path, "*?[");
+	return strcspn(path, "*?");
+}
+
+/* A table may come with a hostile tree: only the last star is tried again, which is enough. */
+static bool glob_matches(const char *glob, const char *s)
+{
+	const char *star = NULL, *retry = NULL;
+
+	while (*s) {
+		if (*glob == '*') {
+			star = ++glob;
+			retry = s;
+		} else if (*glob == '?' || *glob == *s) {
+			glob++;
+			s++;
+		} else if (star) {
+			glob = star;
+			s = ++retry;
+		} else {
+			return false;
+		}
+	}
+	while (*glob == '*')
+		glob++;
+	return !*glob;
 }
 
 static bool path_matches(const char *path, const char *file)
@@ -167,7 +190,7 @@ static bool path_matches(const char *path, const char *file)
 	size_t n = strlen(path);
 
 	if (path[literal(path)])
-		return !fnmatch(path, file, 0);
+		return glob_matches(path, file);
 	while (n && path[n - 1] == '/')
 		n--;
 	return !strncmp(path, file, n) && (!file[n] || file[n] == '/');

@@ -58,6 +58,16 @@ expect 'a glob, no reason' 1 out '^drivers/a/one.c' err '2 suppressed' \
 	out '^.pageck.yaml:2:1: warning: .*gives no reason \[-Wsuppression\]'
 table <<'END'
 suppress:
+  - {path: "drivers/?/o*e.c", rule: pgmap-leak, reason: x}
+  - {path: "*three*", rule: pgmap-leak, reason: x}
+  - {path: "*d*d*d*d*d*d*d*d*d*d*d*d*", rule: pgmap-leak, reason: hostile}
+  - {path: "drivers/?/", rule: pgmap-leak, reason: "a glob is the whole name"}
+END
+audit k
+expect 'globs' 1 out '^drivers/a/two.c' not-out 'one.c:1' not-out 'three.c:1' err '2 suppressed' \
+	out '^.pageck.yaml:4:.*silences nothing' out '^.pageck.yaml:5:.*silences nothing'
+table <<'END'
+suppress:
   - path: drivers/a/
     rule: union-read
     reason: nothing there
@@ -135,6 +145,11 @@ cmp -s base.json first.json && ok 'the same baseline in another place' || not_ok
 audit k --format json -o report.json
 audit k --baseline report.json
 expect 'a JSON report is a baseline' 0 no-out err '3 suppressed (3 by the baseline)'
+audit k --baseline report.json --format json -o again.json
+audit k --baseline again.json
+expect 'and one that was made with a baseline, too' 0 no-out err '3 suppressed (3 by the baseline)'
+audit k --baseline base.json --shard 1/2 -o part
+expect 'a part of an audit has no baseline' 2 no-out one-err err "'pageck merge'"
 
 { echo '/* shifted */'; echo; leak one; } | sed 's/if (flag)/if (  flag\n\t    )/' > k/drivers/a/one.c
 audit k --baseline base.json
