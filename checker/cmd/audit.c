@@ -373,7 +373,7 @@ static int settle(struct audit *a)
 		vec_push(&units, a->tree.units.data[i].shown);
 	o->root = a->tree.src;
 	o->obj = a->tree.obj;
-	o->module = a->tree.module;
+	o->module = a->kbuild.module;
 	o->units = units.data;
 	o->nunits = units.n;
 	o->scope = a->paths.data;
@@ -492,7 +492,7 @@ static int audit(struct audit *a, char **paths, int npaths)
 	a->analyse.words = rules.words;
 	a->analyse.all = a->report.all;
 	a->analyse.root = a->report.root = a->tree.src;
-	a->report.module = a->tree.module;
+	a->report.module = a->kbuild.module;
 	a->report.docs = docs_dir(rules_dir(a->rules));
 	a->report.tree = a->tree.release;
 	a->report.config = config_of(a);

@@ -186,6 +186,28 @@ expect 'a baseline of the future' 2 no-out one-err err 'another version'
 run check --rules "$rules" --baseline bad.json k/drivers/a/one.c
 expect 'a baseline that check cannot read silences nothing' 0 err 'another version' err 'Wpgmap-leak'
 
+# --- an external module: its names are from its own directory, wherever that is
+for dir in mod mod2; do
+	mkdir $dir
+	leak module > $dir/m.c
+	printf '[{ "directory": "%s", "file": "%s", "arguments": [ "gcc", "-c", "-o", "x.o", "%s" ] }]' \
+		"$PWD/k" "$PWD/$dir/m.c" "$PWD/$dir/m.c" > $dir.json
+done
+module()
+{
+	run audit -k k -M $1 -p $1.json --rules "$rules" -j 1 "$2" "$3"
+}
+module mod --write-baseline mod-base.json
+module mod2 --baseline mod-base.json
+expect 'a module in another place' 0 no-out err '1 suppressed (1 by the baseline)'
+run_with KBUILD_EXTMOD="$PWD/mod2" check --rules "$rules" --baseline mod-base.json --stats "$PWD/mod2/m.c"
+expect 'a module through check' 0 err '1 suppressed (1 by the baseline)'
+printf 'suppress:\n  - {path: m.c, rule: pgmap-leak, reason: x}\n' > mod/.pageck.yaml
+module mod --format text
+expect "a module's table" 0 no-out err '1 suppressed (1 by the table)'
+module mod2 --format sarif
+expect "a module's place in SARIF" 1 out '"uri": "m.c", "uriBaseId": "MODULE"'
+
 # --- renamed files
 mv k/drivers/b/three.c k/drivers/b/drei.c
 units k drivers/a/one.c drivers/a/two.c drivers/b/drei.c
