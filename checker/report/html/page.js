@@ -308,12 +308,12 @@ function unionOf(f)
 	const picture = document.importNode($("layout").content, true).querySelector("svg");
 	const boxes = [...picture.querySelectorAll("g > g")];
 	const named = text => {
-		const words = new Set(text.match(/\w+/g) || []);
-		return boxes.filter(g => words.has(g.querySelector("text")?.textContent));
+		const members = new Set([...(text || "").matchAll(/(?:->|\.)\s*(\w+)/g)].map(m => m[1]));
+		return boxes.filter(g => members.has(g.querySelector("text")?.textContent));
 	};
-	let hits = named([f.expression, f.message, ...f.notes.map(n => n.message)].join(" "));
+	let hits = named(f.expression);
 	if (!hits.length)
-		hits = named((data.rules[f.rule]?.summary.match(/`[^`]*`/g) || []).join(" "));
+		hits = named(data.rules[f.rule]?.full);
 	hits.forEach(g => g.classList.add("hit"));
 	picture.setAttribute("role", "img");
 	picture.setAttribute("aria-label", "layout of struct page");
@@ -415,6 +415,7 @@ function open(f, byUser)
 		if (location.hash !== hash)
 			history[again ? "replaceState" : "pushState"](null, "", hash);
 		window.scrollTo(0, 0);
+		$("detail").scrollTop = 0;
 	}
 	document.title = `${placeOf(f)}: ${f.rule}`;
 }
@@ -548,7 +549,6 @@ function start()
 	$("help").addEventListener("click", () => $("keys").showModal());
 	window.addEventListener("popstate", fromHash);
 	draw();
-	document.documentElement.style.setProperty("--top", `${$("list").getBoundingClientRect().top}px`);
 	fromHash();
 	if (!current && shown.length)
 		open(shown[0], false);

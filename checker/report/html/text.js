@@ -24,7 +24,8 @@ const TOKEN = /\/\*.*?(?:\*\/|$)|\/\/.*$|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[A-
 
 function colored(text)
 {
-	if (/^\s*\*/.test(text))
+	/* inside a comment of several lines */
+	if (/^\s*\*(?:[\s/]|$)/.test(text))
 		return [el("span", { class: "c" }, text)];
 	return (text.match(TOKEN) || []).map(t => {
 		const kind = t.startsWith("/*") || t.startsWith("//") ? "c" : /^["']./.test(t) ? "s" : KEYWORDS.has(t) ? "k" : "";
