@@ -357,6 +357,12 @@ const struct term *page_root(struct state_env *e, const struct term *t)
 			t = t->a;
 			continue;
 		}
+		/* a page further into what a huge entry maps */
+		if (t->kind == TM_BINARY && t->op == OP_ADD && t->a->kind == TM_SAME &&
+		    !is_page_pointer(t->type)) {
+			t = t->a;
+			continue;
+		}
 		if (t->kind == TM_CAST || t->kind == TM_SAME) {
 			t = t->a;
 		} else if (t->kind == TM_ADDR && t->a->kind == LOC_FIELD && e->facts->member_families.n &&

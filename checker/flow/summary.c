@@ -338,6 +338,23 @@ static bool apply_conditions(struct subst *m, const struct state *x)
 	return true;
 }
 
+/* The page that is returned was made from what was passed: it has no origin but that. */
+static void name_origin(struct subst *m, const struct state *x, const struct kind *k)
+{
+	struct kind now;
+
+	if (!k->origin || k->origin->may_be != PK_ANY || !x->ret ||
+	    page_root(&m->c->e, x->ret) != k->root)
+		return;
+	now = state_kind(&m->c->e, m->out, subst(m, k->root));
+	if (now.origin)
+		return;
+	now.origin = k->origin;
+	now.from = k->from;
+	now.pos = m->insn->pos;
+	state_set_kind(&m->c->e, m->out, &now);
+}
+
 /* What is known of the unknowns that come out. */
 static bool apply_facts_of_results(struct subst *m, const struct state *x)
 {
@@ -354,8 +371,10 @@ static bool apply_facts_of_results(struct subst *m, const struct state *x)
 			}
 			continue;
 		}
-		if (from_outside(k.root))
+		if (from_outside(k.root)) {
+			name_origin(m, x, &k);
 			continue;
+		}
 		for (j = 0; j < m->n && m->from[j] != k.root; j++)
 			;
 		if (j == m->n)

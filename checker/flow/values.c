@@ -320,6 +320,9 @@ static bool propagate(struct state_env *e, struct state *s, const struct term *t
 			return state_assume(e, s, t->a, is_zero);
 		return true;
 	case TM_CAST:
+		/* an enumerator fits its type */
+		if (t->a->kind == TM_PRED && t->a->guard->equals)
+			return state_narrow(e, s, t->a, r);
 		/* only where the operand's own range says that nothing was cut off */
 		x = state_range(e, s, t->a);
 		{

@@ -357,6 +357,8 @@ static bool find_constant(struct ir_unit *u, const char *name, int64_t *value)
 	struct lower *l = lower_of(u);
 	CXCursor c;
 
+	if (l->value && l->value(l->find_arg, name, value))
+		return true;
 	if (!find_name(l, &l->idx_constants, name, name, &c) ||
 	    c.kind != CXCursor_EnumConstantDecl)
 		return false;
@@ -364,11 +366,12 @@ static bool find_constant(struct ir_unit *u, const char *name, int64_t *value)
 	return true;
 }
 
-void lower_set_finder(struct ir_unit *u, lower_find_fn find, void *arg)
+void lower_set_finder(struct ir_unit *u, lower_find_fn find, lower_value_fn value, void *arg)
 {
 	struct lower *l = lower_of(u);
 
 	l->find = find;
+	l->value = value;
 	l->find_arg = arg;
 }
 

@@ -28,7 +28,8 @@ void lower_done(struct ir_unit *u);
  * here; NULL by default. A null cursor: there is none.
  */
 typedef CXCursor (*lower_find_fn)(void *arg, const char *name);
-void lower_set_finder(struct ir_unit *u, lower_find_fn find, void *arg);
+typedef bool (*lower_value_fn)(void *arg, const char *name, int64_t *value);
+void lower_set_finder(struct ir_unit *u, lower_find_fn find, lower_value_fn value, void *arg);
 
 /* --- the rest is shared by lower*.c and types.c only ------------------------ */
 
@@ -104,6 +105,7 @@ struct lower {
 	struct table idx_funcs, idx_records, idx_constants;	/* name -> CXCursor * */
 	struct table texts;		/* file name -> struct text, lower_text.c */
 	lower_find_fn find;
+	lower_value_fn value;
 	void *find_arg;
 };
 

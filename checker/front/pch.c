@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* Part of the key: raise it when what is saved, or how, changes. */
-#define PCH_VERSION	"1"
+#define PCH_VERSION	"2"
 
 /* Above this many units in one run, the first that misses the header makes it. */
 #define MANY_UNITS	4

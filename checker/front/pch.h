@@ -79,9 +79,11 @@ void pch_names_close(struct pch_names *s);
 /* Is there one of that name, as pch_names_find() takes it? "foo()": with a body? Needs no unit. */
 bool pch_names_have(const struct pch_names *s, const char *name);
 /*
- * The cursor of a function or enumerator, or with "struct TAG" that of a struct
+ * The cursor of a function, or with "struct TAG" that of a struct
  * or union; a null cursor when the header has none. arg: struct pch_names.
  */
 CXCursor pch_names_find(void *arg, const char *name);
+/* The value of an enumerator of that name; false when the header has none. */
+bool pch_names_value(void *arg, const char *name, int64_t *value);
 
 #endif

@@ -21,7 +21,7 @@
 
 #include "front/pch.h"
 
-#define MAGIC	0x316d616e68637067ull
+#define MAGIC	0x326d616e68637067ull
 
 struct head {
 	uint64_t magic, n;
@@ -31,6 +31,8 @@ struct row {
 	uint64_t hash;
 	uint32_t file;		/* offset of its name behind the rows */
 	uint32_t line, col;
+	uint32_t is_enumerator;
+	int64_t value;		/* of an enumerator, which isn't found by its place */
 	uint32_t rank;		/* of several declarations of a name the lowest is kept */
 };
 
@@ -89,6 +91,10 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
 	r.hash = name_hash(tagged);
 	free(tagged);
 	r.file = file_offset(s, file);
+	if (kind == CXCursor_EnumConstantDecl) {
+		r.is_enumerator = true;
+		r.value = clang_getEnumConstantDeclValue(c);
+	}
 	r.rank = !clang_isCursorDefinition(c);
 	vec_push(&s->rows, r);
 	return CXChildVisit_Continue;
@@ -150,7 +156,7 @@ bool pch_names_open(struct pch_names *s, const char *path)
 	s->size = (size_t)st.st_size;
 	head = map;
 	/* The last byte is the NUL of the last file's name. */
-	if (head->magic == MAGIC && head->n < s->size / sizeof(struct row) &&
+	if (head->magic == MAGIC && head->n <= (s->size - sizeof(*head)) / sizeof(struct row) &&
 	    !((const char *)map)[s->size - 1])
 		return true;
 	pch_names_close(s);
@@ -208,6 +214,16 @@ bool pch_names_have(const struct pch_names *s, const char *name)
 
 	free(bare);
 	return row && (!with_body || !row->rank);
+}
+
+bool pch_names_value(void *arg, const char *name, int64_t *value)
+{
+	const struct row *row = find_row(arg, name);
+
+	if (!row || !row->is_enumerator)
+		return false;
+	*value = row->value;
+	return true;
 }
 
 CXCursor pch_names_find(void *arg, const char *name)

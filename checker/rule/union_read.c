@@ -18,6 +18,21 @@ static bool is_elsewhere(const struct page_use *use)
 	return false;
 }
 
+static bool has_pointer(const struct term *t)
+{
+	if (t->kind == TM_CAST || t->kind == TM_UNARY)
+		return has_pointer(t->a);
+	if (t->kind == TM_BINARY)
+		return has_pointer(t->a) || has_pointer(t->b);
+	return t->type && t->type->kind == TY_POINTER;
+}
+
+/* The page of a kernel address, by arithmetic: of memory that the kernel uses as such. */
+static bool is_of_address(const struct kind *page)
+{
+	return page->root->kind == TM_BINARY && has_pointer(page->root);
+}
+
 /* Why the use is no more than a note; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev)
 {
@@ -30,10 +45,16 @@ const char *rules_why_note(const struct event *ev)
 	if (ev->page->origin && !(ev->page->mask & PK_RAM) &&
 	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !is_elsewhere(use)))
 		return "";
-	if (ev->page->origin && is_weak(ev->page) && (use->how == USE_TRUST || use->via))
-		return "any page has a frame number and an address, and callees are handed pages that their callers chose: that alone doesn't make a device page likely";
-	if (ev->page->origin && ev->page->origin->entry && use->via)
-		return "the page was found in a page table and is used by a callee";
+	/*
+	 * Any page has a frame number and an address: that alone doesn't make a device
+	 * page likely in code elsewhere. Of an entry the walk knows best what it may be.
+	 */
+	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
+	    (is_elsewhere(use) || (use->via && is_of_address(ev->page))))
+		return "any page has a frame number and an address: that alone doesn't make a device page likely in a callee";
+	if (ev->page->origin && ev->page->origin->entry &&
+	    (use->via || (is_weak(ev->page) && use->how == USE_TRUST)))
+		return "the page was found in a page table, of which the caller knows more than its callees";
 	if (is_elsewhere(use) && (use->how == USE_TRUST || !ev->page->from))
 		return "too general to be held against code in another file, which serves all callers";
 	if (use->how == USE_TRUST)
