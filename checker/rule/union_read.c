@@ -27,10 +27,12 @@ static bool has_pointer(const struct term *t)
 	return t->type && t->type->kind == TY_POINTER;
 }
 
-/* The page of a kernel address, by arithmetic: of memory that the kernel uses as such. */
+/* The page of an address, by arithmetic: of memory that the kernel uses as such. */
 static bool is_of_address(const struct kind *page)
 {
-	return page->root->kind == TM_BINARY && has_pointer(page->root);
+	const struct term *t = page->root;
+
+	return t->kind == TM_BINARY && (t->op == OP_SHR || has_pointer(t));
 }
 
 /* Why the use is no more than a note; "" when it is a warning. */
