@@ -9,6 +9,7 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{ "audit", cmd_audit, "check files and directories of a kernel or module tree" },
+	{ "presubmit", cmd_presubmit, "check what a series of patches adds" },
 	{ "merge", cmd_merge, "put the parts of an audit together" },
 	{ "check", cmd_check, "check one file, called as kbuild calls $(CHECK)" },
 	{ "layout", cmd_layout, "show how a kernel tree lays out struct page and struct folio" },
@@ -26,7 +27,7 @@ static void usage(FILE *out)
 	      "       make C=1|C=2 CHECK=pageck [DIR/|FILE.o] (in a kernel tree)\n\n"
 	      "Finds misuse of struct page and struct folio in Linux kernel code.\n\n", out);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		fprintf(out, "  %-10s%s\n", commands[i].name, commands[i].help);
+		fprintf(out, "  %-11s%s\n", commands[i].name, commands[i].help);
 	fputs("\n'pageck COMMAND --help' has the options of each.\n", out);
 }
 

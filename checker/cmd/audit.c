@@ -9,6 +9,7 @@
 #include "cmd/progress.h"
 #include "cmd/rounds.h"
 #include "cmd/scope.h"
+#include "cmd/tree.h"
 #include "cmd/unit.h"
 #include "cmd/suppressions.h"
 #include "kbuild/kbuild.h"
@@ -165,65 +166,24 @@ static int set_option(int id, const char *value, void *ctx)
 
 /* --- which tree, which paths ------------------------------------------------ */
 
-static bool lies_in(const char *path, const char *dir)
-{
-	size_t n = strlen(dir);
-
-	return !strncmp(path, dir, n) && (!path[n] || path[n] == '/');
-}
-
-/* What `path` is, seen from `dir` (NULL: the current one), without symlinks; or NULL. */
-static const char *resolve(const char *dir, const char *path)
-{
-	char *joined = dir && path[0] != '/' ? xasprintf("%s/%s", dir, path) : xstrdup(path);
-	char *real = realpath(joined, NULL);
-	const char *r = real ? intern(real) : NULL;
-
-	free(joined);
-	free(real);
-	return r;
-}
-
-static int find_kernel(struct audit *a, char **paths, int npaths)
-{
-	const char *given = a->kbuild.src;
-
-	if (!given) {
-		a->kbuild.src = kernel_tree_above(npaths ? paths[0] : ".");
-		if (!a->kbuild.src && npaths && access(paths[0], F_OK))
-			return error("cannot find %s: %s", paths[0], strerror(errno));
-		if (!a->kbuild.src)
-			return error("%s is in no kernel source tree; name one with -k DIR",
-				     npaths ? paths[0] : "the current directory");
-		return 0;
-	}
-	a->kbuild.src = resolve(NULL, given);
-	if (!a->kbuild.src)
-		return error("cannot open the kernel tree %s: %s", given, strerror(errno));
-	if (!is_kernel_tree(a->kbuild.src))
-		return error("%s is not a kernel source tree (no Kbuild, Makefile and "
-			     "include/linux)", given);
-	return 0;
-}
-
 /*
  * `audit -k KERNEL mm/` works from anywhere, and inside a tree a path means what
  * the shell completes. So: the current directory's, if the tree has it; else the tree's.
  */
 static int find_path(struct audit *a, const char *given)
 {
-	const char *here = resolve(NULL, given), *in_tree = resolve(a->kbuild.src, given);
-	const char *module = a->kbuild.module, *in_module = module ? resolve(module, given) : NULL;
+	const char *here = path_real(NULL, given), *in_tree = path_real(a->kbuild.src, given);
+	const char *module = a->kbuild.module, *in_module = module ? path_real(module, given) : NULL;
 
-	if (here && (lies_in(here, a->kbuild.src) || (module && lies_in(here, module)))) {
+	if (here && (path_lies_in(here, a->kbuild.src) || (module && path_lies_in(here, module)))) {
 		vec_push(&a->paths, here);
 		return 0;
 	}
-	if (in_module && lies_in(in_module, module)) {
+	if (in_module && path_lies_in(in_module, module)) {
 		vec_push(&a->paths, in_module);
 		return 0;
 	}
-	if (in_tree && lies_in(in_tree, a->kbuild.src)) {
+	if (in_tree && path_lies_in(in_tree, a->kbuild.src)) {
 		vec_push(&a->paths, in_tree);
 		return 0;
 	}
@@ -242,16 +202,8 @@ static int open_tree(struct audit *a, char **paths, int npaths)
 	char *fragment;
 	int i, failed;
 
-	if (find_kernel(a, paths, npaths))
+	if (tree_find(&a->kbuild, npaths ? paths[0] : NULL))
 		return -1;
-	if (a->kbuild.module) {
-		const char *module = resolve(NULL, a->kbuild.module);
-
-		if (!module)
-			return error("cannot open the module's directory %s: %s",
-				     a->kbuild.module, strerror(errno));
-		a->kbuild.module = module;
-	}
 	for (i = 0; i < npaths; i++)
 		if (find_path(a, paths[i]))
 			return -1;
@@ -265,10 +217,7 @@ static int open_tree(struct audit *a, char **paths, int npaths)
 	free(fragment);
 	if (failed)
 		return -1;
-	if (!a->tree.zone_device)
-		warning("%s is configured without CONFIG_ZONE_DEVICE: code that only exists "
-			"with it is not seen, and what is asked of a ZONE_DEVICE page is "
-			"compiled to false", a->tree.obj);
+	tree_warn(&a->tree);
 	return kbuild_units(&a->tree, a->paths.data, a->paths.n);
 }
 
@@ -296,7 +245,7 @@ static void describe_shard(const struct audit *a, struct store *s)
 	put_uint(&b, a->paths.n);
 	n = strlen(a->tree.src);
 	for (i = 0; i < a->paths.n; i++)
-		put_str(&b, lies_in(a->paths.data[i], a->tree.src) ?
+		put_str(&b, path_lies_in(a->paths.data[i], a->tree.src) ?
 			    a->paths.data[i] + n + (a->paths.data[i][n] == '/') : a->paths.data[i]);
 	store_put(s, "shard", b.s, b.n);
 	strbuf_free(&b);

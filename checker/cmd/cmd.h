@@ -17,6 +17,7 @@ int cmd_audit(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_layout(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
+int cmd_presubmit(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 

@@ -30,6 +30,7 @@ struct unit {
 	bool matters;			/* a word of the rules is in it */
 	bool active;			/* it is analysed */
 	bool failed;			/* listed as not analysed: not tried again in this run */
+	bool frozen;			/* over the limit: what was true before has to do */
 	uint64_t arguments, key;	/* key: of `steps` */
 	VEC(struct known *) steps;	/* that were ever made of it with this key */
 	struct known *chosen;		/* that holds in this round */
@@ -47,7 +48,7 @@ struct rounds {
 	uint64_t made_with;
 	int64_t started;
 	VEC(size_t) jobs;		/* units to analyse in this round */
-	size_t done;
+	size_t done, others;		/* others: analysed, and not touched */
 	unsigned round;
 	struct findings *out;
 	struct findings lost;		/* units that could not be analysed */
@@ -406,13 +407,18 @@ static bool decode(struct rounds *r, struct known *k, size_t unit)
 	return !b.bad && b.p == b.end;
 }
 
-static bool files_are_same(struct rounds *r, const struct step *s)
+static bool files_are_same(struct rounds *r, const struct step *s, bool frozen)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->nfiles; i++)
-		if (store_content(r->o->store, s->files[i].file) != s->files[i].content)
+	for (i = 0; i < s->nfiles; i++) {
+		uint64_t now = store_content(r->o->store, s->files[i].file), was = 0;
+
+		if (frozen)
+			was = r->o->was(store_file_name(r->o->store, s->files[i].file), r->o->arg);
+		if ((was ? was : now) != s->files[i].content)
 			return false;
+	}
 	return true;
 }
 
@@ -429,7 +435,7 @@ static void recall_steps(struct rounds *r, size_t unit)
 		struct known *k = arena_new(&r->mem, struct known);
 
 		k->step = *found.data[i];
-		if (files_are_same(r, &k->step) && decode(r, k, unit))
+		if (files_are_same(r, &k->step, u->frozen) && decode(r, k, unit))
 			vec_push(&u->steps, k);
 	}
 	vec_free(&found);
@@ -492,12 +498,60 @@ static bool answers_are_same(struct rounds *r, const struct known *k, const answ
 
 /* --- a round --------------------------------------------------------------------------------------- */
 
+static bool choose(struct rounds *r, struct unit *u, const answer_list *list)
+{
+	size_t j;
+
+	u->chosen = NULL;
+	for (j = 0; j < u->steps.n && !u->chosen; j++)
+		if (answers_are_same(r, u->steps.data[j], list))
+			u->chosen = u->steps.data[j];
+	if (!u->chosen && u->frozen && u->steps.n)
+		u->chosen = vec_last(&u->steps);
+	return u->chosen;
+}
+
+/* The units over the limit keep what was true of them before. */
+static void freeze(struct rounds *r, const answer_list *list)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->jobs.n; i++) {
+		size_t unit = r->jobs.data[i];
+		struct unit *u = &r->unit[unit];
+
+		if (r->o->touched(unit, r->o->arg) || r->others++ < r->o->limit) {
+			r->jobs.data[n++] = unit;
+			continue;
+		}
+		*r->o->left_out += !u->frozen;
+		u->frozen = true;
+		recall_steps(r, unit);
+		if (choose(r, u, list))
+			store_keep_step(r->o->store, &u->chosen->step);
+		else
+			u->active = false;
+	}
+	r->jobs.n = n;
+}
+
+static bool too_many(struct rounds *r)
+{
+	size_t i, n = 0;
+
+	if (!r->o->limit || r->o->was || r->round > 1)
+		return false;
+	for (i = 0; i < r->jobs.n; i++)
+		n += !r->o->touched(r->jobs.data[i], r->o->arg);
+	return n > r->o->limit;
+}
+
 /* Whose turn is it? The others have a step that holds. */
 static void find_jobs(struct rounds *r)
 {
 	answer_list list = { 0 };
 	unsigned turn = 0;
-	size_t i, j;
+	size_t i;
 
 	linkage_each_answer(r->linkage, can_answer, &list);
 	if (list.n)
@@ -513,17 +567,15 @@ static void find_jobs(struct rounds *r)
 			u->key = key;
 			recall_steps(r, i);
 		}
-		u->chosen = NULL;
-		for (j = 0; j < u->steps.n && !u->chosen; j++)
-			if (answers_are_same(r, u->steps.data[j], &list))
-				u->chosen = u->steps.data[j];
-		if (!u->chosen && r->o->shards && turn++ % r->o->shards != r->o->shard - 1)
+		if (!choose(r, u, &list) && r->o->shards && turn++ % r->o->shards != r->o->shard - 1)
 			continue;
 		if (u->chosen)
 			store_keep_step(r->o->store, &u->chosen->step);
 		else
 			vec_push(&r->jobs, i);
 	}
+	if (r->o->limit && r->o->was)
+		freeze(r, &list);
 	vec_free(&list);
 }
 
@@ -830,13 +882,15 @@ static int one_round(struct rounds *r, bool *again)
 {
 	struct known **before = xcalloc(r->n, sizeof(*before));
 	size_t i, failed = r->lost.skipped.n;
+	int status;
 
 	for (i = 0; i < r->n; i++)
 		before[i] = r->unit[i].chosen;
 	find_jobs(r);
-	if (r->jobs.n && run_jobs(r)) {
+	status = too_many(r) ? 1 : r->jobs.n ? run_jobs(r) : 0;
+	if (status) {
 		free(before);
-		return -1;
+		return status;
 	}
 	*again = failed != r->lost.skipped.n;
 	for (i = 0; i < r->n; i++)
@@ -876,6 +930,45 @@ static void collect(struct rounds *r)
 	r->out->stats.units += r->lost.stats.units;
 }
 
+/* What could not be analysed, so that a run aside need not try. */
+static void remember_lost(struct rounds *r)
+{
+	struct strbuf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (r->unit[i].failed) {
+			put_str(&b, r->k[i].shown);
+			put_uint(&b, file_stamp(r->k[i].file, NULL));
+		}
+	store_put(r->o->store, "lost", strbuf_str(&b), b.n);
+	strbuf_free(&b);
+}
+
+static void recall_lost(struct rounds *r)
+{
+	struct table lost = { 0 };
+	struct bytes b = { 0 };
+	size_t i, n;
+
+	b.p = store_get(r->o->store, "lost", &r->mem, &n);
+	b.end = b.p ? b.p + n : NULL;
+	while (b.p != b.end && !b.bad) {
+		const char *unit = get_str(&b, &r->mem);
+		uint64_t stamp = get_uint(&b);
+
+		if (unit)
+			table_put(&lost, unit, (void *)(uintptr_t)stamp);
+	}
+	for (i = 0; i < r->n && lost.n; i++) {
+		uint64_t stamp = (uintptr_t)table_get(&lost, r->k[i].shown);
+
+		if (stamp && stamp == file_stamp(r->k[i].file, NULL))
+			lose(r, i, "the last audit could not analyse it");
+	}
+	table_free(&lost);
+}
+
 static void publish(struct rounds *r)
 {
 	name_list calls = { 0 };
@@ -899,6 +992,7 @@ static void publish(struct rounds *r)
 		store_publish(r->o->store, k->says.shown, k->step.id, list.data, list.n);
 	}
 	store_put(r->o->store, "exports made with", (const char *)&r->made_with, sizeof(r->made_with));
+	remember_lost(r);
 	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &calls);
 	neighbours_leave(r->o->tree->obj, calls.data, calls.n);
 	vec_free(&calls);
@@ -917,10 +1011,12 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 
 	r.made_with = rounds_made_with(o->analyse);
 	r.unit = xcalloc(r.n, sizeof(*r.unit));
-	r.sources = sources_open(o->store, r.k, r.n);
+	r.sources = sources_open(o->store, r.k, r.n, !o->aside);
 	r.linkage = linkage_new(r.sources, r.k, r.n);
 	r.kept = kept_new(r.n);
 	first_units(&r);
+	if (o->aside)
+		recall_lost(&r);
 	linkage_set(r.linkage, NULL, 0);
 	for (r.round = 1; again && !failed && r.round <= MAX_ROUNDS; r.round++)
 		failed = one_round(&r, &again);
@@ -928,7 +1024,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 		collect(&r);
 	if (!failed && o->probe)
 		answer_question(&r);
-	else if (!failed && !o->shards)
+	else if (!failed && !o->shards && !o->aside)
 		publish(&r);
 	for (i = 0; i < r.n; i++)
 		vec_free(&r.unit[i].steps);

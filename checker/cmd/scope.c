@@ -152,3 +152,28 @@ bool scope_last(struct store *s, const struct analyse_options *o, const char *mo
 {
 	return recall(s, o, module, json, NULL, mem, out);
 }
+
+bool scope_known(struct store *s, const struct analyse_options *o, const char *module,
+		 const char *json, struct arena *mem, struct scope *out)
+{
+	uint64_t made_with = rounds_made_with(o);
+	bool found = false, everything = false;
+	audits list = { 0 };
+	size_t i, j;
+
+	read_audits(s, mem, &list);
+	for (i = 0; i < list.n; i++) {
+		const struct one *x = &list.data[i];
+
+		if (x->made_with != made_with || !same(x->module, module) || !same(x->json, json))
+			continue;
+		found = true;
+		everything |= !x->scope.paths.n;
+		for (j = 0; j < x->scope.paths.n; j++)
+			vec_push(&out->paths, x->scope.paths.data[j]);
+	}
+	if (everything)
+		out->paths.n = 0;
+	free_audits(&list);
+	return found;
+}

@@ -26,5 +26,8 @@ bool scope_recall(struct store *s, const struct analyse_options *o, const char *
 /* The last one that was made with these, whatever it was about. */
 bool scope_last(struct store *s, const struct analyse_options *o, const char *module,
 		const char *json, struct arena *mem, struct scope *out);
+/* All of them together: what the store knows of at all. */
+bool scope_known(struct store *s, const struct analyse_options *o, const char *module,
+		 const char *json, struct arena *mem, struct scope *out);
 
 #endif

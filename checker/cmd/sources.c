@@ -33,7 +33,7 @@ struct sources {
 	size_t n;
 	VEC(uint64_t) lists;
 	VEC(struct definition) index;	/* by name, then unit; made when first asked for */
-	bool changed;
+	bool changed, remember;
 };
 
 /* --- what is kept ----------------------------------------------------------------------- */
@@ -129,12 +129,14 @@ static void remember(struct sources *s)
 	strbuf_free(&b);
 }
 
-struct sources *sources_open(struct store *store, const struct kbuild_unit *units, size_t n)
+struct sources *sources_open(struct store *store, const struct kbuild_unit *units, size_t n,
+			     bool remember)
 {
 	struct sources *s = xcalloc(1, sizeof(*s));
 	size_t i;
 
 	s->store = store;
+	s->remember = remember;
 	s->n = n;
 	s->source = xcalloc(n, sizeof(*s->source));
 	for (i = 0; i < n; i++)
@@ -149,7 +151,7 @@ void sources_close(struct sources *s)
 
 	if (!s)
 		return;
-	if (s->changed)
+	if (s->changed && s->remember)
 		remember(s);
 	for (i = 0; i < s->n; i++) {
 		vec_free(&s->source[i].headers);

@@ -14,8 +14,9 @@
 struct sources;
 
 /* The units stay the caller's, and in place. */
-struct sources *sources_open(struct store *store, const struct kbuild_unit *units, size_t n);
-/* Writes to the store what is new. */
+struct sources *sources_open(struct store *store, const struct kbuild_unit *units, size_t n,
+			     bool remember);
+/* Writes to the store what is new, if it is to be remembered. */
 void sources_close(struct sources *s);
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Finds, makes and replaces precompiled headers. */
 #include "front/pch.h"
+#include "util/overlay.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -384,6 +385,25 @@ static bool worth_making(struct pch *p, const struct front_options *o)
 	return false;
 }
 
+/* Was it made of a header that something is laid over now? */
+static bool holds_overlay(struct pch *p)
+{
+	char *names, *line, *save = NULL;
+	bool yes = false;
+	size_t n;
+
+	overlay_all(&n);
+	if (!n)
+		return false;
+	names = read_file(name(p, ".files"), NULL);
+	if (!names)
+		return true;
+	for (line = strtok_r(names, "\n", &save); line && !yes; line = strtok_r(NULL, "\n", &save))
+		yes = overlay_find(line[0] == '/' ? line : arena_printf(&p->mem, "%s/%s", p->dir, line));
+	free(names);
+	return yes;
+}
+
 static bool find(struct pch *p, const struct front_args *a, const struct front_options *o,
 		 const char *text, size_t len)
 {
@@ -413,6 +433,8 @@ static bool find(struct pch *p, const struct front_args *a, const struct front_o
 			return false;
 	}
 	words = name(p, ".words");
+	if (holds_overlay(p))
+		return false;
 	if (pch_words_conflict(words, text, len))
 		return false;
 	touch(words);

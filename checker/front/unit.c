@@ -22,6 +22,7 @@
 #include "front/lower.h"
 #include "front/pch.h"
 #include "front/unit.h"
+#include "util/overlay.h"
 
 struct front_impl {
 	struct arena mem;
@@ -90,11 +91,7 @@ static char *read_main(struct front_unit *u, const char *path, size_t *len)
 	struct stat st;
 	char *text;
 
-	if (stat(path, &st)) {
-		u->reason = arena_printf(&impl->mem, "cannot read it: %s", strerror(errno));
-		return NULL;
-	}
-	if (!S_ISREG(st.st_mode)) {
+	if (!overlay_find(path) && !stat(path, &st) && !S_ISREG(st.st_mode)) {
 		u->reason = "not a regular file";
 		return NULL;
 	}
@@ -152,26 +149,96 @@ static void build_argv(struct arena *mem, const struct attempt *t, const char **
 	*argc = n;
 }
 
+/* The directories of -I and its kin, as they are written; ends with NULL. free() it. */
+static const char **include_dirs(const struct front_args *a)
+{
+	static const char *const flags[] = { "-isystem", "-iquote", "-idirafter", "-I" };
+	const char **dirs = xcalloc(a->argv.n + 1, sizeof(*dirs));
+	size_t i, j, n = 0;
+
+	for (i = 0; i < a->argv.n; i++)
+		for (j = 0; j < ARRAY_SIZE(flags); j++) {
+			const char *s = a->argv.data[i];
+
+			if (!str_starts(s, flags[j]))
+				continue;
+			s += strlen(flags[j]);
+			if (!*s && i + 1 < a->argv.n)
+				s = a->argv.data[++i];
+			dirs[n++] = s;
+			break;
+		}
+	return dirs;
+}
+
+/* What the compiler calls a file that it looks for in `inc`; NULL: not below it. */
+static const char *seen_from(struct arena *mem, const char *dir, const char *inc, const char *path)
+{
+	const char *full = in_dir(mem, dir, inc), *r = NULL;
+	char *real = realpath(full, NULL);
+	size_t n = real ? strlen(real) : 0;
+
+	if (n && !strncmp(path, real, n) && path[n] == '/')
+		r = arena_printf(mem, "%s%s", inc, path + n);
+	free(real);
+	return r;
+}
+
+/*
+ * A file on disk is found whatever it is called. One that isn't has only the names that it
+ * is given here: the compiler puts its own together from the -I as written.
+ *
+ * What the compiler is to see in place of files. One that isn't there any more can't be
+ * said so; where it is still included the parse ends.
+ */
+static struct CXUnsavedFile *unsaved_files(struct arena *mem, const struct attempt *t, unsigned *n)
+{
+	static const char gone[] = "#include \"a file that is not there\"\n";
+	const struct overlay_file *const *list;
+	struct CXUnsavedFile *v;
+	const char **dirs;
+	size_t i, j, nlist, ndirs;
+
+	list = overlay_all(&nlist);
+	dirs = nlist ? include_dirs(t->a) : NULL;
+	for (ndirs = 0; dirs && dirs[ndirs]; ndirs++)
+		;
+	v = arena_array(mem, struct CXUnsavedFile, nlist * (1 + ndirs) + 1);
+	*n = 0;
+	if (t->o->source)
+		v[(*n)++] = (struct CXUnsavedFile){ t->a->file, t->o->source, strlen(t->o->source) };
+	for (i = 0; i < nlist; i++) {
+		const char *text = list[i]->text ? list[i]->text : gone;
+		struct CXUnsavedFile one = { list[i]->path, text, list[i]->text ? list[i]->n : strlen(gone) };
+
+		v[(*n)++] = one;
+		if (!access(list[i]->path, F_OK))
+			continue;
+		for (j = 0; j < ndirs; j++)
+			if ((one.Filename = seen_from(mem, t->a->dir, dirs[j], list[i]->path)))
+				v[(*n)++] = one;
+	}
+	free(dirs);
+	return v;
+}
+
 static enum CXErrorCode parse_once(struct front_unit *u, const struct attempt *t)
 {
 	struct front_impl *impl = u->impl;
-	struct CXUnsavedFile unsaved;
+	struct CXUnsavedFile *unsaved;
 	enum CXErrorCode code;
 	const char **argv;
+	unsigned nunsaved;
 	int argc, saved;
 
 	if (impl->tu)
 		clang_disposeTranslationUnit(impl->tu);
 	impl->tu = NULL;
 	build_argv(&impl->mem, t, &argv, &argc);
-	if (t->o->source) {
-		unsaved.Filename = t->a->file;
-		unsaved.Contents = t->o->source;
-		unsaved.Length = strlen(t->o->source);
-	}
+	unsaved = unsaved_files(&impl->mem, t, &nunsaved);
 	saved = stderr_off();
-	code = clang_parseTranslationUnit2(impl->index, t->a->file, argv, argc, &unsaved,
-					   t->o->source ? 1 : 0, PARSE_FLAGS |
+	code = clang_parseTranslationUnit2(impl->index, t->a->file, argv, argc, unsaved,
+					   nunsaved, PARSE_FLAGS |
 					   (t->o->detailed ? CXTranslationUnit_DetailedPreprocessingRecord : 0),
 					   &impl->tu);
 	stderr_on(saved);

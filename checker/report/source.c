@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/source.h"
 
+#include "util/overlay.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -34,7 +36,7 @@ static struct source_file *load(struct source_cache *c, const char *file)
 	struct stat st;
 	size_t len;
 
-	if (!stat(path, &st) && S_ISREG(st.st_mode) && st.st_size < TOO_BIG) {
+	if (overlay_find(path) || (!stat(path, &st) && S_ISREG(st.st_mode) && st.st_size < TOO_BIG)) {
 		f->text = read_file(path, &len);
 		if (f->text)
 			split(f, len);

@@ -327,6 +327,24 @@ uint32_t store_file(struct store *s, const char *path)
 	return (uint32_t)s->files.n;
 }
 
+const char *store_file_name(const struct store *s, uint32_t file)
+{
+	return s->files.data[file - 1].path;
+}
+
+void store_look_again(struct store *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->files.n; i++)
+		s->files.data[i].checked = false;
+}
+
+uint64_t store_hash(const char *text, size_t n)
+{
+	return hash_bytes(text, n, 0) | 1;
+}
+
 /* Reads it unless this version of it was read before. */
 static void look_at(struct known_file *f)
 {
@@ -343,7 +361,7 @@ static void look_at(struct known_file *f)
 	text = stamp ? read_file(f->path, &n) : NULL;
 	if (!text)
 		return;
-	f->content = hash_bytes(text, n, 0) | 1;
+	f->content = store_hash(text, n);
 	free(text);
 	/* so young that another change might not show: it is read again next time */
 	f->stamp = stamp_settled(newest, now) ? stamp : 0;

@@ -42,6 +42,11 @@ void store_alone(struct store *s);
  * The number under which a file is known, the same for the life of the store.
  */
 uint32_t store_file(struct store *s, const char *path);
+const char *store_file_name(const struct store *s, uint32_t file);
+/* Files may have changed: what store_content() has seen in this run is looked at again. */
+void store_look_again(struct store *s);
+/* Hash of a content, as store_content() has it. */
+uint64_t store_hash(const char *text, size_t n);
 /* Hash of its content as it is now; 0 when it can't be read. Read once a run. */
 uint64_t store_content(struct store *s, uint32_t file);
 /* Was that content read from the version with this stamp (stamp.h)? */

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/compare.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CONTEXT	1		/* lines above and below */
+
+/* A finding and what the series did to its line. */
+struct side {
+	struct finding *x;
+	const char *file;		/* as the state after calls it */
+	unsigned line;			/* likewise; 0: the line was taken out */
+	const struct hunk *hunk;	/* that took it out, or added it */
+	const char *text;		/* around the line, without white space; for lines in a hunk */
+	struct finding *twin;
+};
+
+struct compare {
+	const struct series *s;
+	const char *root;
+	struct arena mem;
+	struct side *old, *new;
+	size_t nold, nnew;
+};
+
+/* --- lines ------------------------------------------------------------------------------ */
+
+static const char *squeeze(struct arena *mem, const char *from, size_t n)
+{
+	char *s = arena_alloc(mem, n + 1), *to = s;
+
+	for (; n; n--, from++)
+		if (!isspace((unsigned char)*from))
+			*to++ = *from;
+	return s;
+}
+
+/* The line with those around it: "return -EINVAL;" alone is no mark to go by. */
+static const char *line_of(struct arena *mem, const struct state_file *f, unsigned line)
+{
+	const char *s = f->text, *end = s ? s + f->n : NULL, *to;
+	unsigned from = line > CONTEXT ? line - CONTEXT : 1, n = line + CONTEXT + 1 - from;
+
+	while (s && --from && (s = memchr(s, '\n', (size_t)(end - s))))
+		s++;
+	if (!s)
+		return "";
+	for (to = s; to && n; n--)
+		if ((to = memchr(to, '\n', (size_t)(end - to))))
+			to++;
+	return squeeze(mem, s, (size_t)((to ? to : end) - s));
+}
+
+static bool is_file(const struct compare *c, const struct state_file *f, const char *name)
+{
+	size_t n = strlen(c->root);
+
+	if (!f->path)
+		return false;
+	if (name[0] == '/')
+		return !strcmp(f->path, name);
+	return !strncmp(f->path, c->root, n) && f->path[n] == '/' && !strcmp(f->path + n + 1, name);
+}
+
+static const char *shown(const struct compare *c, const char *path)
+{
+	size_t n = strlen(c->root);
+
+	return !strncmp(path, c->root, n) && path[n] == '/' ? path + n + 1 : path;
+}
+
+static void place_old(struct compare *c, struct side *d)
+{
+	size_t i;
+
+	d->file = d->x->file;
+	d->line = d->x->line;
+	for (i = 0; i < c->s->changes.n; i++) {
+		const struct change *ch = &c->s->changes.data[i];
+
+		if (!is_file(c, &ch->old, d->x->file))
+			continue;
+		if (ch->new.path) {
+			d->file = shown(c, ch->new.path);
+			d->line = change_new_line(ch, d->x->line, &d->hunk);
+		} else {
+			d->line = 0;
+		}
+		if (!d->line)
+			d->text = line_of(&c->mem, &ch->old, d->x->line);
+		return;
+	}
+}
+
+/* A line that was added has a text; one that was there has none. */
+static void place_new(struct compare *c, struct side *d)
+{
+	size_t i;
+
+	d->file = d->x->file;
+	d->line = d->x->line;
+	for (i = 0; i < c->s->changes.n; i++) {
+		const struct change *ch = &c->s->changes.data[i];
+
+		if (!is_file(c, &ch->new, d->x->file))
+			continue;
+		d->hunk = ch->old.path ? change_added(ch, d->x->line) : NULL;
+		if (!ch->old.path || d->hunk)
+			d->text = line_of(&c->mem, &ch->new, d->x->line);
+		return;
+	}
+}
+
+/* --- who is who -------------------------------------------------------------------------- */
+
+static bool same(const char *a, const char *b)
+{
+	return !strcmp(a ? a : "", b ? b : "");
+}
+
+static bool same_expr(struct compare *c, const struct side *a, const struct side *b)
+{
+	const char *x = a->x->expr ? a->x->expr : "", *y = b->x->expr ? b->x->expr : "";
+
+	return !strcmp(squeeze(&c->mem, x, strlen(x)), squeeze(&c->mem, y, strlen(y)));
+}
+
+/* The line stayed, wherever it moved to: whatever the function or the variable is called now. */
+static bool stayed(struct compare *c, const struct side *a, const struct side *b)
+{
+	(void)c;
+	return a->line && !b->text && a->line == b->line && same(a->file, b->file);
+}
+
+/* The line was rewritten where it stands. */
+static bool rewritten(struct compare *c, const struct side *a, const struct side *b)
+{
+	(void)c;
+	return a->hunk && a->hunk == b->hunk && same(a->file, b->file) &&
+	       same(a->x->function, b->x->function);
+}
+
+/* What the fingerprint is of is the same, and neither line is the series' own. */
+static bool same_identity(struct compare *c, const struct side *a, const struct side *b)
+{
+	return !b->text && same(a->file, b->file) && same(a->x->function, b->x->function) &&
+	       same_expr(c, a, b);
+}
+
+/* The line was taken out here and put in there, with its neighbours. */
+static bool moved(struct compare *c, const struct side *a, const struct side *b)
+{
+	return !a->line && a->text && b->text && !strcmp(a->text, b->text) && same_expr(c, a, b);
+}
+
+static void match(struct compare *c, bool (*is)(struct compare *, const struct side *, const struct side *))
+{
+	size_t i, j;
+
+	for (i = 0; i < c->nold; i++)
+		for (j = 0; j < c->nnew && !c->old[i].twin; j++) {
+			struct side *a = &c->old[i], *b = &c->new[j];
+
+			if (b->twin || !same(a->x->rule, b->x->rule) || !is(c, a, b))
+				continue;
+			a->twin = b->x;
+			b->twin = a->x;
+		}
+}
+
+void compare_findings(struct comparison *result, const struct series *s, const char *root,
+		      const struct findings *before, const struct findings *after)
+{
+	struct compare c = { .s = s, .root = root, .nold = before->v.n, .nnew = after->v.n };
+	size_t i;
+
+	c.old = arena_array(&c.mem, struct side, c.nold + 1);
+	c.new = arena_array(&c.mem, struct side, c.nnew + 1);
+	for (i = 0; i < c.nold; i++) {
+		c.old[i].x = before->v.data[i];
+		place_old(&c, &c.old[i]);
+	}
+	for (i = 0; i < c.nnew; i++) {
+		c.new[i].x = after->v.data[i];
+		place_new(&c, &c.new[i]);
+	}
+	match(&c, stayed);
+	match(&c, rewritten);
+	match(&c, moved);
+	match(&c, same_identity);
+	result->before = xcalloc(c.nold + 1, sizeof(*result->before));
+	result->after = xcalloc(c.nnew + 1, sizeof(*result->after));
+	for (i = 0; i < c.nold; i++)
+		result->before[i] = c.old[i].twin;
+	for (i = 0; i < c.nnew; i++)
+		result->after[i] = c.new[i].twin;
+	arena_free(&c.mem);
+}
+
+void comparison_free(struct comparison *c)
+{
+	free(c->before);
+	free(c->after);
+}

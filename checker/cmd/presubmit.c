@@ -1,0 +1,656 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * pageck presubmit: what a patch series adds, and what it takes away.
+ *
+ * The units that matter are analysed twice, once for each state of the tree. All that
+ * the last audit of the tree looked at takes part, so that a function that changes is
+ * felt by its callers in other files; what the series doesn't touch is found in the
+ * store. Without an audit the touched units are on their own.
+ */
+#include "cmd/cmd.h"
+#include "cmd/compare.h"
+#include "cmd/options.h"
+#include "cmd/progress.h"
+#include "cmd/rounds.h"
+#include "cmd/scope.h"
+#include "cmd/series.h"
+#include "cmd/suppressions.h"
+#include "cmd/tree.h"
+#include "cmd/unit.h"
+#include "util/overlay.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_JOBS	512
+#define LIMIT		32	/* units besides the touched ones */
+
+enum {
+	O_STAGED = 1, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_LIMIT, O_ALL, O_VERBOSE, O_FORMAT,
+	O_OUTPUT, O_CONFIG, O_RULES, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
+};
+
+static const struct option_spec options[] = {
+	{ O_STAGED,	0,   "staged",	NULL,	"what is in the index and not in HEAD" },
+	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one around)" },
+	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
+	{ O_MODULE,	'M', "module",	"DIR",	"the series is for an external module in DIR" },
+	{ O_JOBS,	'j', "jobs",	"N",	"worker processes (default: one a processor)" },
+	{ O_LIMIT,	0,   "limit",	"N",	"analyse at most N units that the series changes only through a header or a callee (default: 32)" },
+	{ O_ALL,	'a', "all",	NULL,	"notes too, not only warnings" },
+	{ O_VERBOSE,	'v', "verbose",	NULL,	"list what was not analysed, and why" },
+	{ O_FORMAT,	'f', "format",	REPORT_FORMATS, "how findings are written (default: text)" },
+	{ O_OUTPUT,	'o', "output",	"FILE",	"write them to FILE, not to standard output" },
+	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml of the tree)" },
+	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
+	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
+	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
+	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	{ 0 }
+};
+
+struct presubmit {
+	struct kbuild_options kbuild;
+	struct analyse_options analyse;
+	struct report_options report;
+	enum report_format format;
+	bool help, no_store, staged;
+	const char *rules, *output, *config;
+	unsigned jobs, timeout, limit;
+	/* while it runs */
+	struct arena mem;
+	struct series series;
+	struct kbuild_tree tree, view;	/* view: the units of one state */
+	VEC(bool) touched;		/* beside view.units */
+	struct table was;		/* name of a changed file -> the hash of its old content */
+	struct scope scope;		/* what audits of this tree were about */
+	bool wide;			/* that takes part */
+	size_t left_out;
+	struct store *store;
+	struct findings before, after;
+	struct progress progress;
+};
+
+static void usage(FILE *out)
+{
+	fputs("usage: pageck presubmit [OPTION...] [BASE[..HEAD] | --staged | PATCH...]\n\n"
+	      "Checks what a series of patches adds to a kernel tree in git. Without an argument\n"
+	      "the series is what the upstream branch doesn't have. Patch files and mailboxes are\n"
+	      "taken for HEAD. Neither work tree nor index is touched.\n\n", out);
+	options_usage(out, options);
+	fputs("\nExit status: 0 nothing new, 1 new findings, 2 usage, configuration or\n"
+	      "environment.\n", out);
+}
+
+static int set_option(int id, const char *value, void *ctx)
+{
+	struct presubmit *p = ctx;
+	int n;
+
+	switch (id) {
+	case O_STAGED:
+		p->staged = true;
+		break;
+	case O_KERNEL:
+		p->kbuild.src = value;
+		break;
+	case O_OBJECTS:
+		p->kbuild.obj = value;
+		break;
+	case O_MODULE:
+		p->kbuild.module = value;
+		break;
+	case O_JOBS:
+		return option_number("-j", value, 1, MAX_JOBS, &p->jobs);
+	case O_LIMIT:
+		return option_number("--limit", value, 1, 1000000, &p->limit);
+	case O_ALL:
+		p->report.all = true;
+		break;
+	case O_VERBOSE:
+		p->report.verbose = true;
+		break;
+	case O_FORMAT:
+		n = report_format(value);
+		if (n < 0)
+			return -1;
+		p->format = (enum report_format)n;
+		break;
+	case O_CONFIG:
+		p->config = value;
+		break;
+	case O_OUTPUT:
+		p->output = value;
+		break;
+	case O_RULES:
+		p->rules = value;
+		break;
+	case O_NO_PCH:
+		p->analyse.no_pch = true;
+		break;
+	case O_NO_STORE:
+		p->no_store = true;
+		break;
+	case O_TIMEOUT:
+		return option_number("--timeout", value, 1, 86400, &p->timeout);
+	case O_HELP:
+		p->help = true;
+		break;
+	}
+	return 0;
+}
+
+/* --- which units ------------------------------------------------------------------------- */
+
+/* All that audits have looked at takes part, unless that is nothing. */
+static bool in_scope(const struct presubmit *p, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < p->scope.paths.n && p->wide; i++)
+		if (path_lies_in(file, p->scope.paths.data[i]))
+			return true;
+	return p->wide && !p->scope.paths.n;
+}
+
+static const struct state_file *side_of(const struct change *c, bool after)
+{
+	return after ? &c->new : &c->old;
+}
+
+static bool is_changed(const struct presubmit *p, const char *file, bool after)
+{
+	size_t i;
+
+	for (i = 0; i < p->series.changes.n; i++) {
+		const struct state_file *f = side_of(&p->series.changes.data[i], after);
+
+		if (f->path && !strcmp(f->path, file))
+			return true;
+	}
+	return false;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Does a line of the text that starts with # name one of the changed headers? */
+static bool includes_changed(const struct presubmit *p, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < p->series.changes.n; i++) {
+		const struct change *c = &p->series.changes.data[i];
+		const char *path = c->new.path ? c->new.path : c->old.path, *s, *line;
+		const char *name = base_name(path);
+		size_t n = strlen(name);
+
+		if (str_ends(path, ".c"))
+			continue;
+		for (s = text; (s = strstr(s, name)); s += n) {
+			if (!strchr("\">", s[n]) || s == text || !strchr("/\"<", s[-1]))
+				continue;
+			for (line = s; line > text && line[-1] != '\n'; line--)
+				;
+			line += strspn(line, " \t");
+			if (*line == '#')
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool changes_headers(const struct presubmit *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->series.changes.n; i++) {
+		const struct change *c = &p->series.changes.data[i];
+
+		if (!str_ends(c->new.path ? c->new.path : c->old.path, ".c"))
+			return true;
+	}
+	return false;
+}
+
+static void add_unit(struct presubmit *p, const struct kbuild_unit *k, bool touched)
+{
+	vec_push(&p->view.units, *k);
+	vec_push(&p->touched, touched);
+}
+
+static const struct kbuild_unit *unit_of(const struct presubmit *p, const char *file)
+{
+	size_t i;
+
+	for (i = 0; file && i < p->tree.units.n; i++)
+		if (!strcmp(p->tree.units.data[i].file, file))
+			return &p->tree.units.data[i];
+	return NULL;
+}
+
+static const struct kbuild_unit *unit_beside(const struct presubmit *p, const char *file)
+{
+	size_t i, n = (size_t)(base_name(file) - file);
+
+	for (i = 0; i < p->tree.units.n; i++) {
+		const char *other = p->tree.units.data[i].file;
+
+		if (!strncmp(other, file, n) && !strchr(other + n, '/'))
+			return &p->tree.units.data[i];
+	}
+	return NULL;
+}
+
+/*
+ * kbuild knows the files of the work tree. One that is only in another state is compiled as
+ * what it was renamed to or from is, or else as one beside it.
+ */
+static bool add_by_analogy(struct presubmit *p, const struct change *c, bool after)
+{
+	const struct state_file *f = side_of(c, after), *other = side_of(c, !after);
+	const struct kbuild_unit *like = unit_of(p, other->path);
+	size_t n = strlen(p->tree.src);
+	struct kbuild_unit k;
+
+	if (!like && !access(f->path, F_OK))
+		return false;
+	if (!like)
+		like = unit_beside(p, f->path);
+	if (!like)
+		return false;
+	k = *like;
+	k.file = f->path;
+	k.shown = path_lies_in(f->path, p->tree.src) ? f->path + n + 1 : f->path;
+	k.own_object = false;
+	add_unit(p, &k, true);
+	return true;
+}
+
+static int compare_units(const void *a, const void *b)
+{
+	return strcmp(((const struct kbuild_unit *)a)->shown, ((const struct kbuild_unit *)b)->shown);
+}
+
+static void no_unit(struct presubmit *p, const struct state_file *f)
+{
+	if (path_lies_in(f->path, p->tree.module ? p->tree.module : p->tree.src))
+		warning("%s is not built in this configuration: it is not looked at",
+			f->path + strlen(p->tree.src) * path_lies_in(f->path, p->tree.src) +
+			path_lies_in(f->path, p->tree.src));
+}
+
+/* The units of a state, which is laid over the work tree already. */
+static void view_state(struct presubmit *p, bool after)
+{
+	bool headers = !p->wide && changes_headers(p);
+	size_t i, others = 0;
+
+	vec_free(&p->view.units);
+	vec_free(&p->touched);
+	p->view = p->tree;
+	memset(&p->view.units, 0, sizeof(p->view.units));
+	for (i = 0; i < p->tree.units.n; i++) {
+		const struct kbuild_unit *k = &p->tree.units.data[i];
+		bool changed = is_changed(p, k->file, after), wanted = changed || in_scope(p, k->file);
+		const struct overlay_file *o = overlay_find(k->file);
+		char *text = headers && !wanted ? read_file(k->file, NULL) : NULL;
+
+		if (o && !o->text)
+			continue;
+		if (text && front_words_match(p->analyse.words, text, strlen(text)) &&
+		    includes_changed(p, text)) {
+			wanted = others++ < p->limit;
+			p->left_out += !wanted && after;
+		}
+		free(text);
+		if (wanted)
+			add_unit(p, k, changed);
+	}
+	for (i = 0; i < p->series.changes.n; i++) {
+		const struct change *c = &p->series.changes.data[i];
+		const struct state_file *f = side_of(c, after);
+
+		if (f->path && str_ends(f->path, ".c") && !unit_of(p, f->path) &&
+		    !add_by_analogy(p, c, after) && after)
+			no_unit(p, f);
+	}
+}
+
+/* In order, which rounds need not, but reports are easier to compare. */
+static void sort_view(struct presubmit *p)
+{
+	size_t i;
+
+	if (!p->view.units.n)
+		return;
+	qsort(p->view.units.data, p->view.units.n, sizeof(*p->view.units.data), compare_units);
+	for (i = 0; i < p->view.units.n; i++)
+		p->touched.data[i] = is_changed(p, p->view.units.data[i].file, true) ||
+				     is_changed(p, p->view.units.data[i].file, false);
+}
+
+/* --- the two runs ------------------------------------------------------------------------------ */
+
+static bool is_touched(size_t unit, void *arg)
+{
+	struct presubmit *p = arg;
+
+	return p->touched.data[unit];
+}
+
+static uint64_t was(const char *path, void *arg)
+{
+	struct presubmit *p = arg;
+	char *name = overlay_name(path);
+	uint64_t h = (uintptr_t)table_get(&p->was, name);
+
+	free(name);
+	return h;
+}
+
+static void on_round(unsigned round, size_t done, size_t total, void *arg)
+{
+	struct presubmit *p = arg;
+
+	(void)round;
+	progress_step(&p->progress, done, total, 0);
+}
+
+/* Order and suppressions. */
+static int settle(struct presubmit *p, struct findings *f)
+{
+	struct suppress_options o = {
+		.root = p->tree.src, .obj = p->tree.obj, .module = p->tree.module, .config = p->config,
+	};
+	VEC(const char *) units = { 0 };
+	size_t i;
+	int r;
+
+	for (i = 0; i < p->view.units.n; i++)
+		vec_push(&units, p->view.units.data[i].shown);
+	o.units = units.data;
+	o.nunits = units.n;
+	suppress_defaults(&o);
+	r = findings_finish(f, &o);
+	vec_free(&units);
+	return r;
+}
+
+static int run_state(struct presubmit *p, bool after, struct findings *out)
+{
+	struct rounds_options rounds = {
+		.tree = &p->view, .analyse = &p->analyse, .jobs = p->jobs, .timeout = p->timeout,
+		.forward = p->report.verbose, .progress = on_round, .arg = p, .aside = true,
+		.store = p->store, .touched = is_touched, .limit = p->wide ? p->limit : 0,
+		.was = after ? was : NULL, .left_out = &p->left_out,
+	};
+	int r;
+
+	view_state(p, after);
+	sort_view(p);
+	p->analyse.units = (unsigned)p->view.units.n;
+	store_look_again(p->store);
+	r = rounds_run(&rounds, out);
+	return r ? r : settle(p, out);
+}
+
+static int run_both(struct presubmit *p)
+{
+	int r;
+
+	progress_phase(&p->progress, "before the series");
+	series_show_before(&p->series);
+	r = run_state(p, false, &p->before);
+	if (r == 1) {
+		warning("the last audit of this tree is too old to tell what the series does to other "
+			"files: it was for %zu units, of which more than %u have changed; see 'pageck audit'",
+			p->view.units.n, p->limit);
+		p->wide = false;
+		r = run_state(p, false, &p->before);
+	}
+	if (r)
+		return r;
+	progress_phase(&p->progress, "after the series");
+	series_show_after(&p->series);
+	return run_state(p, true, &p->after);
+}
+
+/* --- what came of it ----------------------------------------------------------------------------- */
+
+static void say_gone(const struct finding *x)
+{
+	struct strbuf b = { 0 };
+
+	strbuf_add_escaped(&b, x->file);
+	strbuf_addf(&b, ":%u: gone: ", x->line);
+	strbuf_add_escaped(&b, x->message);
+	fprintf(stderr, "%s [-W%s]\n", b.s, x->rule);
+	strbuf_free(&b);
+}
+
+/* A function that can't be analysed any more is no clean one. */
+static void say_lost(const struct presubmit *p)
+{
+	size_t i, j;
+
+	for (i = 0; i < p->after.skipped.n; i++) {
+		const struct not_analysed *x = &p->after.skipped.data[i];
+		bool known = false;
+
+		for (j = 0; j < p->before.skipped.n && !known; j++) {
+			const struct not_analysed *y = &p->before.skipped.data[j];
+
+			known = !strcmp(x->file, y->file) && !x->function == !y->function &&
+				(!x->function || !strcmp(x->function, y->function));
+		}
+		if (!known)
+			warning("%s%s%s cannot be analysed with the series: %s", x->file,
+				x->function ? ": " : "", x->function ? x->function : "", x->reason);
+	}
+}
+
+static int write_report(struct presubmit *p, const struct findings *fresh)
+{
+	FILE *out = stdout;
+	bool bad;
+
+	if (p->output && !(out = fopen(p->output, "w")))
+		return error("cannot write %s: %s", p->output, strerror(errno));
+	p->report.color = p->format == FORMAT_TEXT && is_interactive(fileno(out));
+	report_write(out, p->format, fresh, &p->report);
+	bad = fflush(out) || ferror(out);
+	if (p->output)
+		bad |= fclose(out) != 0;
+	return bad ? error("cannot write %s: %s", p->output ? p->output : "the report", strerror(errno)) : 0;
+}
+
+/* What is new in the state after; what is gone is fresh->absent. */
+static unsigned separate(struct presubmit *p, struct findings *fresh)
+{
+	struct comparison c;
+	unsigned kept = 0;
+	size_t i;
+
+	*fresh = p->after;
+	memset(&fresh->v, 0, sizeof(fresh->v));
+	memset(&fresh->absent, 0, sizeof(fresh->absent));
+	/* about suppressions in the whole scope */
+	memset(&fresh->remarks, 0, sizeof(fresh->remarks));
+	fresh->has_baseline = true;
+	compare_findings(&c, &p->series, p->tree.src, &p->before, &p->after);
+	for (i = 0; i < p->after.v.n; i++) {
+		struct finding *x = p->after.v.data[i];
+		bool old = c.after[i] && report_shows(c.after[i], &p->report);
+
+		kept += old && report_shows(x, &p->report);
+		x->state = STATE_NEW;
+		if (!old)
+			vec_push(&fresh->v, x);
+	}
+	for (i = 0; i < p->before.v.n; i++) {
+		struct finding *x = p->before.v.data[i];
+
+		x->state = STATE_ABSENT;
+		if (report_shows(x, &p->report) && !c.before[i])
+			vec_push(&fresh->absent, x);
+	}
+	comparison_free(&c);
+	return kept;
+}
+
+static int report(struct presubmit *p)
+{
+	struct findings fresh;
+	unsigned kept = separate(p, &fresh), n = report_count(&fresh, &p->report);
+	int status = write_report(p, &fresh) ? EXIT_USAGE : n ? EXIT_FINDINGS : EXIT_CLEAN;
+	size_t i;
+
+	for (i = 0; i < fresh.absent.n; i++)
+		say_gone(fresh.absent.data[i]);
+	say_lost(p);
+	if (p->left_out)
+		warning("%zu more units include what the series changes, or call it: they are not looked "
+			"at (--limit %u)", p->left_out, p->limit);
+	fprintf(stderr, "pageck: %u new, %zu gone, %u as before; %zu of %zu changed files are C%s\n", n,
+		fresh.absent.n, kept, p->series.changes.n, p->series.changes.n + p->series.others,
+		p->wide ? "" : "; other files were not asked: no audit of this tree is known");
+	vec_free(&fresh.v);
+	vec_free(&fresh.absent);
+	return status;
+}
+
+/* --- the run --------------------------------------------------------------------------------------- */
+
+static void on_kbuild(const char *what, void *arg)
+{
+	progress_phase(arg, what);
+}
+
+static int open_tree(struct presubmit *p)
+{
+	char *fragment = xasprintf("%s/zone-device.config", rules_dir(p->rules));
+	int failed;
+
+	p->kbuild.cache_dir = cache_dir();
+	p->kbuild.fragment = fragment;
+	p->kbuild.jobs = p->jobs;
+	p->kbuild.progress = on_kbuild;
+	p->kbuild.arg = &p->progress;
+	failed = kbuild_open(&p->tree, &p->kbuild);
+	free(fragment);
+	if (failed)
+		return -1;
+	tree_warn(&p->tree);
+	return kbuild_units(&p->tree, NULL, 0);
+}
+
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !S_ISDIR(st.st_mode);
+}
+
+static int open_series(struct presubmit *p, char **words, int n)
+{
+	enum series_kind kind = p->staged ? SERIES_STAGED : n && is_file(words[0]) ? SERIES_PATCHES : SERIES_RANGE;
+	size_t i;
+
+	if (p->staged && n)
+		return error("--staged takes no '%s'", words[0]);
+	if (tree_find(&p->kbuild, NULL) ||
+	    series_open(&p->series, kind, p->kbuild.module ? p->kbuild.module : p->kbuild.src, cache_dir(),
+			words, n))
+		return -1;
+	for (i = 0; i < p->series.changes.n; i++) {
+		const struct state_file *f = &p->series.changes.data[i].old;
+
+		if (f->path && f->text)
+			table_put(&p->was, overlay_name(f->path), (void *)(uintptr_t)store_hash(f->text, f->n));
+	}
+	return 0;
+}
+
+static int analyse(struct presubmit *p)
+{
+	struct store_roots roots = { 0 };
+	int failed;
+
+	if (open_tree(p))
+		return EXIT_USAGE;
+	p->analyse.all = p->report.all;
+	p->analyse.root = p->report.root = p->tree.src;
+	p->report.module = p->tree.module;
+	p->report.docs = docs_dir(rules_dir(p->rules));
+	p->report.tree = p->tree.release;
+	roots.src = p->tree.src;
+	roots.obj = p->tree.obj;
+	p->store = store_open(p->no_store || !cache_dir() ? NULL : store_path(cache_dir(), p->tree.obj), &roots,
+			      false);
+	p->wide = scope_known(p->store, &p->analyse, p->kbuild.module, NULL, &p->mem, &p->scope);
+	failed = run_both(p);
+	store_close(p->store);
+	progress_clear(&p->progress);
+	return failed ? EXIT_USAGE : report(p);
+}
+
+static int presubmit(struct presubmit *p, char **words, int n)
+{
+	struct rules rules = { 0 };
+	int status = EXIT_USAGE;
+	size_t i;
+
+	progress_start(&p->progress);
+	if (rules_load(&rules, rules_dir(p->rules)) || open_series(p, words, n)) {
+		progress_clear(&p->progress);
+	} else if (!p->series.changes.n) {
+		fprintf(stderr, "pageck: the series changes no C file\n");
+		status = EXIT_CLEAN;
+	} else {
+		p->analyse.facts = &rules.facts;
+		p->analyse.words = rules.words;
+		status = analyse(p);
+	}
+	series_close(&p->series);
+	vec_free(&p->view.units);
+	vec_free(&p->touched);
+	vec_free(&p->scope.paths);
+	for (i = 0; i < p->was.cap; i++)
+		free((char *)p->was.slot[i].key);
+	table_free(&p->was);
+	kbuild_close(&p->tree);
+	rules_free(&rules);
+	findings_free(&p->before);
+	findings_free(&p->after);
+	arena_free(&p->mem);
+	return status;
+}
+
+int cmd_presubmit(int argc, char **argv)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	struct presubmit p = {
+		.jobs = n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n,
+		.timeout = UNIT_TIMEOUT, .limit = LIMIT, .report.command = command_line(argc, argv),
+	};
+	int first = options_parse(argc, argv, options, set_option, &p);
+
+	if (first < 0) {
+		fputs("see 'pageck presubmit --help'\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (p.help) {
+		usage(stdout);
+		return EXIT_CLEAN;
+	}
+	return presubmit(&p, argv + first, argc - first);
+}
