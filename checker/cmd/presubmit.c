@@ -613,8 +613,9 @@ static int presubmit(struct presubmit *p, char **words, int n)
 	if (rules_load(&rules, rules_dir(p->rules)) || open_series(p, words, n)) {
 		progress_clear(&p->progress);
 	} else if (!p->series.changes.n) {
+		progress_clear(&p->progress);
 		fprintf(stderr, "pageck: the series changes no C file\n");
-		status = EXIT_CLEAN;
+		status = write_report(p, &p->after) ? EXIT_USAGE : EXIT_CLEAN;
 	} else {
 		p->analyse.facts = &rules.facts;
 		p->analyse.words = rules.words;

@@ -37,15 +37,17 @@ char *overlay_name(const char *path)
 
 void overlay_set(const char *path, const char *text, size_t n)
 {
-	struct overlay_file *f = arena_new(&overlay.mem, struct overlay_file);
 	char *name = overlay_name(path);
+	struct overlay_file *f = table_get(&overlay.by_path, name);
 
-	f->path = arena_strdup(&overlay.mem, name);
+	if (!f) {
+		f = arena_new(&overlay.mem, struct overlay_file);
+		f->path = arena_strdup(&overlay.mem, name);
+		table_put(&overlay.by_path, f->path, f);
+		vec_push(&overlay.list, f);
+	}
 	f->text = text;
 	f->n = n;
-	if (!table_get(&overlay.by_path, f->path))
-		vec_push(&overlay.list, f);
-	table_put(&overlay.by_path, f->path, f);
 	free(name);
 }
 

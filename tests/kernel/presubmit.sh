@@ -181,7 +181,7 @@ case_white()
 	commit white space
 	expect 'white space only' 0 -- presubmit-bug..HEAD
 	git commit -q --allow-empty -m nothing
-	expect 'a series of nothing' 2 -- HEAD~1..HEAD
+	expect 'a series of nothing' 0 -- HEAD~1..HEAD
 }
 
 case_header()
@@ -196,13 +196,18 @@ case_header()
 
 		if (!pgmap)
 			return -ENXIO;
+		put_dev_pagemap(pgmap);
 		return 0;
 	}
 	""" + s[at:]
 	open("include/linux/memremap.h", "w").write(s)
 	END
-	commit a header
-	expect 'a header changed' 1 'new pgmap-leak@pageck_probe' -- presubmit-base..HEAD
+	edit mm/memory_hotplug.c pfn_to_online_page 'prepend :: int pageck_user(unsigned long pfn);\nint pageck_user(unsigned long pfn)\n{\n\treturn pageck_probe(pfn);\n}\n'
+	commit a header and who uses it
+	git tag -f presubmit-bug > /dev/null
+	edit include/linux/memremap.h pageck_probe 'delete :: 1 :: put_dev_pagemap('
+	commit the header
+	expect 'a header changed' 1 'new pgmap-leak@pageck_probe' -- presubmit-bug..HEAD
 }
 
 case_callee()
