@@ -199,7 +199,7 @@ static int find_repository(struct git *g, const char *path, const char **objects
 	size_t n = 0;
 	int status = ask_them(g, path, &out, &complaint, words);
 
-	for (line = strtok_r(out.s, "\n", &save); line && n < 5; line = strtok_r(NULL, "\n", &save))
+	for (line = out.n ? strtok_r(out.s, "\n", &save) : NULL; line && n < 5; line = strtok_r(NULL, "\n", &save))
 		part[n++] = arena_strdup(&g->mem, line);
 	if (status == 128 && strstr(strbuf_str(&complaint), "not a git repository"))
 		status = error("%s is in no git repository", path);

@@ -65,7 +65,9 @@ struct presubmit {
 	struct arena mem;
 	struct series series;
 	struct kbuild_tree tree, view;	/* view: the units of one state */
-	VEC(bool) touched;		/* beside view.units */
+	/* beside view.units: it was changed; it speaks of what was changed in a header */
+	VEC(bool) touched, forced;
+	struct front_words *header_words;	/* NULL: it changes no header */
 	struct table was;		/* name of a changed file -> the hash of its old content */
 	struct scope scope;		/* what audits of this tree were about */
 	bool wide;			/* that takes part */
@@ -208,19 +210,6 @@ static bool includes_changed(const struct presubmit *p, const char *text)
 	return false;
 }
 
-static bool changes_headers(const struct presubmit *p)
-{
-	size_t i;
-
-	for (i = 0; i < p->series.changes.n; i++) {
-		const struct change *c = &p->series.changes.data[i];
-
-		if (!str_ends(c->new.path ? c->new.path : c->old.path, ".c"))
-			return true;
-	}
-	return false;
-}
-
 static void add_unit(struct presubmit *p, const struct kbuild_unit *k, bool touched)
 {
 	vec_push(&p->view.units, *k);
@@ -288,11 +277,79 @@ static void no_unit(struct presubmit *p, const struct state_file *f)
 			path_lies_in(f->path, p->tree.src));
 }
 
+static bool is_header(const struct change *c)
+{
+	return !str_ends(c->new.path ? c->new.path : c->old.path, ".c");
+}
+
+static bool changes_headers(const struct presubmit *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->series.changes.n; i++)
+		if (is_header(&p->series.changes.data[i]))
+			return true;
+	return false;
+}
+
+/* Names that the series changes in headers. */
+static void find_header_words(struct presubmit *p)
+{
+	VEC(const char *) list = { 0 };
+	size_t i, j;
+
+	for (i = 0; i < p->series.changes.n; i++) {
+		const struct change *c = &p->series.changes.data[i];
+
+		for (j = 0; is_header(c) && j < c->words.n; j++)
+			vec_push(&list, c->words.data[j]);
+	}
+	if (list.n)
+		p->header_words = front_words_new(list.data, list.n, NULL, 0);
+	vec_free(&list);
+}
+
+/* Does the unit itself speak of what the series changes in a header? */
+static bool is_near(size_t unit, void *arg)
+{
+	struct presubmit *p = arg;
+	char *text = p->header_words ? read_file(p->view.units.data[unit].file, NULL) : NULL;
+	bool yes = text && front_words_match(p->header_words, text, strlen(text));
+
+	free(text);
+	return yes;
+}
+
+/*
+ * Units that include a header that is changed: those first that speak of what changed in
+ * it, then others with a word of the rules, up to the limit.
+ */
+static void add_includers(struct presubmit *p, bool after)
+{
+	size_t i, n = 0, pass;
+
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < p->tree.units.n; i++) {
+			const struct kbuild_unit *k = &p->tree.units.data[i];
+			char *text = is_changed(p, k->file, after) ? NULL : read_file(k->file, NULL);
+			size_t len = text ? strlen(text) : 0;
+			bool near = text && p->header_words && front_words_match(p->header_words, text, len);
+
+			if (text && includes_changed(p, text) &&
+			    (pass ? !near && front_words_match(p->analyse.words, text, len) : near)) {
+				if (n++ < p->limit)
+					add_unit(p, k, false);
+				else
+					p->left_out += after;
+			}
+			free(text);
+		}
+}
+
 /* The units of a state, which is laid over the work tree already. */
 static void view_state(struct presubmit *p, bool after)
 {
-	bool headers = !p->wide && changes_headers(p);
-	size_t i, others = 0;
+	size_t i;
 
 	vec_free(&p->view.units);
 	vec_free(&p->touched);
@@ -302,19 +359,12 @@ static void view_state(struct presubmit *p, bool after)
 		const struct kbuild_unit *k = &p->tree.units.data[i];
 		bool changed = is_changed(p, k->file, after), wanted = changed || in_scope(p, k->file);
 		const struct overlay_file *o = overlay_find(k->file);
-		char *text = headers && !wanted ? read_file(k->file, NULL) : NULL;
 
-		if (o && !o->text)
-			continue;
-		if (text && front_words_match(p->analyse.words, text, strlen(text)) &&
-		    includes_changed(p, text)) {
-			wanted = others++ < p->limit;
-			p->left_out += !wanted && after;
-		}
-		free(text);
-		if (wanted)
+		if (wanted && (!o || o->text))
 			add_unit(p, k, changed);
 	}
+	if (!p->wide && changes_headers(p))
+		add_includers(p, after);
 	for (i = 0; i < p->series.changes.n; i++) {
 		const struct change *c = &p->series.changes.data[i];
 		const struct state_file *f = side_of(c, after);
@@ -322,6 +372,30 @@ static void view_state(struct presubmit *p, bool after)
 		if (f->path && str_ends(f->path, ".c") && !unit_of(p, f->path) &&
 		    !add_by_analogy(p, c, after) && after)
 			no_unit(p, f);
+	}
+}
+
+/*
+ * A unit without a word of the rules matters when a header that is changed brings one in.
+ * The word scan knows only headers beside the unit; here it is known which header it is.
+ */
+static void force(struct presubmit *p)
+{
+	bool headers = changes_headers(p);
+	size_t i, n = 0;
+
+	p->forced.n = 0;
+	for (i = 0; i < p->view.units.n; i++) {
+		char *text = headers && n < p->limit ? read_file(p->view.units.data[i].file, NULL) : NULL;
+		bool yes = text && includes_changed(p, text) && p->header_words &&
+			   front_words_match(p->header_words, text, strlen(text)) &&
+			   !front_words_match(p->analyse.words, text, strlen(text));
+
+		free(text);
+		vec_push(&p->forced, yes);
+		n += yes;
+		if (yes)
+			p->touched.data[i] = true;
 	}
 }
 
@@ -336,9 +410,17 @@ static void sort_view(struct presubmit *p)
 	for (i = 0; i < p->view.units.n; i++)
 		p->touched.data[i] = is_changed(p, p->view.units.data[i].file, true) ||
 				     is_changed(p, p->view.units.data[i].file, false);
+	force(p);
 }
 
 /* --- the two runs ------------------------------------------------------------------------------ */
+
+static bool is_forced(size_t unit, void *arg)
+{
+	struct presubmit *p = arg;
+
+	return p->forced.data[unit];
+}
 
 static bool is_touched(size_t unit, void *arg)
 {
@@ -390,7 +472,8 @@ static int run_state(struct presubmit *p, bool after, struct findings *out)
 	struct rounds_options rounds = {
 		.tree = &p->view, .analyse = &p->analyse, .jobs = p->jobs, .timeout = p->timeout,
 		.forward = p->report.verbose, .progress = on_round, .arg = p, .aside = true,
-		.store = p->store, .touched = is_touched, .limit = p->wide ? p->limit : 0,
+		.store = p->store, .touched = is_touched, .near = is_near, .forced = is_forced,
+		.limit = p->wide ? p->limit : 0,
 		.was = after ? was : NULL, .left_out = &p->left_out,
 	};
 	int r;
@@ -597,6 +680,7 @@ static int analyse(struct presubmit *p)
 	p->store = store_open(p->no_store || !cache_dir() ? NULL : store_path(cache_dir(), p->tree.obj), &roots,
 			      false);
 	p->wide = scope_known(p->store, &p->analyse, p->kbuild.module, NULL, &p->mem, &p->scope);
+	find_header_words(p);
 	failed = run_both(p);
 	store_close(p->store);
 	progress_clear(&p->progress);
@@ -624,7 +708,10 @@ static int presubmit(struct presubmit *p, char **words, int n)
 	series_close(&p->series);
 	vec_free(&p->view.units);
 	vec_free(&p->touched);
+	vec_free(&p->forced);
 	vec_free(&p->scope.paths);
+	if (p->header_words)
+		front_words_free(p->header_words);
 	for (i = 0; i < p->was.cap; i++)
 		free((char *)p->was.slot[i].key);
 	table_free(&p->was);

@@ -511,28 +511,45 @@ static bool choose(struct rounds *r, struct unit *u, const answer_list *list)
 	return u->chosen;
 }
 
+static void freeze_one(struct rounds *r, size_t unit, const answer_list *list)
+{
+	struct unit *u = &r->unit[unit];
+
+	*r->o->left_out += !u->frozen;
+	u->frozen = true;
+	recall_steps(r, unit);
+	if (choose(r, u, list))
+		store_keep_step(r->o->store, &u->chosen->step);
+	else
+		u->active = false;
+}
+
 /* The units over the limit keep what was true of them before. */
 static void freeze(struct rounds *r, const answer_list *list)
 {
-	size_t i, n = 0;
+	VEC(size_t) kept = { 0 }, far = { 0 };
+	size_t i;
 
 	for (i = 0; i < r->jobs.n; i++) {
 		size_t unit = r->jobs.data[i];
-		struct unit *u = &r->unit[unit];
 
-		if (r->o->touched(unit, r->o->arg) || r->others++ < r->o->limit) {
-			r->jobs.data[n++] = unit;
-			continue;
-		}
-		*r->o->left_out += !u->frozen;
-		u->frozen = true;
-		recall_steps(r, unit);
-		if (choose(r, u, list))
-			store_keep_step(r->o->store, &u->chosen->step);
+		if (r->o->touched(unit, r->o->arg))
+			vec_push(&kept, unit);
+		else if (r->others < r->o->limit && r->o->near(unit, r->o->arg))
+			vec_push(&kept, (r->others++, unit));
 		else
-			u->active = false;
+			vec_push(&far, unit);
 	}
-	r->jobs.n = n;
+	for (i = 0; i < far.n; i++)
+		if (r->others < r->o->limit)
+			vec_push(&kept, (r->others++, far.data[i]));
+		else
+			freeze_one(r, far.data[i], list);
+	r->jobs.n = 0;
+	for (i = 0; i < kept.n; i++)
+		vec_push(&r->jobs, kept.data[i]);
+	vec_free(&kept);
+	vec_free(&far);
 }
 
 static bool too_many(struct rounds *r)
@@ -869,7 +886,7 @@ static void first_units(struct rounds *r)
 		struct unit *u = &r->unit[i];
 
 		u->arguments = hash_of_arguments(r, &r->k[i]);
-		u->matters = r->o->analyse->no_skip ||
+		u->matters = r->o->analyse->no_skip || (r->o->forced && r->o->forced(i, r->o->arg)) ||
 			     sources_match(r->sources, i, r->o->analyse->words, id);
 		u->active = u->matters;
 	}

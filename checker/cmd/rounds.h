@@ -36,12 +36,15 @@ struct rounds_options {
 	/* One state of a tree beside another: leaves steps in the store, and nothing else that
 	 * says how the tree is. What the last audit could not analyse is not tried again */
 	bool aside;
-	/* At most so many units are analysed besides those that are `touched`; 0: no limit.
+	/* At most so many units are analysed besides those that are `touched`, the `near` ones
+	 * first; 0: no limit.
 	 * The others keep what was true of them when files had the content that `was` says
 	 * (0: the one they have), and *left_out counts them. Without `was` a run that needs
 	 * more gives up before it begins, and rounds_run() returns 1 */
 	size_t limit, *left_out;
-	bool (*touched)(size_t unit, void *arg);
+	bool (*touched)(size_t unit, void *arg), (*near)(size_t unit, void *arg);
+	/* Analysed although no word of the rules is in it, nor in a header beside it */
+	bool (*forced)(size_t unit, void *arg);
 	uint64_t (*was)(const char *path, void *arg);
 	/* `done` of `total` units of a round were analysed; may be NULL */
 	void (*progress)(unsigned round, size_t done, size_t total, void *arg);

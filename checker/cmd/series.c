@@ -9,6 +9,7 @@
 
 #include "util/overlay.h"
 
+#define MAX_WORDS	256	/* of a file; kept to tell which units a header matters to */
 #define MAX_DIFFERING	4000	/* files: a work tree farther away is another kernel */
 
 /* --- states -------------------------------------------------------------------------------- */
@@ -261,6 +262,28 @@ static int find_changes(struct series *s)
 	return failed;
 }
 
+static bool is_word(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* With `calls` only what stands before a parenthesis. */
+static void add_words(struct series *s, struct change *c, const char *line, bool calls)
+{
+	const char *p = line;
+
+	while (*p && c->words.n < MAX_WORDS) {
+		const char *from = p;
+
+		while (is_word(*p))
+			p++;
+		/* shorter ones are anybody's */
+		if (p - from > 3 && !(from[0] >= '0' && from[0] <= '9') && (!calls || *p == '('))
+			vec_push(&c->words, arena_strndup(&s->mem, from, (size_t)(p - from)));
+		p += p == from;
+	}
+}
+
 /*
  * The hunks of each file, in a call of its own: names in a patch may be quoted, and two
  * blobs need none. A series is a few files.
@@ -277,12 +300,16 @@ static int find_hunks(struct series *s, struct change *c)
 		strbuf_free(&out);
 		return -1;
 	}
-	for (line = strtok_r(out.s, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+	for (line = out.n ? strtok_r(out.s, "\n", &save) : NULL; line; line = strtok_r(NULL, "\n", &save)) {
 		struct hunk h = { .old_n = 1, .new_n = 1 };
 		char *plus = str_starts(line, "@@ -") ? strchr(line, '+') : NULL;
 
+		if (line[0] == '+' || line[0] == '-')
+			add_words(s, c, line + 1, false);
 		if (!plus)
 			continue;
+		if (strstr(plus, "@@"))
+			add_words(s, c, strstr(plus, "@@"), true);
 		sscanf(line, "@@ -%u,%u", &h.old_line, &h.old_n);
 		sscanf(plus, "+%u,%u", &h.new_line, &h.new_n);
 		vec_push(&c->hunks, h);
@@ -395,8 +422,10 @@ void series_close(struct series *s)
 	size_t i;
 
 	overlay_clear();
-	for (i = 0; i < s->changes.n; i++)
+	for (i = 0; i < s->changes.n; i++) {
 		vec_free(&s->changes.data[i].hunks);
+		vec_free(&s->changes.data[i].words);
+	}
 	vec_free(&s->changes);
 	vec_free(&s->differs);
 	git_close(&s->git);

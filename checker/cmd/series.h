@@ -22,6 +22,7 @@ struct state_file {
 struct change {
 	struct state_file old, new;
 	VEC(struct hunk) hunks;
+	VEC(const char *) words;	/* identifiers in changed lines, and whose body they are in */
 };
 
 struct series {

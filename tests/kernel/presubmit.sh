@@ -188,9 +188,10 @@ case_header()
 {
 	start
 	python3 - <<-'END' || exit 2
-	s = open("include/linux/memremap.h").read()
+	s = open("mm/internal.h").read()
 	at = s.rindex("#endif")
-	s = s[:at] + """static inline int pageck_probe(unsigned long pfn)
+	s = s[:at] + """#include <linux/memremap.h>
+	static inline int pageck_probe(unsigned long pfn)
 	{
 		struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
 
@@ -200,12 +201,12 @@ case_header()
 		return 0;
 	}
 	""" + s[at:]
-	open("include/linux/memremap.h", "w").write(s)
+	open("mm/internal.h", "w").write(s)
 	END
 	edit mm/memory_hotplug.c pfn_to_online_page 'prepend :: int pageck_user(unsigned long pfn);\nint pageck_user(unsigned long pfn)\n{\n\treturn pageck_probe(pfn);\n}\n'
 	commit a header and who uses it
 	git tag -f presubmit-bug > /dev/null
-	edit include/linux/memremap.h pageck_probe 'delete :: 1 :: put_dev_pagemap('
+	edit mm/internal.h pageck_probe 'delete :: 1 :: put_dev_pagemap('
 	commit the header
 	expect 'a header changed' 1 'new pgmap-leak@pageck_probe' -- presubmit-bug..HEAD
 }

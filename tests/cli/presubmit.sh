@@ -1,0 +1,184 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# presubmit: what a series adds to a tree in git, and that nothing of the repository runs.
+. "$(dirname "$0")/lib.sh"
+command -v git > /dev/null && command -v make > /dev/null || { echo 'ok # SKIP no git or no make'; exit 0; }
+export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@t
+export GIT_CONFIG_NOSYSTEM=1 ARCH=x86
+mkdir -p "$tmp/k/mm" "$tmp/k/include/linux" "$tmp/k/include/config" "$tmp/k/include/generated" &&
+	cd "$tmp/k" || exit 2
+
+object()
+{
+	printf '\tgcc -D__KERNEL__ -Iinclude $(KCFLAGS) -DKBUILD_BASENAME='"'\"%s\"'"' -c -o %s.o %s.c\n' \
+		"${1##*/}" "$1" "$1"
+}
+
+printf 'VERSION = 6\nPATCHLEVEL = 99\nSUBLEVEL = 1\nall: mm/\ninclude mm/Makefile\n.PHONY: all mm/\n' > Makefile
+{ echo 'mm/:'; object mm/leak; object mm/other; object mm/user; } > mm/Makefile
+: > Kbuild
+: > include/linux/kernel.h
+printf '# Linux/x86 6.99.1 Kernel Configuration\nCONFIG_ZONE_DEVICE=y\n' > .config
+: > include/config/auto.conf
+: > include/generated/autoconf.h
+leak_c | sed 's/return -22;/{ put_dev_pagemap(pgmap); return -22; }/' > mm/leak.c
+cat > include/linux/api.h <<'END'
+struct dev_pagemap;
+struct dev_pagemap *get_dev_pagemap(unsigned long pfn, struct dev_pagemap *pgmap);
+void put_dev_pagemap(struct dev_pagemap *pgmap);
+struct dev_pagemap *hold(unsigned long pfn);
+int probe(unsigned long pfn);
+static inline int look(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, (void *)0);
+
+	if (!pgmap)
+		return -6;
+	put_dev_pagemap(pgmap);
+	return 0;
+}
+END
+cat > mm/other.c <<'END'
+#include <linux/api.h>
+struct dev_pagemap *hold(unsigned long pfn)
+{
+	return (void *)0;
+}
+int probe(unsigned long pfn)
+{
+	return look(pfn);
+}
+END
+cat > mm/user.c <<'END'
+#include <linux/api.h>
+int use(unsigned long pfn);
+int use(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = hold(pfn);
+
+	if (!pgmap)
+		return -6;
+	return 0;
+}
+END
+echo '.*' > .gitignore
+git init -q . && git add . && git commit -qm base && git tag base || exit 2
+sleep 0.1
+
+commit()
+{
+	git add -A && git commit -qm "$1" || exit 2
+}
+
+reset()
+{
+	git reset -q --hard base
+}
+
+run presubmit --rules "$rules" base..HEAD
+expect 'nothing changed' 0 no-out err 'changes no C file'
+run audit --rules "$rules"
+expect 'the tree is clean' 0 no-out err ' 3 units'
+
+leak_c > mm/leak.c
+commit bug
+git tag bug
+git format-patch -q -1 --stdout > "$tmp/bug.mbox"
+git diff base bug > "$tmp/bug.diff"
+run presubmit --rules "$rules" base..HEAD
+expect 'a new bug' 1 out '^mm/leak.c:13:.*\[-Wpgmap-leak\]$' err '^pageck: 1 new, 0 gone'
+run presubmit --rules "$rules" --format json base
+expect 'as JSON' 1 out '"rule": "pgmap-leak"'
+run presubmit --rules "$rules" HEAD
+expect 'nothing after that' 0 no-out
+{ echo '/* a line */'; cat mm/leak.c; } > "$tmp/moved" && cp "$tmp/moved" mm/leak.c
+commit moved
+run presubmit --rules "$rules" bug..
+expect 'a bug moved' 0 no-out err '^pageck: 0 new, 0 gone, 1 as before'
+git mv mm/leak.c mm/lake.c
+sed 's/mm\/leak/mm\/lake/g' mm/Makefile > "$tmp/m" && cp "$tmp/m" mm/Makefile
+commit renamed
+run presubmit --rules "$rules" bug..HEAD
+expect 'a file renamed' 0 no-out err '^pageck: 0 new, 0 gone, 1 as before'
+git checkout -q base
+run presubmit --rules "$rules" bug..master
+[ $status = 2 ] && run presubmit --rules "$rules" bug..main
+expect 'states that are both not checked out' 0 no-out err '^pageck: 0 new, 0 gone, 1 as before'
+git checkout -q - && reset
+sed 's/^/  /; s/(/ (/' mm/leak.c > "$tmp/w" && cp "$tmp/w" mm/leak.c
+commit space
+run presubmit --rules "$rules" base..
+expect 'white space only' 0 no-out err '^pageck: 0 new, 0 gone'
+git checkout -q bug && leak_c | sed 's/return -22;/{ put_dev_pagemap(pgmap); return -22; }/' > mm/leak.c
+commit fixed
+run presubmit --rules "$rules" bug..HEAD
+expect 'a bug fixed' 0 no-out err '^mm/leak.c:13: gone: ' err '^pageck: 0 new, 1 gone'
+git checkout -q base
+
+before=$(cksum < .git/index; git status --short)
+run presubmit --rules "$rules" "$tmp/bug.diff"
+expect 'a patch that is not applied' 1 out '^mm/leak.c:13:'
+run presubmit --rules "$rules" "$tmp/bug.mbox"
+expect 'a mailbox' 1 out '^mm/leak.c:13:'
+[ "$before" = "$(cksum < .git/index; git status --short)" ] && ok 'nothing is touched' || not_ok 'nothing is touched'
+[ "$(ls "$tmp/cache/git")" = '' ] && ok 'nothing is left in the cache' || not_ok 'nothing is left in the cache'
+leak_c > mm/leak.c && git add mm/leak.c && git show base:mm/leak.c > mm/leak.c
+run presubmit --rules "$rules" --staged
+expect 'what is staged, whatever the work tree has' 1 out '^mm/leak.c:13:'
+git reset -q --hard
+
+# other files feel it
+sed 's/^\tput_dev.*//' include/linux/api.h > "$tmp/a" && cp "$tmp/a" include/linux/api.h
+git add -A
+run presubmit --rules "$rules" --staged
+expect 'a header' 1 out '^include/linux/api.h:.*look'
+git reset -q --hard
+sed 's/return (void.*/return get_dev_pagemap(pfn, (void *)0);/' mm/other.c > "$tmp/o" && cp "$tmp/o" mm/other.c
+git add -A
+run presubmit --rules "$rules" --staged
+expect 'a callee in another file' 1 out '^mm/user.c:.*use'
+run presubmit --rules "$rules" --staged --no-store
+expect 'without an audit only its own file' 0 no-out err 'no audit of this tree is known'
+git reset -q --hard
+
+# a repository that would run things
+cat > evil <<END
+#!/bin/sh
+touch "$tmp/ran"
+cat
+END
+chmod +x evil
+git config core.fsmonitor "$PWD/evil"
+git config filter.evil.clean "$PWD/evil"
+git config filter.evil.smudge "$PWD/evil"
+git config filter.evil.process "$PWD/evil"
+git config diff.external "$PWD/evil"
+git config diff.evil.textconv "$PWD/evil"
+git config core.pager "$PWD/evil"
+git config core.sshCommand "$PWD/evil"
+git config core.hooksPath "$PWD"
+git config alias.rev-parse "!$PWD/evil"
+echo '*.c filter=evil diff=evil' > .git/info/attributes
+cp evil .git/hooks/post-index-change
+leak_c > mm/leak.c
+rm -f "$tmp/ran"
+run presubmit --rules "$rules" "$tmp/bug.mbox"
+expect 'a hostile repository' 1 out '^mm/leak.c:13:'
+run presubmit --rules "$rules" base..bug
+expect 'and a range in it' 1 out '^mm/leak.c:13:'
+[ -e "$tmp/ran" ] && not_ok 'nothing of it was run' || ok 'nothing of it was run'
+
+# mistakes
+run presubmit --rules "$rules" nonsense
+expect 'neither a commit nor a file' 2 no-out one-err err "'nonsense' is neither"
+run presubmit --rules "$rules"
+expect 'no upstream' 2 no-out one-err err 'no upstream.*--staged'
+run presubmit --rules "$rules" --staged base
+expect '--staged with a range' 2 no-out one-err
+echo nonsense > "$tmp/bad.patch"
+run presubmit --rules "$rules" "$tmp/bad.patch"
+expect 'no patch' 2 no-out err 'bad.patch'
+rm -rf .git
+run presubmit --rules "$rules" base
+expect 'no git' 2 no-out one-err err 'in no git repository'
+finish
