@@ -28,7 +28,7 @@ struct dev_pagemap *get_dev_pagemap(unsigned long pfn, struct dev_pagemap *pgmap
 void put_dev_pagemap(struct dev_pagemap *pgmap);
 struct dev_pagemap *hold(unsigned long pfn);
 int probe(unsigned long pfn);
-static inline int look(unsigned long pfn)
+static inline int look(unsigned long pfn, struct dev_pagemap *unused)
 {
 	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, (void *)0);
 
@@ -46,7 +46,7 @@ struct dev_pagemap *hold(unsigned long pfn)
 }
 int probe(unsigned long pfn)
 {
-	return look(pfn);
+	return look(pfn, (void *)0);
 }
 END
 cat > mm/user.c <<'END'
