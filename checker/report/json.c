@@ -17,7 +17,7 @@ static void place(struct json_writer *w, const char *file, unsigned line, unsign
 	jw_uint(w, "column", col);
 }
 
-static void engines(struct json_writer *w, const char *list)
+void json_engines(struct json_writer *w, const char *list)
 {
 	jw_array(w, "engines");
 	while (list && *list) {
@@ -55,7 +55,7 @@ void json_finding(struct json_writer *w, const struct finding *x, bool flat)
 	}
 	jw_close(w);
 	jw_bool(w, "path_begins", x->path_begins);
-	engines(w, x->engines);
+	json_engines(w, x->engines);
 	jw_string(w, "fingerprint", x->fingerprint);
 	if (x->state != NO_BASELINE)
 		jw_string(w, "state", baseline_state_name(x->state));

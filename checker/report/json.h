@@ -9,6 +9,7 @@
 /* An element of an array; `flat`: on one line. */
 void json_finding(struct json_writer *w, const struct finding *x, bool flat);
 /* Members of an object, named as in the report. */
+void json_engines(struct json_writer *w, const char *list);	/* "libclang,sparse" */
 void json_not_analysed(struct json_writer *w, const struct findings *f);
 void json_remarks(struct json_writer *w, const struct findings *f);
 void json_stats(struct json_writer *w, const struct stats *s);

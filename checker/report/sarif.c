@@ -5,8 +5,7 @@
  * Results are made one by one before anything is written: what a service refuses to read
  * (too many, too long, too large) is left out by importance, and what was is said first.
  */
-#include "report/json_writer.h"
-#include "report/report.h"
+#include "report/json.h"
 #include "report/rule_page.h"
 #include "report/source.h"
 #include "report/suppress.h"
@@ -182,18 +181,6 @@ static void suppressions(struct json_writer *w, const struct finding *x)
 	jw_close(w);
 }
 
-static void engines(struct json_writer *w, const char *list)
-{
-	jw_array(w, "engines");
-	while (list && *list) {
-		size_t n = strcspn(list, ",");
-
-		jw_string_n(w, NULL, list, n);
-		list += n + (list[n] == ',');
-	}
-	jw_close(w);
-}
-
 static unsigned rule_index(struct sarif *s, const char *rule)
 {
 	unsigned i;
@@ -249,7 +236,7 @@ static void write_result(struct sarif *s, struct json_writer *w, const struct fi
 		jw_string(w, "baselineState", baseline_state_name(x->state));
 	suppressions(w, x);
 	jw_flat_object(w, "properties");
-	engines(w, x->engines);
+	json_engines(w, x->engines);
 	jw_string(w, "expression", x->expr);
 	jw_close(w);
 	jw_close(w);

@@ -80,7 +80,7 @@ else
 	ok 'every line is a place and a sentence'
 fi
 if command -v vim > /dev/null && vim --version | grep -q '+quickfix' && vim --version | grep -q '+eval'; then
-	vim -u NONE -N -es -c 'cfile lines' -c 'call writefile(map(getqflist(), {_, e -> join([e.valid, bufname(e.bufnr), e.lnum, e.col], ":")}), "quickfix")' -c 'qa!' \
+	timeout 60 vim -u NONE -N -es -c 'cfile lines' -c 'call writefile(map(getqflist(), {_, e -> join([e.valid, bufname(e.bufnr), e.lnum, e.col], ":")}), "quickfix")' -c 'qa!' \
 		> out 2> err < /dev/null
 	sed 's/^\([^:]*:[0-9]*:[0-9]*\): .*/1:\1/' lines > want
 	cmp -s want quickfix && ok 'vim goes to every line' || { diff want quickfix >> err; not_ok 'vim goes to every line'; }
@@ -88,7 +88,7 @@ else
 	echo 'ok vim goes to every line # SKIP no vim with +quickfix'
 fi
 if command -v emacs > /dev/null; then
-	emacs --batch --eval '(progn (require (quote compile)) (find-file "lines") (compilation-mode)
+	timeout 60 emacs --batch --eval '(progn (require (quote compile)) (find-file "lines") (compilation-mode)
 		(compilation--ensure-parse (point-max))
 		(let ((n 0)) (goto-char (point-min))
 		  (while (not (eobp)) (when (get-text-property (point) (quote compilation-message)) (setq n (1+ n))) (forward-line 1))
