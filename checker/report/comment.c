@@ -150,14 +150,27 @@ static void remark_unused(struct comments *c, const char *file, unsigned line, c
 	strbuf_free(&word);
 }
 
+/* How many conditions of the preprocessor a line opens: 1, -1 for one that it closes, or 0. */
+static int opens(const char *text)
+{
+	text = skip_space(text);
+	if (*text != '#')
+		return 0;
+	text = skip_space(text + 1);
+	return str_starts(text, "if") ? 1 : str_starts(text, "endif") ? -1 : 0;
+}
+
+/* What a condition of the preprocessor left out was not analysed, and which did isn't known. */
 static void unused_in(struct comments *c, const char *file)
 {
 	const char *text, *mark, *word;
 	unsigned line;
+	int depth = 0;
 	size_t n;
 
 	for (line = 1; (text = source_line(&c->sources, file, line)); line++) {
-		for (mark = text; (mark = strstr(mark, MARK));) {
+		depth += opens(text);
+		for (mark = text; depth <= 0 && (mark = strstr(mark, MARK));) {
 			mark += strlen(MARK);
 			while ((word = next_rule(&mark, &n)))
 				if (!table_get(&c->used, key_of(c, file, line, word, n)))

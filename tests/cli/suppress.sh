@@ -127,6 +127,9 @@ leak three > k/drivers/b/three.c
 { leak two; echo 'int broken(void) { return x y; /* pageck: ignore union-read: z */ }'; } > k/drivers/a/two.c
 audit k drivers/a/two.c
 expect 'in a file that was not analysed whole nothing is said' 1 not-out 'Wsuppression' err ' 1 not analysed'
+{ leak two; printf '#ifdef NO\nint a; /* pageck: ignore union-read: x */\n# endif\nint b; /* pageck: ignore union-read: x */\n'; } > k/drivers/a/two.c
+audit k drivers/a/two.c
+expect 'nor of what a condition may have left out' 1 not-out 'two.c:18:' out 'two.c:20:1: .*silences nothing'
 leak two > k/drivers/a/two.c
 leak one > k/drivers/a/one.c
 
