@@ -12,6 +12,7 @@
 #include "cmd/tree.h"
 #include "cmd/unit.h"
 #include "cmd/suppressions.h"
+#include "engine/engine.h"
 #include "kbuild/kbuild.h"
 #include "report/baseline.h"
 #include "store/store.h"
@@ -28,7 +29,8 @@
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_RULES, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
+	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_ENGINES, O_RULES, O_NO_PCH, O_NO_SKIP,
+	O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
 };
 
 static const struct option_spec options[] = {
@@ -44,6 +46,7 @@ static const struct option_spec options[] = {
 	{ O_BASELINE,	'b', "baseline", "FILE", "only what is not in FILE is new; the rest is silenced" },
 	{ O_WRITE_BASELINE, 0, "write-baseline", "FILE", "leave what there is in FILE, as a baseline" },
 	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
+	{ O_ENGINES,	0,   "engines",	"LIST",	"also ask cocci and sparse: libclang,cocci,sparse" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
@@ -64,6 +67,7 @@ struct audit {
 	bool help, stats, no_store;
 	const char *write_baseline;
 	const char *rules, *output;
+	unsigned engines;		/* ENGINE_*; 0: ourselves alone */
 	unsigned jobs, timeout, shard, shards;
 	char **merge;			/* files of shards */
 	int nmerge;
@@ -138,6 +142,8 @@ static int set_option(int id, const char *value, void *ctx)
 	case O_OUTPUT:
 		a->output = value;
 		break;
+	case O_ENGINES:
+		return engines_parse(value, &a->engines);
 	case O_RULES:
 		a->rules = value;
 		break;
@@ -229,6 +235,28 @@ static void on_round(unsigned round, size_t done, size_t total, void *arg)
 
 	(void)round;
 	progress_step(&a->progress, done, total, 0);
+}
+
+static void on_witness(const char *engine, size_t done, size_t total, void *arg)
+{
+	struct audit *a = arg;
+
+	(void)engine;
+	progress_step(&a->progress, done, total, 0);
+}
+
+/* Before findings_finish(), which is to see one list. */
+static void ask_witnesses(struct audit *a)
+{
+	struct engine_options o = {
+		.engines = a->engines, .root = a->analyse.root, .rules_dir = rules_dir(a->rules),
+		.facts = a->analyse.facts, .words = a->analyse.words, .jobs = a->jobs,
+		.timeout = a->timeout, .memory = UNIT_MEMORY, .progress = on_witness, .arg = a,
+	};
+
+	/* a merge asks them about the whole */
+	if (!a->shards)
+		engines_run(&o, a->tree.units.data, a->tree.units.n, &a->found);
 }
 
 /* What a merge must know to ask kbuild the same question: the tree and the paths. */
@@ -367,6 +395,8 @@ static int run(struct audit *a)
 		findings_not_analysed(&a->found, a->tree.missing.data[i], NULL,
 				      "a generated file that doesn't exist before a build");
 	}
+	if (!failed)
+		ask_witnesses(a);
 	progress_clear(&a->progress);
 	return failed || settle(a) ? -1 : 0;
 }

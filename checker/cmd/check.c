@@ -10,8 +10,9 @@
 #include "cmd/neighbours.h"
 #include "cmd/pool.h"
 #include "cmd/suppressions.h"
-#include "report/wire.h"
 #include "cmd/unit.h"
+#include "engine/engine.h"
+#include "report/wire.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -50,6 +51,7 @@ struct check {
 	unsigned timeout;
 	bool help, no_fork;
 	VEC(const char *) compiler;	/* everything that isn't ours */
+	VEC(const char *) sparse;	/* what sparse would have got: flags of its own, too */
 };
 
 static void usage(FILE *out)
@@ -59,7 +61,8 @@ static void usage(FILE *out)
 	options_usage(out, options);
 	fputs("      -Wpageck-error        findings are errors, and the exit status is 1\n"
 	      "\nEvery other argument is the compiler's. In the environment PAGECK_ALL=1 is\n"
-	      "--all, and PAGECK_STRICT=1 makes an error of pageck's own the exit status 2.\n", out);
+	      "--all, PAGECK_STRICT=1 makes an error of pageck's own the exit status 2, and\n"
+	      "PAGECK_SPARSE=1 (or the path of a sparse) runs sparse as well.\n", out);
 }
 
 static bool env_is_set(const char *name)
@@ -183,11 +186,15 @@ static int separate(struct check *c, int argc, char **argv)
 		if (str_starts(arg, "--"))
 			o = options_find(options, arg + 2, strcspn(arg + 2, "="));
 		if (!o) {
+			if (!str_ends(arg, "pageck-error"))
+				vec_push(&c->sparse, arg);
 			if (sparse_flag(c, arg))
 				continue;
 			vec_push(&c->compiler, arg);
-			if (takes_next(arg) && i + 1 < argc)
+			if (takes_next(arg) && i + 1 < argc) {
 				vec_push(&c->compiler, argv[++i]);
+				vec_push(&c->sparse, argv[i]);
+			}
 			continue;
 		}
 		value = strchr(arg, '=');
@@ -379,6 +386,12 @@ out:
 	return r;
 }
 
+static void check_free(struct check *c)
+{
+	vec_free(&c->compiler);
+	vec_free(&c->sparse);
+}
+
 int cmd_check(int argc, char **argv)
 {
 	struct check c = { .timeout = UNIT_TIMEOUT, .analyse.units = 1 };
@@ -389,12 +402,12 @@ int cmd_check(int argc, char **argv)
 	c.report.all = env_is_set("PAGECK_ALL");
 	c.report.color = is_interactive(STDERR_FILENO);
 	if (separate(&c, argc, argv)) {
-		vec_free(&c.compiler);
+		check_free(&c);
 		return EXIT_USAGE;
 	}
 	if (c.help) {
 		usage(stdout);
-		vec_free(&c.compiler);
+		check_free(&c);
 		return EXIT_CLEAN;
 	}
 	c.analyse.all = c.report.all;
@@ -410,12 +423,18 @@ int cmd_check(int argc, char **argv)
 		error("cannot read %s: %s", a.file, strerror(errno));
 		status = EXIT_USAGE;
 	} else if (a.file && !is_assembly(a.file)) {
+		/* before there is anything of ours to say, as if make had run both */
+		int sparse = c.analyse.dump == DUMP_NONE ?
+			engine_sparse_alongside(c.sparse.data, c.sparse.n) : 0;
+
 		if (check_file(&c, &a, &count))
 			status = env_is_set("PAGECK_STRICT") ? EXIT_USAGE : EXIT_CLEAN;
 		if (!status && count && c.report.error)
 			status = EXIT_FINDINGS;
+		if (!status)
+			status = sparse;
 	}
 	front_args_free(&a);
-	vec_free(&c.compiler);
+	check_free(&c);
 	return status;
 }

@@ -87,7 +87,8 @@ static void snippet(struct text *t, const char *file, unsigned line, unsigned co
 	strbuf_free(&caret);
 }
 
-static void note(struct text *t, const char *file, unsigned line, unsigned col, const char *message)
+static void note_line(struct text *t, const char *file, unsigned line, unsigned col,
+		      const char *message)
 {
 	add_place(t, file, line, col);
 	add_color(t, cyan);
@@ -95,7 +96,25 @@ static void note(struct text *t, const char *file, unsigned line, unsigned col, 
 	add_color(t, off);
 	strbuf_add_escaped(&t->line, message);
 	flush_line(t);
+}
+
+static void note(struct text *t, const char *file, unsigned line, unsigned col, const char *message)
+{
+	note_line(t, file, line, col, message);
 	snippet(t, file, line, col);
+}
+
+/* Who else has the finding: what is behind "libclang,". */
+static void also_seen(struct text *t, const struct finding *x)
+{
+	const char *others = x->engines ? strchr(x->engines, ',') : NULL;
+	char *message;
+
+	if (!others || !str_starts(x->engines, "libclang,"))
+		return;
+	message = xasprintf("also seen by %s", others + 1);
+	note_line(t, x->file, x->line, x->col, message);
+	free(message);
 }
 
 static void finding(struct text *t, const struct finding *x)
@@ -115,6 +134,7 @@ static void finding(struct text *t, const struct finding *x)
 	strbuf_addc(&t->line, ']');
 	flush_line(t);
 	snippet(t, x->file, x->line, x->col);
+	also_seen(t, x);
 	if (x->sfile)
 		note(t, x->sfile, x->sline, 1, "in expansion of a macro defined here");
 	for (i = 0; i < x->nnotes; i++)
