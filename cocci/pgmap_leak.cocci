@@ -22,10 +22,19 @@ virtual report
 get_dev_pagemap(...)
 // end of pageck rules
 
+// A condition that is only about the pointer itself.
+
+@null depends on word disable drop_cast, is_null, isnt_zero, not_ptr1, not_ptr2, paren, unlikely@
+local idexpression struct dev_pagemap *p;
+statement S1, S2;
+position q;
+@@
+if@q (\(p\|p != NULL\|NULL != p\|likely(p)\|!IS_ERR_OR_NULL(p)\)) S1 else S2
+
 // Held at a return or at the end of the function. A call that is handed the
 // pointer, and whatever else gets a copy, may have taken the reference over. A
-// put at the end of a conditional block counts whatever the condition: it is
-// taken for the one under which the reference was acquired.
+// put at the end of a conditional block counts whatever else the condition is: it
+// is taken for the one under which the reference was acquired.
 
 @leak depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
 local idexpression struct dev_pagemap *p;
@@ -40,14 +49,21 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 identifier m;
 expression e, v, w, x, y;
 type T;
-position p1, p2;
+position p1, p2, q != null.q;
 @@
-p = get@p1(...)
+p =
+(
+get@p1(...)
+&
+// pageck rules: call = acquire
+get_dev_pagemap(...)
+// end of pageck rules
+)
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
-    when != if (x) f(p);
-    when != if (x) { ... f(p); }
+    when != if@q (x) f(p);
+    when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
@@ -75,14 +91,21 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 identifier m;
 expression e, v, x, y;
 type T;
-position p1, p2;
+position p1, p2, q != null.q;
 @@
-p = get@p1(...)
+p =
+(
+get@p1(...)
+&
+// pageck rules: call = acquire
+get_dev_pagemap(...)
+// end of pageck rules
+)
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\)
-    when != if (x) f(p);
-    when != if (x) { ... f(p); }
+    when != if@q (x) f(p);
+    when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
@@ -224,9 +247,11 @@ cocci.print_secs("missing put_dev_pagemap()", p2)
 @gone depends on patch exists@
 local idexpression struct dev_pagemap *leak.p;
 position leak.p2;
-// pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely
+// pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, get_dev_pagemap, likely, pgmap_pfn_valid, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, get_dev_pagemap,
+	likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk,
+	unlikely};
 // end of pageck rules
 identifier m;
 expression e, x;
@@ -246,11 +271,14 @@ fn(...) {
 return@p2 ...;
 }
 
+// The pointer itself may still be compared.
+
 @used depends on patch@
 local idexpression struct dev_pagemap *leak.p;
 position leak.p2;
+identifier f, m;
 @@
-return@p2 <+... p ...+>;
+return@p2 <+... \(p->m\|*p\|f(..., p, ...)\) ...+>;
 
 @depends on patch && leak && !gone && !early && !used@
 local idexpression struct dev_pagemap *leak.p;
@@ -274,14 +302,21 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 identifier m, l;
 expression e, v, w, x, y;
 type T;
-position p1, p2, p3;
+position p1, p2, p3, q != null.q;
 @@
-p = get@p1(...)
+p =
+(
+get@p1(...)
+&
+// pageck rules: call = acquire
+get_dev_pagemap(...)
+// end of pageck rules
+)
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
-    when != if (x) f(p);
-    when != if (x) { ... f(p); }
+    when != if@q (x) f(p);
+    when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
@@ -290,8 +325,8 @@ goto@p2 l;
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
-    when != if (x) f(p);
-    when != if (x) { ... f(p); }
+    when != if@q (x) f(p);
+    when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
@@ -307,9 +342,11 @@ return@p3 ...;
 @jumpgone depends on patch exists@
 local idexpression struct dev_pagemap *jump.p;
 position jump.p2;
-// pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely
+// pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, get_dev_pagemap, likely, pgmap_pfn_valid, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, get_dev_pagemap,
+	likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk,
+	unlikely};
 // end of pageck rules
 identifier m, l;
 expression e, x;

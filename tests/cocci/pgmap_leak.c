@@ -196,3 +196,51 @@ struct dev_pagemap *returned(unsigned long pfn)
 
 	return pgmap;
 }
+
+/* no return statement in sight */
+void falls_off(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+
+	pgmap = get_dev_pagemap(pfn, NULL);
+	if (pgmap)
+		pr_info("%d\n", pgmap->type);
+	cond_resched();
+} /* bad */
+
+void falls_off_behind_the_put(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+
+	pgmap = get_dev_pagemap(pfn, NULL);
+	if (pgmap) {
+		if (busy(pfn))
+			cond_resched();
+		else
+			put_dev_pagemap(pgmap);
+	}
+} /* bad: by hand */
+
+/* the block ends in a put, but not every way out of it does */
+int out_of_the_block(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+	int ret = -EIO;
+
+	if (pgmap) {
+		if (busy(pfn))
+			goto out;
+		ret = step(pfn);
+		put_dev_pagemap(pgmap);
+	}
+out:
+	return ret; /* bad */
+}
+
+/* the pointer may be compared once it has been put */
+bool is_device(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+
+	return pgmap != NULL; /* bad */
+}
