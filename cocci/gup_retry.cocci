@@ -60,6 +60,7 @@ def again(fn, kind):
 	return next((where for f in sorted(above(fn, kind)) for where in loops.get((f, kind), ())), None)
 
 @word@
+iterator name scoped_guard, scoped_cond_guard;
 @@
 // pageck rules: call = lookups
 get_dev_pagemap(...)

@@ -18,6 +18,7 @@ virtual org
 virtual report
 
 @word@
+iterator name scoped_guard, scoped_cond_guard;
 @@
 (
 memremap_pages(...)

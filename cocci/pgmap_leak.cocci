@@ -17,6 +17,7 @@ virtual org
 virtual report
 
 @word@
+iterator name scoped_guard, scoped_cond_guard;
 @@
 // pageck rules: call = acquire
 get_dev_pagemap(...)
@@ -46,7 +47,7 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
 	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
-identifier m;
+identifier i, m;
 expression e, v, w, x, y;
 type T;
 position p1, p2, q != null.q;
@@ -62,6 +63,9 @@ get_dev_pagemap(...)
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
+    when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
+    when != T i = {..., .m = p, ...};
+    when != T i = {..., p, ...};
     when != if@q (x) f(p);
     when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
@@ -88,7 +92,7 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
 	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
-identifier m;
+identifier i, m;
 expression e, v, x, y;
 type T;
 position p1, p2, q != null.q;
@@ -104,6 +108,9 @@ get_dev_pagemap(...)
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\)
+    when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
+    when != T i = {..., .m = p, ...};
+    when != T i = {..., p, ...};
     when != if@q (x) f(p);
     when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
@@ -135,23 +142,27 @@ if (\(get@p1(...)\|!get@p1(...)\)) S1 else S2
 // another way out of the function puts.
 
 @owner depends on word@
+identifier fn, m;
 local idexpression s;
-identifier m;
 @@
-put_dev_pagemap(s.m)
+fn(...) { <+... put_dev_pagemap(s.m) ...+> }
 
 @held exists@
 local idexpression owner.s;
-identifier owner.m, f != {memset, memcpy};
+identifier owner.fn, owner.m, f != {memset, memcpy};
 expression e;
 position p1, p2;
 @@
+fn(...) {
+... when any
 f@p1(..., &s, ...)
 ... when != put_dev_pagemap(s.m)
     when != \(s.m = e\|e = s.m\|s = e\)
     when != true !s.m
     when != false s.m
 return@p2 ...;
+... when any
+}
 
 // ----------------------------------------------------------------------------
 
@@ -299,7 +310,7 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
 	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
-identifier m, l;
+identifier i, m, l;
 expression e, v, w, x, y;
 type T;
 position p1, p2, p3, q != null.q;
@@ -315,6 +326,9 @@ get_dev_pagemap(...)
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
+    when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
+    when != T i = {..., .m = p, ...};
+    when != T i = {..., p, ...};
     when != if@q (x) f(p);
     when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
@@ -325,6 +339,9 @@ goto@p2 l;
 ... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
+    when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
+    when != T i = {..., .m = p, ...};
+    when != T i = {..., p, ...};
     when != if@q (x) f(p);
     when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
@@ -389,16 +406,20 @@ goto@p2 l;
 
 @way depends on patch exists@
 local idexpression owner.s;
-identifier owner.m, f != {memset, memcpy};
+identifier owner.fn, owner.m, f != {memset, memcpy};
 expression e;
 position p2;
 @@
+fn(...) {
+... when any
 f(..., &s, ...)
 ... when != put_dev_pagemap(s.m)
     when != \(s.m = e\|e = s.m\|s = e\)
     when != true !s.m
     when != false s.m
 return@p2 ...;
+... when any
+}
 
 @waygone depends on patch exists@
 local idexpression owner.s;

@@ -18,6 +18,7 @@ virtual org
 virtual report
 
 @word@
+iterator name scoped_guard, scoped_cond_guard;
 @@
 // pageck rules: call = release(arg0)
 put_dev_pagemap(...)
@@ -67,24 +68,76 @@ position p1 != {chain.p1, more.p1}, p2;
     when != false \(p\|p != NULL\|likely(p)\)
 \(put@p2(p)\|eat@p2(x, y, p)\|get@p2(x, p)\)
 
-// Under a condition and under its opposite: one of them.
+// Under a condition and under its opposite: one of them. So is a put behind a flag
+// that says that there was one.
 
-@either depends on twice exists@
+@either depends on twice disable neg_if exists@
 identifier twice.put;
 local idexpression twice.p;
 expression x;
+statement S1, S2;
 position twice.p1, twice.p2;
 @@
 (
-if (x) put@p1(p);
+if (x) put@p1(p); else S1
 |
-if (x) { ... put@p1(p); ... }
+if (x) { ... put@p1(p); ... } else S1
 )
 ... when any
 (
-if (\(!x\|!(x)\)) put@p2(p);
+if (\(!x\|!(x)\)) put@p2(p); else S2
 |
-if (\(!x\|!(x)\)) { ... put@p2(p); ... }
+if (\(!x\|!(x)\)) { ... put@p2(p); ... } else S2
+)
+
+@flag depends on twice exists@
+identifier twice.put;
+local idexpression twice.p, x;
+expression e;
+identifier yes = {true};
+statement S;
+position twice.p1, twice.p2;
+@@
+(
+put@p1(p);
+... when any
+\(x = yes;\|x = 1;\)
+|
+\(x = yes;\|x = 1;\)
+... when any
+put@p1(p);
+)
+... when != x = e
+    when any
+(
+if (!x) put@p2(p); else S
+|
+if (!x) { ... put@p2(p); ... } else S
+)
+
+@unflag depends on twice exists@
+identifier twice.put;
+local idexpression twice.p, x;
+expression e;
+identifier no = {false};
+statement S;
+position twice.p1, twice.p2;
+@@
+(
+put@p1(p);
+... when any
+\(x = no;\|x = 0;\|x = NULL;\)
+|
+\(x = no;\|x = 0;\|x = NULL;\)
+... when any
+put@p1(p);
+)
+... when != x = e
+    when any
+(
+if (x) put@p2(p); else S
+|
+if (x) { ... put@p2(p); ... } else S
 )
 
 // The same for a member of a structure.
@@ -116,13 +169,13 @@ put@p1@p2(...)
 
 // ----------------------------------------------------------------------------
 
-@depends on context && !either@
+@depends on context && !either && !flag && !unflag@
 identifier twice.put;
 position twice.p1;
 @@
 * put@p1(...)
 
-@depends on context && !either@
+@depends on context && !either && !flag && !unflag@
 identifier f;
 position twice.p2;
 @@
@@ -140,7 +193,7 @@ position member.p2;
 @@
 * put@p2(...)
 
-@script:python depends on report && !either@
+@script:python depends on report && !either && !flag && !unflag@
 p1 << twice.p1;
 p2 << twice.p2;
 @@
@@ -152,7 +205,7 @@ p2 << member.p2;
 @@
 coccilib.report.print_report(p2[0], "ERROR: pagemap reference put again, first on line %s" % p1[0].line)
 
-@script:python depends on org && !either@
+@script:python depends on org && !either && !flag && !unflag@
 p1 << twice.p1;
 p2 << twice.p2;
 @@
@@ -170,7 +223,7 @@ cocci.print_secs("put again", p2)
 
 // Patch mode: the first, if the second always follows.
 
-@always depends on patch@
+@always depends on patch && !either && !flag && !unflag@
 local idexpression twice.p;
 identifier twice.put, twice.eat;
 expression e, x, y;
@@ -229,6 +282,17 @@ position p2;
     when != false \(p\|p != NULL\|likely(p)\)
 put@p2(p);
 
+@counted depends on patch exists@
+local idexpression again.p;
+identifier again.put;
+position again.p2;
+identifier take =~ "^percpu_ref_(get|tryget)";
+identifier m;
+@@
+take(&p->m, ...)
+...
+put@p2(p);
+
 @entered depends on patch exists@
 local idexpression again.p;
 identifier again.put, again.eat, fn;
@@ -251,7 +315,7 @@ p = e
 ... when != \(put(p)\|eat(x, y, p)\)
 put@p2(p);
 
-@depends on patch && again && !entered && !first@
+@depends on patch && again && !counted && !entered && !first@
 local idexpression again.p;
 identifier again.put;
 position again.p2;

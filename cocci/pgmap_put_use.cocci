@@ -17,6 +17,7 @@ virtual org
 virtual report
 
 @word@
+iterator name scoped_guard, scoped_cond_guard;
 @@
 // pageck rules: call = release(arg0)
 put_dev_pagemap(...)
@@ -159,9 +160,8 @@ cocci.print_main("put", p1)
 cocci.print_secs("used", p2)
 
 // ----------------------------------------------------------------------------
-// Patch mode. The put moves behind one expression statement that follows it.
-
-// Patch mode. The put moves behind the statement that follows it.
+// Patch mode. The put moves behind the statement that follows it, unless that may be
+// the end of the pagemap.
 
 @next depends on patch@
 local idexpression use.p;
@@ -184,7 +184,17 @@ e1;
     when != p = e2
 \(p->m\|*p\|f(..., p, ...)\)
 
-@depends on next && !further@
+@end depends on next@
+local idexpression use.p;
+identifier use.put;
+identifier f =~ "free|put|unmap|release|destroy|unref|drop|del|remove|exit|fini|kill";
+expression x;
+position use.p1;
+@@
+put@p1(p);
+\(f(..., p, ...);\|x = f(..., p, ...);\)
+
+@depends on next && !further && !end@
 local idexpression use.p;
 identifier use.put;
 expression e;

@@ -88,6 +88,7 @@ vm_normal_page(...)
 // end of pageck rules
 
 @word depends on origin@
+iterator name scoped_guard, scoped_cond_guard;
 expression x;
 @@
 \(x->mapping\|x.mapping\)

@@ -19,6 +19,7 @@ virtual report
 // Files that make such pages, or free or test them.
 
 @word@
+iterator name scoped_guard, scoped_cond_guard;
 @@
 (
 \(memremap_pages\|devm_memremap_pages\)(...)

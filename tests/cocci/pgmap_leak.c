@@ -7,6 +7,7 @@ struct walk {
 };
 
 struct page *look(struct walk *walk, unsigned long pfn);
+void keep_walk(struct walk *walk);
 
 int early_return(unsigned long pfn)
 {
@@ -243,4 +244,40 @@ bool is_device(unsigned long pfn)
 	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
 
 	return pgmap != NULL; /* bad */
+}
+
+int under_a_guard(struct walk *walk, unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+
+	scoped_guard(mutex, walk) {
+		pgmap = get_dev_pagemap(pfn, NULL);
+		if (!pgmap)
+			return -ENXIO;
+		if (busy(pfn))
+			return -EBUSY; /* bad */
+		put_dev_pagemap(pgmap);
+	}
+	return 0;
+}
+
+int in_a_literal(struct walk *walk, unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+
+	if (!pgmap)
+		return -ENXIO;
+	*walk = (struct walk) {
+		.pgmap = pgmap,
+	};
+	return 0;
+}
+
+int in_an_initializer(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+	struct walk walk = { .pgmap = pgmap };
+
+	keep_walk(&walk);
+	return 0;
 }

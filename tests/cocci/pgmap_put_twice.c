@@ -113,3 +113,68 @@ int cleared(unsigned long pfn, unsigned int flags)
 	put_dev_pagemap(pgmap);
 	return 0;
 }
+
+int or_else(struct dev_pagemap *mine, unsigned long pfn, bool drop)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+	int type = 0;
+
+	if (!pgmap)
+		return -ENXIO;
+	if (drop)
+		put_dev_pagemap(pgmap);
+	else
+		type = pgmap->type;
+	if (!drop)
+		put_dev_pagemap(pgmap);
+	return type;
+}
+
+int remembered(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+	bool was_put = false;
+	int ret;
+
+	if (!pgmap)
+		return -ENXIO;
+	ret = step(pfn);
+	if (ret) {
+		put_dev_pagemap(pgmap);
+		was_put = true;
+	}
+	cond_resched();
+	if (!was_put)
+		put_dev_pagemap(pgmap);
+	return ret;
+}
+
+int forgotten(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+	bool was_put = false;
+
+	if (!pgmap)
+		return -ENXIO;
+	if (busy(pfn)) {
+		put_dev_pagemap(pgmap);
+		was_put = true;
+	}
+	was_put = busy(pfn);
+	if (!was_put)
+		put_dev_pagemap(pgmap); /* bad: by hand */
+	return 0;
+}
+
+int counted_itself(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+
+	if (!pgmap)
+		return -ENXIO;
+	percpu_ref_get(&pgmap->ref);
+	put_dev_pagemap(pgmap);
+	cond_resched();
+	put_dev_pagemap(pgmap);
+	return 0;
+}

@@ -27,3 +27,5 @@ void folio_add_lru(struct folio *folio);
 void setup_pagemap(struct dev_pagemap *pgmap, struct resource *res);
 int memory_failure_dev_pagemap(unsigned long pfn, int flags, struct dev_pagemap *pgmap);
 void pte_unmap(pte_t *ptep);
+
+#define scoped_guard(kind, x) for (bool once = (x) != NULL; once; once = false)
