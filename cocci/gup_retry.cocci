@@ -23,6 +23,7 @@ virtual report
 @initialize:python@
 @@
 here, givers, callers, loops = None, set(), {}, {}
+sites, handed, minded, statics = {}, {}, set(), set()
 
 kinds = {"NULL": "null", "0": "null", "false": "null", "-EAGAIN": "again", "-EMLINK": "again",
 	 "ERR_PTR(-EAGAIN)": "again", "ERR_PTR(-EMLINK)": "again"}
@@ -36,7 +37,7 @@ def turn_to(p):
 	global here
 	if p[0].file != here:
 		here = p[0].file
-		for table in givers, callers, loops:
+		for table in givers, callers, loops, sites, handed, minded, statics:
 			table.clear()
 
 def note(p, table, fn, kind, value):
@@ -58,6 +59,18 @@ def gives(fn, kind):
 def again(fn, kind):
 	"""Where the lookup that fn makes is made again, or None."""
 	return next((where for f in sorted(above(fn, kind)) for where in loops.get((f, kind), ())), None)
+
+def at(p):
+	return (p[0].line, p[0].column)
+
+def understood(fn, errors, seen=()):
+	"""Does all of this file that calls fn, or hands on what it gives, tell an error from
+	its other values? errors: fn has given some already, so that other files must."""
+	if fn in seen:
+		return True
+	fine = all(site in minded or site in handed and understood(handed[site], errors, seen + (fn,))
+		   for site in sites.get(fn, ()))
+	return fine and (errors or fn in statics and fn in sites)
 
 @word@
 iterator name scoped_guard, scoped_cond_guard;
@@ -134,7 +147,11 @@ idexpression x;
 expression e;
 position q;
 @@
-\(!x@q\|x@q == NULL\) && e
+(
+\(!x@q\|x@q == NULL\|x@q == 0\|x@q == -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|PTR_ERR(x@q) == -EMLINK\) && e
+|
+e && \(!x@q\|x@q == NULL\|x@q == 0\|x@q == -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|PTR_ERR(x@q) == -EMLINK\)
+)
 
 // Functions that return another's result when it is such a value, and loops in
 // which such a value leads back to the same call. A path that counts or steps on
@@ -173,6 +190,7 @@ idexpression x;
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier until =~ "^k?time_(is_)?(before|after|compare)";
 expression a, b, e, v;
 identifier yes = {true};
 local idexpression i;
@@ -182,13 +200,13 @@ position p, q != more.q;
 @@
 x = h@p(...)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
     when != I(...) S
     when != true \(x\|IS_ERR(x)\|x != NULL\|x != 0\|x < 0\|x == -EAGAIN\)
     when != false \(!x\|x == NULL\|x == 0\|x != -EAGAIN\|!x || e\)
 \(!x@q\|x@q == NULL\|x@q == 0\|x@q != NULL\|x@q != 0\)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
     when != I(...) S
     when != true \(x\|IS_ERR(x)\|x != NULL\|x != 0\|x < 0\|x == -EAGAIN\)
     when != false \(!x\|x == NULL\|x == 0\|x != -EAGAIN\|!x || e\)
@@ -205,6 +223,8 @@ identifier h : script:python() { gives(h, "null") };
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier until =~ "^k?time_(is_)?(before|after|compare)";
+idexpression x;
 expression a, b;
 identifier yes = {true};
 local idexpression i;
@@ -212,11 +232,11 @@ iterator I;
 statement S;
 position p;
 @@
-\(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\)
-... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+\(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\|!(x = h@p(...))\|(x = h@p(...)) == NULL\|(x = h@p(...)) == 0\)
+... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
     when != I(...) S
-    when != false \(!h(...)\|h(...) == NULL\|h(...) == 0\)
-\(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\)
+    when != false \(!h(...)\|h(...) == NULL\|h(...) == 0\|!(x = h(...))\|(x = h(...)) == NULL\|(x = h(...)) == 0\)
+\(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\|!(x = h@p(...))\|(x = h@p(...)) == NULL\|(x = h@p(...)) == 0\)
 
 @script:python@
 h << callnull.h;
@@ -257,22 +277,23 @@ idexpression x;
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier until =~ "^k?time_(is_)?(before|after|compare)";
 expression a, b, v;
 identifier yes = {true};
 local idexpression i;
 iterator I;
 statement S;
-position p;
+position p, q != more.q;
 @@
 x = h@p(...)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
     when != I(...) S
     when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
     when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
-\(x == -EAGAIN\|x != -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|x != -EMLINK\|PTR_ERR(x) == -EMLINK\)
+\(x@q == -EAGAIN\|x@q != -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|x@q != -EMLINK\|PTR_ERR(x@q) == -EMLINK\)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
     when != I(...) S
     when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
     when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
@@ -289,6 +310,7 @@ identifier h : script:python() { gives(h, "again") };
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier until =~ "^k?time_(is_)?(before|after|compare)";
 expression a, b;
 identifier yes = {true};
 local idexpression i;
@@ -297,7 +319,7 @@ statement S;
 position p;
 @@
 \(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)
-... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\)
+... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
     when != I(...) S
     when != false \(h(...) == -EAGAIN\|h(...) == -EMLINK\)
 \(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)
@@ -317,6 +339,65 @@ identifier get = {get_dev_pagemap};
 position p : script:python() { "on line " + p[0].line in loops.get((get, "null"), ()) };
 @@
 get@p(...)
+
+// Patch mode: who is told an error from such a function.
+
+@mine depends on patch@
+identifier h : script:python() { gives(h, "null") };
+position p;
+@@
+static h@p(...) { ... }
+
+@script:python@
+h << mine.h;
+@@
+statics.add(h)
+
+@site depends on patch@
+identifier h : script:python() { gives(h, "null") };
+position p != mine.p;
+@@
+h@p(...)
+
+@script:python@
+h << site.h;
+p << site.p;
+@@
+sites.setdefault(h, set()).add(at(p))
+
+@hand depends on patch exists@
+identifier h : script:python() { gives(h, "null") };
+idexpression x;
+expression v;
+position p;
+@@
+(
+return h@p(...);
+|
+x = h@p(...)
+... when != x = v
+return x;
+)
+
+@script:python@
+p << hand.p;
+@@
+handed[at(p)] = p[0].current_element
+
+@mind depends on patch exists@
+identifier h : script:python() { gives(h, "null") };
+idexpression x;
+expression v;
+position p;
+@@
+x = h@p(...)
+... when != x = v
+\(IS_ERR(x)\|IS_ERR_OR_NULL(x)\|PTR_ERR_OR_ZERO(x)\|x < 0\|x <= 0\)
+
+@script:python@
+p << mind.p;
+@@
+minded.add(at(p))
 
 // ----------------------------------------------------------------------------
 
@@ -383,6 +464,30 @@ cocci.print_secs("looked up again %s" % again(fn, kind(r, p)), p2)
 // Patch mode. A return that only a failed lookup reaches, in a function that has
 // such errors to return.
 
+@pointer depends on patch@
+identifier fail.fn;
+type T;
+expression e;
+@@
+T *fn(...) { <+... ERR_PTR(e) ...+> }
+
+@number depends on patch@
+identifier fail.fn;
+constant C;
+@@
+fn(...) { <+... return -C; ...+> }
+
+@script:python depends on patch && !pointer && !number@
+fn << fail.fn;
+@@
+cocci.include_match(understood(fn, False))
+
+@script:python depends on patch && (pointer || number)@
+fn << fail.fn;
+r << fail.r;
+@@
+cocci.include_match(r not in ("NULL", "0") or understood(fn, True))
+
 @before depends on patch exists@
 identifier fail.fn, fail.get;
 position fail.p2;
@@ -404,20 +509,7 @@ p = get@p1(...)
     when != false \(p\|p != NULL\|likely(p)\)
 return@p2 ...;
 
-@pointer depends on patch@
-identifier fail.fn;
-type T;
-expression e;
-@@
-T *fn(...) { <+... ERR_PTR(e) ...+> }
-
-@number depends on patch@
-identifier fail.fn;
-constant C;
-@@
-fn(...) { <+... return -C; ...+> }
-
-@depends on (pointer || number) && !before && !found@
+@depends on patch && !before && !found@
 position fail.p2;
 @@
 return@p2

@@ -153,3 +153,151 @@ again:
 	}
 	return pgmap;
 }
+
+/* no error of its own yet, but all who call it would know one */
+static struct page *understood(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL); /* bad */
+
+	if (!pgmap)
+		return NULL;
+	put_dev_pagemap(pgmap);
+	return pfn_to_page(pfn);
+}
+
+static struct page *hands_it_on(unsigned long pfn)
+{
+	return understood(pfn);
+}
+
+int tells_errors(unsigned long pfn, struct page **result)
+{
+	struct page *page;
+
+	while (1) {
+		page = hands_it_on(pfn);
+		if (page)
+			break;
+		if (fault_in(pfn))
+			return -EFAULT;
+	}
+	if (IS_ERR(page))
+		return PTR_ERR(page);
+	*result = page;
+	return 0;
+}
+
+/* the second of its callers takes an error for a page */
+static struct page *not_by_all(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+
+	if (busy(pfn))
+		return ERR_PTR(-EBUSY);
+	pgmap = get_dev_pagemap(pfn, NULL); /* bad: by hand */
+	if (!pgmap)
+		return NULL;
+	put_dev_pagemap(pgmap);
+	return pfn_to_page(pfn);
+}
+
+struct page *tells_some(unsigned long pfn)
+{
+	struct page *page;
+
+	do {
+		page = not_by_all(pfn);
+		cond_resched();
+	} while (!page);
+	return page;
+}
+
+void takes_all(unsigned long pfn)
+{
+	struct page *page = not_by_all(pfn);
+
+	if (page)
+		put_page(page);
+}
+
+static int none_yet(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL); /* bad */
+
+	if (!pgmap)
+		return 0;
+	put_dev_pagemap(pgmap);
+	return 1;
+}
+
+int until_one(unsigned long pfn)
+{
+	int ret;
+
+	do {
+		ret = none_yet(pfn);
+		if (ret < 0)
+			return ret;
+	} while (!ret);
+	return 0;
+}
+
+static int none_or_some(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL); /* bad: by hand */
+
+	if (!pgmap)
+		return 0;
+	put_dev_pagemap(pgmap);
+	return 1;
+}
+
+void until_some(unsigned long pfn)
+{
+	while (!none_or_some(pfn))
+		cond_resched();
+}
+
+void assigned_and_tested(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+
+	while (!(pgmap = get_dev_pagemap(pfn, NULL))) /* bad: by hand */
+		cond_resched();
+	put_dev_pagemap(pgmap);
+}
+
+static int five_times(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = get_dev_pagemap(pfn, NULL);
+
+	if (!pgmap)
+		return -EAGAIN;
+	put_dev_pagemap(pgmap);
+	return 0;
+}
+
+int counted_in_the_condition(unsigned long pfn)
+{
+	int ret, tries = 0;
+
+	do {
+		ret = five_times(pfn);
+	} while (ret == -EAGAIN && tries++ < 5);
+	return ret;
+}
+
+bool for_a_while(unsigned long pfn, unsigned long end)
+{
+	struct dev_pagemap *pgmap;
+
+	while (time_before(jiffies, end)) {
+		pgmap = get_dev_pagemap(pfn, NULL);
+		if (pgmap) {
+			put_dev_pagemap(pgmap);
+			return true;
+		}
+		cond_resched();
+	}
+	return false;
+}

@@ -29,3 +29,5 @@ int memory_failure_dev_pagemap(unsigned long pfn, int flags, struct dev_pagemap 
 void pte_unmap(pte_t *ptep);
 
 #define scoped_guard(kind, x) for (bool once = (x) != NULL; once; once = false)
+
+#define time_before(a, b) ((long)((a) - (b)) < 0)
