@@ -101,10 +101,11 @@ identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier n;
 expression e, x;
+local idexpression y;
 position p;
 @@
 \(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|x = s\|s->n = e\|s->n.nr_range = e\)
+... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.nr_range = e\)
     when != true \(!s\|s == NULL\)
 \(map@p(&s->n, x)\|map@p(x, &s->n)\)
 
@@ -115,10 +116,11 @@ identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier n;
 expression e, x;
+local idexpression y;
 position p;
 @@
 \(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|x = s\|s->n = e\|s->n.type = e\)
+... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.type = e\)
     when != true \(!s\|s == NULL\)
 \(map@p(&s->n, x)\|map@p(x, &s->n)\)
 
@@ -130,13 +132,14 @@ identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, lik
 identifier n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
 expression e, x;
+local idexpression y;
 position p;
 @@
 \(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|x = s\|s->n = e\|s->n.ops = e\)
+... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.ops = e\)
     when != true \(!s\|s == NULL\)
 s->n.type = T
-... when != \(f(..., \(s\|&s->n\), ...)\|x = s\|s->n = e\|s->n.ops = e\)
+... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.ops = e\)
     when != true \(!s\|s == NULL\)
 \(map@p(&s->n, x)\|map@p(x, &s->n)\)
 
@@ -148,15 +151,142 @@ identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, lik
 identifier n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
 expression e, x;
+local idexpression y;
 position p;
 @@
 \(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|x = s\|s->n = e\|s->n.owner = e\)
+... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.owner = e\)
     when != true \(!s\|s == NULL\)
 s->n.type = T
-... when != \(f(..., \(s\|&s->n\), ...)\|x = s\|s->n = e\|s->n.owner = e\)
+... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.owner = e\)
     when != true \(!s\|s == NULL\)
 \(map@p(&s->n, x)\|map@p(x, &s->n)\)
+
+// Through a pointer to it.
+
+@by_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
+local idexpression s, q, y;
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier map = {memremap_pages, devm_memremap_pages};
+identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+identifier m, n;
+expression e, x;
+position p;
+@@
+s = alloc(...)
+... when != \(f(..., s, ...)\|y = s\)
+    when != true \(!s\|s == NULL\)
+q = &s->n
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->nr_range = e\|s->n.nr_range = e\)
+\(map@p(q, x)\|map@p(x, q)\)
+
+@by_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
+local idexpression s, q, y;
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier map = {memremap_pages, devm_memremap_pages};
+identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+identifier m, n;
+expression e, x;
+position p;
+@@
+s = alloc(...)
+... when != \(f(..., s, ...)\|y = s\)
+    when != true \(!s\|s == NULL\)
+q = &s->n
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->type = e\|s->n.type = e\)
+\(map@p(q, x)\|map@p(x, q)\)
+
+@by_ops depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
+local idexpression s, q, y;
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier map = {memremap_pages, devm_memremap_pages};
+identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+identifier m, n;
+identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
+expression e, x;
+position p;
+@@
+s = alloc(...)
+... when != \(f(..., s, ...)\|y = s\)
+    when != true \(!s\|s == NULL\)
+q = &s->n
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->ops = e\|s->n.ops = e\)
+q->type = T
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->ops = e\|s->n.ops = e\)
+\(map@p(q, x)\|map@p(x, q)\)
+
+@by_owner depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
+local idexpression s, q, y;
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier map = {memremap_pages, devm_memremap_pages};
+identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+identifier m, n;
+identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
+expression e, x;
+position p;
+@@
+s = alloc(...)
+... when != \(f(..., s, ...)\|y = s\)
+    when != true \(!s\|s == NULL\)
+q = &s->n
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->owner = e\|s->n.owner = e\)
+q->type = T
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->owner = e\|s->n.owner = e\)
+\(map@p(q, x)\|map@p(x, q)\)
+
+// Written as a whole.
+
+@has_nr_range depends on word@
+identifier q;
+expression e;
+position p;
+@@
+(
+struct dev_pagemap q@p = { ..., .nr_range = e, ... };
+|
+	*q@p = (struct dev_pagemap) { ..., .nr_range = e, ... }
+)
+
+@written_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
+identifier q, m;
+identifier map = {memremap_pages, devm_memremap_pages};
+identifier f != {kfree, devm_kfree, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+expression e, x;
+position p, p0 != has_nr_range.p;
+@@
+(
+struct dev_pagemap q@p0 = { ... };
+|
+	*q@p0 = (struct dev_pagemap) { ... }
+)
+... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|x = q\|x = &q\|*q = e\|q = e\|q->nr_range = e\|q.nr_range = e\)
+\(map@p(\(q\|&q\), x)\|map@p(x, \(q\|&q\))\)
+
+@has_type depends on word@
+identifier q;
+expression e;
+position p;
+@@
+(
+struct dev_pagemap q@p = { ..., .type = e, ... };
+|
+	*q@p = (struct dev_pagemap) { ..., .type = e, ... }
+)
+
+@written_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
+identifier q, m;
+identifier map = {memremap_pages, devm_memremap_pages};
+identifier f != {kfree, devm_kfree, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+expression e, x;
+position p, p0 != has_type.p;
+@@
+(
+struct dev_pagemap q@p0 = { ... };
+|
+	*q@p0 = (struct dev_pagemap) { ... }
+)
+... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|x = q\|x = &q\|*q = e\|q = e\|q->type = e\|q.type = e\)
+\(map@p(\(q\|&q\), x)\|map@p(x, \(q\|&q\))\)
 
 // Operations that lack what every device-private pagemap needs.
 
@@ -250,6 +380,42 @@ position in_owner.p;
 @@
 * map@p(...)
 
+@depends on context@
+identifier by_nr_range.map;
+position by_nr_range.p;
+@@
+* map@p(...)
+
+@depends on context@
+identifier by_type.map;
+position by_type.p;
+@@
+* map@p(...)
+
+@depends on context@
+identifier by_ops.map;
+position by_ops.p;
+@@
+* map@p(...)
+
+@depends on context@
+identifier by_owner.map;
+position by_owner.p;
+@@
+* map@p(...)
+
+@depends on context@
+identifier written_nr_range.map;
+position written_nr_range.p;
+@@
+* map@p(...)
+
+@depends on context@
+identifier written_type.map;
+position written_type.p;
+@@
+* map@p(...)
+
 @script:python depends on report@
 map << own_nr_range.map;
 p << own_nr_range.p;
@@ -345,6 +511,78 @@ map << in_owner.map;
 p << in_owner.p;
 @@
 cocci.print_main("pagemap handed to %s() has no owner, which its type needs" % map, p)
+
+@script:python depends on report@
+map << by_nr_range.map;
+p << by_nr_range.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no nr_range" % map)
+
+@script:python depends on org@
+map << by_nr_range.map;
+p << by_nr_range.p;
+@@
+cocci.print_main("pagemap handed to %s() has no nr_range" % map, p)
+
+@script:python depends on report@
+map << by_type.map;
+p << by_type.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no type" % map)
+
+@script:python depends on org@
+map << by_type.map;
+p << by_type.p;
+@@
+cocci.print_main("pagemap handed to %s() has no type" % map, p)
+
+@script:python depends on report@
+map << by_ops.map;
+p << by_ops.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no ops, which its type needs" % map)
+
+@script:python depends on org@
+map << by_ops.map;
+p << by_ops.p;
+@@
+cocci.print_main("pagemap handed to %s() has no ops, which its type needs" % map, p)
+
+@script:python depends on report@
+map << by_owner.map;
+p << by_owner.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no owner, which its type needs" % map)
+
+@script:python depends on org@
+map << by_owner.map;
+p << by_owner.p;
+@@
+cocci.print_main("pagemap handed to %s() has no owner, which its type needs" % map, p)
+
+@script:python depends on report@
+map << written_nr_range.map;
+p << written_nr_range.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no nr_range" % map)
+
+@script:python depends on org@
+map << written_nr_range.map;
+p << written_nr_range.p;
+@@
+cocci.print_main("pagemap handed to %s() has no nr_range" % map, p)
+
+@script:python depends on report@
+map << written_type.map;
+p << written_type.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no type" % map)
+
+@script:python depends on org@
+map << written_type.map;
+p << written_type.p;
+@@
+cocci.print_main("pagemap handed to %s() has no type" % map, p)
 
 @script:python depends on report && here && !migrates@
 o << use.o;

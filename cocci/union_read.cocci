@@ -176,13 +176,13 @@ identifier g4 = {get_user_pages_remote, pin_user_pages_remote};
 // end of pageck rules
 idexpression a, b;
 expression e, i, w, x, y, z;
-identifier m;
+identifier m, next =~ "^(page_folio|compound_head)$";
 position p;
 @@
 \(g1(w, \(a\|a + e\|&a[e]\), ...)\|g2(w, x, \(a\|a + e\|&a[e]\), ...)\|g3(w, x, y, \(a\|a + e\|&a[e]\), ...)\|g4(w, x, y, z, \(a\|a + e\|&a[e]\), ...)\)
 ... when any
     when != a = e
-\(b@p = a[i]\|b@p = *a\|x->m@p = a\)
+\(b@p = a[i]\|b@p = next(a[i])\|b@p = *a\|x->m@p = a\)
 
 // Kept in a structure, and looked at through another pointer to it.
 
@@ -206,12 +206,12 @@ expression e, s, w, x, y, z;
 \(g1(w, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\|g2(w, x, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\|g3(w, x, y, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\|g4(w, x, y, z, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\)
 
 @element depends on kept@
-identifier kept.m;
+identifier kept.m, next =~ "^(page_folio|compound_head)$";
 idexpression b;
 expression i, s;
 position p;
 @@
-\(b@p = s->m[i]\|b@p = s.m[i]\)
+\(b@p = s->m[i]\|b@p = s.m[i]\|b@p = next(s->m[i])\|b@p = next(s.m[i])\)
 
 @stored depends on array@
 identifier array.m;
@@ -221,12 +221,12 @@ expression s;
 s->m@p = ...
 
 @stored_element depends on stored@
-identifier array.m;
+identifier array.m, next =~ "^(page_folio|compound_head)$";
 idexpression b;
 expression i, s;
 position p;
 @@
-\(b@p = s->m[i]\|b@p = s.m[i]\)
+\(b@p = s->m[i]\|b@p = s.m[i]\|b@p = next(s->m[i])\|b@p = next(s.m[i])\)
 
 @script:python@
 p << returned.p;
@@ -297,7 +297,8 @@ expression e, i, x, y;
 position source.p1, p2;
 @@
 \(b@p1 = e\|g@p1(..., &b, ...)\)
-... when != b = i
+... when any
+    when != b = i
     when != false \(dev(\(b\|next(b)\|&b->page\))\|unlikely(dev(\(b\|next(b)\|&b->page\)))\|warn(dev(\(b\|next(b)\|&b->page\)))\|dev(\(b\|next(b)\|&b->page\)) || x\|x || dev(\(b\|next(b)\|&b->page\))\|x || dev(\(b\|next(b)\|&b->page\)) || y\)
     when != true \(!dev(\(b\|next(b)\|&b->page\))\|!dev(\(b\|next(b)\|&b->page\)) && x\|x && !dev(\(b\|next(b)\|&b->page\))\|x && !dev(\(b\|next(b)\|&b->page\)) && y\)
     when != true \(ram(\(b\|next(b)\|&b->page\))\|ram(\(b\|next(b)\|&b->page\)) && x\|x && ram(\(b\|next(b)\|&b->page\))\|x && ram(\(b\|next(b)\|&b->page\)) && y\)
@@ -334,14 +335,16 @@ expression e, i, x, y;
 position source.p1, p2;
 @@
 \(b@p1 = e\|g@p1(..., &b, ...)\)
-... when != b = i
+... when any
+    when != b = i
     when != false \(dev(\(b\|next(b)\|&b->page\))\|unlikely(dev(\(b\|next(b)\|&b->page\)))\|warn(dev(\(b\|next(b)\|&b->page\)))\|dev(\(b\|next(b)\|&b->page\)) || x\|x || dev(\(b\|next(b)\|&b->page\))\|x || dev(\(b\|next(b)\|&b->page\)) || y\)
     when != true \(!dev(\(b\|next(b)\|&b->page\))\|!dev(\(b\|next(b)\|&b->page\)) && x\|x && !dev(\(b\|next(b)\|&b->page\))\|x && !dev(\(b\|next(b)\|&b->page\)) && y\)
     when != true \(ram(\(b\|next(b)\|&b->page\))\|ram(\(b\|next(b)\|&b->page\)) && x\|x && ram(\(b\|next(b)\|&b->page\))\|x && ram(\(b\|next(b)\|&b->page\)) && y\)
     when != false \(!ram(\(b\|next(b)\|&b->page\))\|!ram(\(b\|next(b)\|&b->page\)) || x\|x || !ram(\(b\|next(b)\|&b->page\))\|x || !ram(\(b\|next(b)\|&b->page\)) || y\)
     when != \(unsure(...)\|own(..., \(b\|next(b)\|&b->page\), ...)\|i = dev(\(b\|next(b)\|&b->page\))\|i = !dev(\(b\|next(b)\|&b->page\))\|i = ram(\(b\|next(b)\|&b->page\))\|i = !ram(\(b\|next(b)\|&b->page\))\|BUG_ON(dev(\(b\|next(b)\|&b->page\)))\)
 c = next(b)
-... when != c = i
+... when any
+    when != c = i
     when != false \(dev(\(b\|c\|next(b)\|&c->page\))\|unlikely(dev(\(b\|c\|next(b)\|&c->page\)))\|warn(dev(\(b\|c\|next(b)\|&c->page\)))\|dev(\(b\|c\|next(b)\|&c->page\)) || x\|x || dev(\(b\|c\|next(b)\|&c->page\))\|x || dev(\(b\|c\|next(b)\|&c->page\)) || y\)
     when != true \(!dev(\(b\|c\|next(b)\|&c->page\))\|!dev(\(b\|c\|next(b)\|&c->page\)) && x\|x && !dev(\(b\|c\|next(b)\|&c->page\))\|x && !dev(\(b\|c\|next(b)\|&c->page\)) && y\)
     when != true \(ram(\(b\|c\|next(b)\|&c->page\))\|ram(\(b\|c\|next(b)\|&c->page\)) && x\|x && ram(\(b\|c\|next(b)\|&c->page\))\|x && ram(\(b\|c\|next(b)\|&c->page\)) && y\)
@@ -437,7 +440,7 @@ expression x, y, s;
 position p : script:python() { at(p) in reads };
 @@
 (
-!dev(x) && <+... s->mapping@p ...+>
+sizeof(<+... s->mapping@p ...+>)
 |
 <+... !dev(x) ...+> && <+... s->mapping@p ...+>
 |
@@ -450,8 +453,6 @@ position p : script:python() { at(p) in reads };
 dev(x) ? y : <+... s->mapping@p ...+>
 |
 \(ram(x)\|!dev(x)\) ? <+... s->mapping@p ...+> : y
-|
-sizeof(<+... s->mapping@p ...+>)
 )
 
 @script:python@

@@ -132,15 +132,59 @@ identifier link = {add_page_to_lru_list, del_page_from_lru_list,
 	list_move_tail, list_replace, lru_cache_add,
 	lru_cache_add_inactive_or_unevictable, putback_lru_page};
 // end of pageck rules
-idexpression page;
-expression e, x;
+expression page, e, x;
+statement S;
 position p;
 @@
+(
+if (\(test(page)\|test(page) && x\|x && test(page)\))
+	link@p(\(&page->lru\|page\|page_folio(page)\), ...);
+else S
+|
 if (\(test(page)\|test(page) && x\|x && test(page)\)) {
 ... when != page = e
 link@p(\(&page->lru\|page\|page_folio(page)\), ...)
 ... when any
-}
+} else S
+)
+
+@others_left depends on word exists@
+// pageck rules: identifier test = guards(device) + is_device_private_page folio_is_device_private is_device_coherent_page folio_is_device_coherent is_pci_p2pdma_page
+identifier test = {folio_is_device_coherent, folio_is_device_private,
+	folio_is_zone_device, is_device_coherent_page, is_device_private_page,
+	is_pci_p2pdma_page, is_zone_device_page, zone_is_zone_device};
+// end of pageck rules
+// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
+identifier link = {add_page_to_lru_list, del_page_from_lru_list,
+	folio_activate, folio_add_lru, folio_add_lru_vma, folio_get_anon_vma,
+	folio_lock_anon_vma_read, folio_putback_lru, folio_rotate_reclaimable,
+	list_add, list_add_tail, list_del, list_del_init, list_move,
+	list_move_tail, list_replace, lru_cache_add,
+	lru_cache_add_inactive_or_unevictable, putback_lru_page};
+// end of pageck rules
+expression page, e, x;
+identifier l;
+position p;
+@@
+(
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) return ...;
+|
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) continue;
+|
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) break;
+|
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) goto l;
+|
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... return ...; }
+|
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... continue; }
+|
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... break; }
+|
+if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... goto l; }
+)
+... when != page = e
+link@p(\(&page->lru\|page\|page_folio(page)\), ...)
 
 // ----------------------------------------------------------------------------
 
@@ -174,6 +218,12 @@ position tested.p;
 @@
 * fn@p(...)
 
+@depends on context@
+identifier fn;
+position others_left.p;
+@@
+* fn@p(...)
+
 @script:python depends on report@
 link << free.link;
 p << free.p;
@@ -231,6 +281,18 @@ coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_D
 @script:python depends on org@
 link << tested.link;
 p << tested.p;
+@@
+cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
+
+@script:python depends on report@
+link << others_left.link;
+p << others_left.p;
+@@
+coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % link)
+
+@script:python depends on org@
+link << others_left.link;
+p << others_left.p;
 @@
 cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
 

@@ -86,3 +86,46 @@ int set_elsewhere(struct resource *res)
 	setup_pagemap(pgmap, res);
 	return PTR_ERR_OR_ZERO(memremap_pages(pgmap, 0));
 }
+
+int through_a_pointer(struct resource *res)
+{
+	struct chunk *chunk = kzalloc(sizeof(*chunk));
+	struct dev_pagemap *pgmap;
+
+	if (!chunk)
+		return -ENOMEM;
+	pgmap = &chunk->pagemap;
+	pgmap->type = MEMORY_DEVICE_PRIVATE;
+	pgmap->range.start = res->start;
+	pgmap->range.end = res->end;
+	pgmap->nr_range = 1;
+	pgmap->owner = chunk;
+	return PTR_ERR_OR_ZERO(memremap_pages(pgmap, 0)); /* bad: by hand */
+}
+
+int written_as_a_whole(struct device *dev, struct resource *res)
+{
+	struct dev_pagemap *pgmap = devm_kzalloc(dev, sizeof(*pgmap), GFP_KERNEL);
+
+	if (!pgmap)
+		return -ENOMEM;
+	*pgmap = (struct dev_pagemap) {
+		.type = MEMORY_DEVICE_GENERIC,
+		.range = { .start = res->start, .end = res->end },
+	};
+	return PTR_ERR_OR_ZERO(devm_memremap_pages(dev, pgmap)); /* bad: by hand */
+}
+
+int written_whole(struct device *dev, struct resource *res)
+{
+	struct dev_pagemap *pgmap = devm_kzalloc(dev, sizeof(*pgmap), GFP_KERNEL);
+
+	if (!pgmap)
+		return -ENOMEM;
+	*pgmap = (struct dev_pagemap) {
+		.type = MEMORY_DEVICE_GENERIC,
+		.range = { .start = res->start, .end = res->end },
+		.nr_range = 1,
+	};
+	return PTR_ERR_OR_ZERO(devm_memremap_pages(dev, pgmap));
+}

@@ -146,3 +146,40 @@ struct inode *page_cache(struct address_space *mapping, pgoff_t index)
 
 	return page->mapping->host;
 }
+
+bool three_terms(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, 0, &page) != 1)
+		return false;
+	if (page->mapping && page->mapping->nrpages) /* bad */
+		return true;
+	return false;
+}
+
+/* tested for NULL on one line, followed on the next */
+struct inode *tested_for_null(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, 0, &page) != 1)
+		return NULL;
+	if (page->mapping)
+		return page->mapping->host; /* bad: by hand */
+	return NULL;
+}
+
+unsigned long folios(unsigned long addr, struct page **pages, int nr)
+{
+	unsigned long total = 0;
+	int i;
+
+	nr = pin_user_pages_fast(addr, nr, FOLL_WRITE, pages);
+	for (i = 0; i < nr; i++) {
+		struct folio *folio = page_folio(pages[i]);
+
+		total += folio->mapping->nrpages; /* bad */
+	}
+	return total;
+}

@@ -68,3 +68,29 @@ void own_page(void)
 	if (page)
 		list_add(&page->lru, &pool);
 }
+
+void sorted(struct page **pages, int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++) {
+		if (is_device_private_page(pages[i]))
+			list_add(&pages[i]->lru, &pool); /* bad: by hand */
+		else
+			list_add(&pages[i]->lru, &pool);
+	}
+}
+
+void others_have_left(struct page *page)
+{
+	if (!is_zone_device_page(page))
+		return;
+	list_add(&page->lru, &pool); /* bad: by hand */
+}
+
+void these_have_left(struct page *page)
+{
+	if (is_zone_device_page(page))
+		return;
+	list_add(&page->lru, &pool);
+}
