@@ -152,7 +152,8 @@ link@p(\(&page->lru\|page\|page_folio(page)\), ...)
 // pageck rules: identifier test = guards(device) + is_device_private_page folio_is_device_private is_device_coherent_page folio_is_device_coherent is_pci_p2pdma_page
 identifier test = {folio_is_device_coherent, folio_is_device_private,
 	folio_is_zone_device, is_device_coherent_page, is_device_private_page,
-	is_pci_p2pdma_page, is_zone_device_page, zone_is_zone_device};
+	is_pci_p2pdma_page, is_zone_device_page, pmd_devmap, pud_devmap,
+	zone_is_zone_device};
 // end of pageck rules
 // pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
 identifier link = {add_page_to_lru_list, del_page_from_lru_list,

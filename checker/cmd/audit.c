@@ -29,8 +29,8 @@
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_ENGINES, O_RULES, O_NO_PCH, O_NO_SKIP,
-	O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
+	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_ENGINES, O_LIST, O_RULES, O_NO_PCH,
+	O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
 };
 
 static const struct option_spec options[] = {
@@ -47,6 +47,7 @@ static const struct option_spec options[] = {
 	{ O_WRITE_BASELINE, 0, "write-baseline", "FILE", "leave what there is in FILE, as a baseline" },
 	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
 	{ O_ENGINES,	0,   "engines",	"LIST",	"also ask cocci and sparse: libclang,cocci,sparse" },
+	{ O_LIST,	0,   "list",	NULL,	"only print the files that can matter, for other tools" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
@@ -68,6 +69,7 @@ struct audit {
 	const char *write_baseline;
 	const char *rules, *output;
 	unsigned engines;		/* ENGINE_*; 0: ourselves alone */
+	bool list;
 	unsigned jobs, timeout, shard, shards;
 	char **merge;			/* files of shards */
 	int nmerge;
@@ -144,6 +146,9 @@ static int set_option(int id, const char *value, void *ctx)
 		break;
 	case O_ENGINES:
 		return engines_parse(value, &a->engines);
+	case O_LIST:
+		a->list = true;
+		break;
 	case O_RULES:
 		a->rules = value;
 		break;
@@ -456,6 +461,27 @@ static const char *config_of(const struct audit *a)
 	return r;
 }
 
+/* Which files are worth another tool's time: those with a word of the rules. */
+static int list_files(struct audit *a)
+{
+	FILE *out = a->output ? fopen(a->output, "w") : stdout;
+	bool bad;
+	size_t i;
+
+	if (!out)
+		return error("cannot write %s: %s", a->output, strerror(errno));
+	for (i = 0; i < a->tree.units.n; i++)
+		if (engine_unit_matters(&a->tree.units.data[i], a->analyse.words))
+			fprintf(out, "%s\n", a->tree.units.data[i].shown);
+	bad = fflush(out) || ferror(out);
+	if (a->output)
+		bad |= fclose(out) != 0;
+	if (bad)
+		return error("cannot write %s: %s", a->output ? a->output : "the list",
+			     strerror(errno));
+	return 0;
+}
+
 static int audit(struct audit *a, char **paths, int npaths)
 {
 	double start = now_seconds();
@@ -476,6 +502,11 @@ static int audit(struct audit *a, char **paths, int npaths)
 	a->report.tree = a->tree.release;
 	a->report.config = config_of(a);
 	a->analyse.units = (unsigned)a->tree.units.n;
+	if (a->list) {
+		progress_clear(&a->progress);
+		status = list_files(a) ? EXIT_USAGE : EXIT_CLEAN;
+		goto out;
+	}
 	if (run(a))
 		goto out;
 	a->found.stats.seconds = now_seconds() - start;

@@ -38,6 +38,12 @@ struct engine_options {
 int engines_parse(const char *list, unsigned *engines);
 
 /*
+ * Has the unit one of the words, itself or in a header beside it? One that can't be read, or
+ * whose name has a newline, hasn't: no list of lines has a place for it.
+ */
+bool engine_unit_matters(const struct kbuild_unit *u, const struct front_words *words);
+
+/*
  * Asks the witnesses about those of the units that can matter, and adds what they say to
  * `out`, which has pageck's own findings; findings_finish() comes after it. What makes an
  * engine useless, or some of its runs, is one warning() an engine, and no more.

@@ -67,7 +67,7 @@ bool unit_mentions(const struct kbuild_unit *u, const struct front_words *words)
 	return r;
 }
 
-static bool matters(const struct kbuild_unit *u, const struct front_words *words)
+bool engine_unit_matters(const struct kbuild_unit *u, const struct front_words *words)
 {
 	char *text;
 	bool r;
@@ -95,7 +95,7 @@ void engines_run(const struct engine_options *o, const struct kbuild_unit *units
 		return;
 	chosen = xcalloc(n + 1, sizeof(*chosen));
 	for (i = 0; i < n; i++)
-		if (matters(&units[i], o->words))
+		if (engine_unit_matters(&units[i], o->words))
 			chosen[run.n++] = &units[i];
 	run.units = chosen;
 	if (o->engines & ENGINE_COCCI)

@@ -97,6 +97,16 @@ audit --engines cocci,sparse,libclang -j 7 mm
 cmp -s "$tmp/one" "$tmp/out" || status=9
 expect 'order and -j change nothing' 1 out 'also seen by cocci,sparse$'
 
+audit --list mm
+printf 'mm/good.c\nmm/leak.c\n' > "$tmp/one"
+cmp -s "$tmp/one" "$tmp/out" || status=9
+expect 'the files that can matter' 0 no-err
+audit --list -o "$tmp/list" mm
+cmp -s "$tmp/one" "$tmp/list" || status=9
+expect 'in a file' 0 no-err no-out
+audit --list -o "$tmp/none/list" mm
+expect 'in one that cannot be' 2 one-err err 'none/list: No such file'
+
 audit --engines libclang,coci mm
 expect 'a misspelt engine' 2 no-out err "no engine 'coci'; did you mean 'cocci'"
 audit --engines

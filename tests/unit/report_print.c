@@ -68,6 +68,7 @@ static void text_lines(void **state)
 	text = print(report_text, &f, &o);
 	assert_string_equal(text,
 		"mm/a.c:7:2: warning: the reference in 'pgmap' is lost [-Wpgmap-leak]\n"
+		"mm/a.c:7:2: note: also seen by sparse\n"
 		"mm/a.c:3:9: note: 'pgmap' is acquired here\n"
 		"mm/a.c:7:2: note: put it with put_it() before\n");
 	free(text);
