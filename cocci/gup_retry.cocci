@@ -23,7 +23,7 @@ virtual report
 @initialize:python@
 @@
 here, givers, callers, loops = None, set(), {}, {}
-sites, handed, minded, statics = {}, {}, set(), set()
+sites, handed, minded, statics, menders = {}, {}, set(), set(), set()
 
 kinds = {"NULL": "null", "0": "null", "false": "null", "-EAGAIN": "again", "-EMLINK": "again",
 	 "ERR_PTR(-EAGAIN)": "again", "ERR_PTR(-EMLINK)": "again"}
@@ -37,7 +37,7 @@ def turn_to(p):
 	global here
 	if p[0].file != here:
 		here = p[0].file
-		for table in givers, callers, loops, sites, handed, minded, statics:
+		for table in givers, callers, loops, sites, handed, minded, statics, menders:
 			table.clear()
 
 def note(p, table, fn, kind, value):
@@ -153,6 +153,30 @@ position q;
 e && \(!x@q\|x@q == NULL\|x@q == 0\|x@q == -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|PTR_ERR(x@q) == -EMLINK\)
 )
 
+// One that steps on in its arguments is another one each time.
+
+@steps depends on word@
+identifier h;
+expression a, b;
+position p;
+@@
+h@p(..., <+... \(a++\|++a\|a--\|--a\|a += b\|a -= b\) ...+>, ...)
+
+// What makes a lookup succeed next time: also functions of this file that do so.
+
+@mender depends on word@
+identifier fn;
+// pageck rules: identifier cure = cures
+identifier cure = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
+@@
+fn(...) { <+... cure(...) ...+> }
+
+@script:python@
+fn << mender.fn;
+@@
+menders.add(fn)
+
 // Functions that return another's result when it is such a value, and loops in
 // which such a value leads back to the same call. A path that counts or steps on
 // isn't the same lookup again, or not for ever.
@@ -190,23 +214,24 @@ idexpression x;
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier mend : script:python() { mend in menders };
 identifier until =~ "^k?time_(is_)?(before|after|compare)";
 expression a, b, e, v;
 identifier yes = {true};
 local idexpression i;
 iterator I;
 statement S;
-position p, q != more.q;
+position p != steps.p, q != more.q;
 @@
 x = h@p(...)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
     when != true \(x\|IS_ERR(x)\|x != NULL\|x != 0\|x < 0\|x == -EAGAIN\)
     when != false \(!x\|x == NULL\|x == 0\|x != -EAGAIN\|!x || e\)
 \(!x@q\|x@q == NULL\|x@q == 0\|x@q != NULL\|x@q != 0\)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
     when != true \(x\|IS_ERR(x)\|x != NULL\|x != 0\|x < 0\|x == -EAGAIN\)
     when != false \(!x\|x == NULL\|x == 0\|x != -EAGAIN\|!x || e\)
@@ -223,6 +248,7 @@ identifier h : script:python() { gives(h, "null") };
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier mend : script:python() { mend in menders };
 identifier until =~ "^k?time_(is_)?(before|after|compare)";
 idexpression x;
 expression a, b;
@@ -230,10 +256,10 @@ identifier yes = {true};
 local idexpression i;
 iterator I;
 statement S;
-position p;
+position p != steps.p;
 @@
 \(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\|!(x = h@p(...))\|(x = h@p(...)) == NULL\|(x = h@p(...)) == 0\)
-... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
+... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
     when != false \(!h(...)\|h(...) == NULL\|h(...) == 0\|!(x = h(...))\|(x = h(...)) == NULL\|(x = h(...)) == 0\)
 \(!h@p(...)\|h@p(...) == NULL\|h@p(...) == 0\|!(x = h@p(...))\|(x = h@p(...)) == NULL\|(x = h@p(...)) == 0\)
@@ -277,23 +303,24 @@ idexpression x;
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier mend : script:python() { mend in menders };
 identifier until =~ "^k?time_(is_)?(before|after|compare)";
 expression a, b, v;
 identifier yes = {true};
 local idexpression i;
 iterator I;
 statement S;
-position p, q != more.q;
+position p != steps.p, q != more.q;
 @@
 x = h@p(...)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
     when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
     when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
 \(x@q == -EAGAIN\|x@q != -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|x@q != -EMLINK\|PTR_ERR(x@q) == -EMLINK\)
 ... when != x = v
-    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
     when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
     when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
@@ -310,16 +337,17 @@ identifier h : script:python() { gives(h, "again") };
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
+identifier mend : script:python() { mend in menders };
 identifier until =~ "^k?time_(is_)?(before|after|compare)";
 expression a, b;
 identifier yes = {true};
 local idexpression i;
 iterator I;
 statement S;
-position p;
+position p != steps.p;
 @@
 \(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)
-... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\)
+... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
     when != false \(h(...) == -EAGAIN\|h(...) == -EMLINK\)
 \(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)

@@ -80,6 +80,47 @@ return \(p\|(T)p\|v ? p : w\|v ? w : p\|p ? : v\);
 return@p2 ...;
 )
 
+// Taken under a condition, and left under its opposite.
+
+@opposite depends on leak exists@
+local idexpression struct dev_pagemap *leak.p;
+identifier leak.get;
+expression x;
+position leak.p1, leak.p2;
+@@
+if (x) { ... p = get@p1(...) ... }
+... when any
+(
+if (\(!x\|!(x)\)) return@p2 ...;
+|
+if (\(!x\|!(x)\)) { ... return@p2 ...; }
+)
+
+// A test at the end of do ... while is no branch to spatch; those of an if are.
+
+@branch depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely@
+local idexpression struct dev_pagemap *p;
+statement S1, S2;
+position t;
+@@
+if (<+... \(!p@t\|p@t == NULL\) ...+>) S1 else S2
+
+// What looks like a loop and is none.
+
+@guarded depends on word exists@
+local idexpression p;
+// pageck rules: identifier get = acquire
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+iterator name scoped_guard;
+position q;
+@@
+scoped_guard(...) {
+... when any
+p = get@q(...)
+... when any
+}
+
 // Overwritten. Handed to the call whose result is kept, it was given up.
 
 @over depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
@@ -95,7 +136,7 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 identifier i, m;
 expression e, v, x, y;
 type T;
-position p1, p2, q != null.q;
+position p1 != guarded.q, p2, q != null.q, t != branch.t;
 @@
 p =
 (
@@ -111,6 +152,7 @@ get_dev_pagemap(...)
     when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
     when != T i = {..., .m = p, ...};
     when != T i = {..., p, ...};
+    when != \(!p@t\|p@t == NULL\)
     when != if@q (x) f(p);
     when != if@q (x) { ... f(p); }
     when != if (x) { ... if (p) { f(p); ... } }
@@ -166,13 +208,13 @@ return@p2 ...;
 
 // ----------------------------------------------------------------------------
 
-@depends on context@
+@depends on context && !opposite@
 identifier leak.get;
 position leak.p1;
 @@
 * get@p1(...)
 
-@depends on context@
+@depends on context && !opposite@
 position leak.p2;
 @@
 * return@p2 ...;
@@ -199,7 +241,7 @@ position held.p2;
 @@
 * return@p2 ...;
 
-@script:python depends on report@
+@script:python depends on report && !opposite@
 p1 << leak.p1;
 p2 << leak.p2;
 @@
@@ -225,7 +267,7 @@ m << owner.m;
 @@
 coccilib.report.print_report(p2[0], "ERROR: missing put_dev_pagemap(%s.%s), filled in on line %s" % (s, m, p1[0].line))
 
-@script:python depends on org@
+@script:python depends on org && !opposite@
 p1 << leak.p1;
 p2 << leak.p2;
 @@
@@ -291,7 +333,7 @@ identifier f, m;
 @@
 return@p2 <+... \(p->m\|*p\|f(..., p, ...)\) ...+>;
 
-@depends on patch && leak && !gone && !early && !used@
+@depends on patch && leak && !opposite && !gone && !early && !used@
 local idexpression struct dev_pagemap *leak.p;
 position leak.p2;
 @@

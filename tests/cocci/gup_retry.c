@@ -301,3 +301,34 @@ bool for_a_while(unsigned long pfn, unsigned long end)
 	}
 	return false;
 }
+
+int steps_in_its_arguments(unsigned long pfn, unsigned long end)
+{
+	struct dev_pagemap *pgmap;
+	int n = 0;
+
+	while (pfn < end) {
+		pgmap = get_dev_pagemap(pfn++, NULL);
+		if (!pgmap)
+			continue;
+		n++;
+		put_dev_pagemap(pgmap);
+	}
+	return n;
+}
+
+static int make_one(struct dev_pagemap *mine)
+{
+	return PTR_ERR_OR_ZERO(memremap_pages(mine, 0));
+}
+
+int makes_it_by_a_helper(unsigned long pfn, struct dev_pagemap *mine)
+{
+	struct dev_pagemap *pgmap;
+
+	while (!(pgmap = get_dev_pagemap(pfn, NULL)))
+		if (make_one(mine))
+			return -EIO;
+	put_dev_pagemap(pgmap);
+	return 0;
+}

@@ -281,3 +281,47 @@ int in_an_initializer(unsigned long pfn)
 	keep_walk(&walk);
 	return 0;
 }
+
+int until_there_is_one(unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+
+	do {
+		pgmap = get_dev_pagemap(pfn, NULL);
+		cond_resched();
+	} while (!pgmap && busy(pfn));
+	put_dev_pagemap(pgmap);
+	return 0;
+}
+
+int out_of_a_guard(struct walk *walk, unsigned long pfn)
+{
+	struct dev_pagemap *pgmap = NULL;
+
+	scoped_guard(mutex, walk) {
+		pgmap = get_dev_pagemap(pfn, NULL);
+		if (!pgmap)
+			return -ENXIO;
+		if (busy(pfn))
+			break;
+		step(pfn);
+	}
+	put_dev_pagemap(pgmap);
+	return 0;
+}
+
+int under_the_opposite(unsigned long pfn, unsigned int flags)
+{
+	struct dev_pagemap *pgmap = NULL;
+
+	if (flags & FOLL_GET) {
+		pgmap = get_dev_pagemap(pfn, NULL);
+		if (!pgmap)
+			return -EFAULT;
+	}
+	cond_resched();
+	if (!(flags & FOLL_GET))
+		return 1;
+	put_dev_pagemap(pgmap);
+	return 0;
+}
