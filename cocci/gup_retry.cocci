@@ -183,14 +183,14 @@ menders.add(fn)
 
 @passnull depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
 identifier fn, h;
-expression e, v;
+expression e, v, w;
 idexpression x;
 position p;
 @@
 fn(...) {
 ... when any
 (
-return h@p(...);
+return \(h@p(...)\|v ? h@p(...) : w\|v ? w : h@p(...)\);
 |
 x = h@p(...)
 ... when != x = v
@@ -272,14 +272,14 @@ note(p, loops, h, "null", "on line " + p[0].line)
 
 @passagain depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
 identifier fn, h;
-expression v;
+expression v, w;
 idexpression x;
 position p;
 @@
 fn(...) {
 ... when any
 (
-return h@p(...);
+return \(h@p(...)\|v ? h@p(...) : w\|v ? w : h@p(...)\);
 |
 x = h@p(...)
 ... when != x = v
@@ -396,11 +396,11 @@ sites.setdefault(h, set()).add(at(p))
 @hand depends on patch exists@
 identifier h : script:python() { gives(h, "null") };
 idexpression x;
-expression v;
+expression v, w;
 position p;
 @@
 (
-return h@p(...);
+return \(h@p(...)\|v ? h@p(...) : w\|v ? w : h@p(...)\);
 |
 x = h@p(...)
 ... when != x = v

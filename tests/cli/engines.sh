@@ -75,6 +75,8 @@ expect 'what only a witness says is a note' 1 \
 	not-out 'nobody asked' err ' findings;'
 grep -q "$(printf '\033')" "$tmp/out" && status=9
 expect 'and is escaped' 1
+run why -k "$tmp/k" -p commands.json --rules "$rules" mm/good.c:10
+expect 'why pageck itself does not' 0 out 'in keeps(): not reported'
 audit --engines cocci mm/good.c
 expect 'a note is no finding without --all' 0 no-out
 audit --engines cocci --all mm/other.c

@@ -167,7 +167,9 @@ static struct page *understood(unsigned long pfn)
 
 static struct page *hands_it_on(unsigned long pfn)
 {
-	return understood(pfn);
+	if (busy(pfn))
+		return understood(pfn);
+	return step(pfn) ? ERR_PTR(-ENOMEM) : understood(pfn);
 }
 
 int tells_errors(unsigned long pfn, struct page **result)
