@@ -45,6 +45,32 @@ TESTS := $(TEST_SRC:tests/unit/%.c=$(O)/unit/%)
 
 all: $(O)/pageck
 
+# Manual pages and completions are made by the program, from its table of options.
+COMMANDS := audit presubmit hook merge check layout why explain rules completion
+MAN := $(O)/man/pageck.1 $(COMMANDS:%=$(O)/man/pageck-%.1) $(O)/man/pageck-rules.5
+SHELLS := $(addprefix $(O)/completion/,bash zsh fish)
+help-page = $(O)/pageck $(1) --help | awk -v name="$(2)" -v what="$(3)" \
+	-v version="$$($(O)/pageck --version | cut -d' ' -f2)" -f contrib/man/help.awk > $@
+
+manuals: $(MAN) $(SHELLS)
+
+$(O)/man/pageck.1: $(O)/pageck contrib/man/help.awk
+	@mkdir -p $(@D)
+	$(Q)$(call help-page,,pageck,find misuse of struct page and struct folio in Linux kernel code)
+
+$(O)/man/pageck-%.1: $(O)/pageck contrib/man/help.awk
+	@mkdir -p $(@D)
+	$(Q)$(call help-page,$*,pageck-$*,$$($(O)/pageck --help | sed -n 's/^  $* *//p'))
+
+$(O)/man/pageck-rules.5: docs/rules-format.md contrib/man/markdown.awk $(O)/pageck
+	@mkdir -p $(@D)
+	$(Q)awk -v title='PAGECK-RULES 5' -v name='pageck\\-rules \\- what the kernel means, as data' \
+		-v version="$$($(O)/pageck --version | cut -d' ' -f2)" -f contrib/man/markdown.awk $< > $@
+
+$(SHELLS): $(O)/pageck
+	@mkdir -p $(@D)
+	$(Q)$(O)/pageck completion $(@F) > $@
+
 # A library, so that a unit test links only what it tests.
 $(O)/libpageck.a: $(LIB_OBJ)
 	$(call say,AR)rm -f $@
@@ -90,15 +116,24 @@ bench: all
 INSTALL ?= install
 BINDIR := $(DESTDIR)$(PREFIX)/bin
 DATADIR := $(DESTDIR)$(PREFIX)/share/pageck
+MANDIR := $(DESTDIR)$(PREFIX)/share/man
+SHAREDIR := $(DESTDIR)$(PREFIX)/share
 DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/pageck
 
-install: all
+install: all manuals
 	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules $(DATADIR)/cocci $(DOCDIR)/rules
 	$(INSTALL) -m 755 $(O)/pageck $(BINDIR)/pageck
 	$(call install-files,rules/*,$(DATADIR)/rules)
 	$(call install-files,cocci/*.cocci,$(DATADIR)/cocci)
 	$(call install-files,docs/*.md README.md COPYING,$(DOCDIR))
 	$(call install-files,docs/rules/*.md,$(DOCDIR)/rules)
+	$(INSTALL) -d $(MANDIR)/man1 $(MANDIR)/man5 $(SHAREDIR)/bash-completion/completions \
+		$(SHAREDIR)/zsh/site-functions $(SHAREDIR)/fish/vendor_completions.d
+	$(INSTALL) -m 644 $(filter %.1,$(MAN)) $(MANDIR)/man1
+	$(INSTALL) -m 644 $(filter %.5,$(MAN)) $(MANDIR)/man5
+	$(INSTALL) -m 644 $(O)/completion/bash $(SHAREDIR)/bash-completion/completions/pageck
+	$(INSTALL) -m 644 $(O)/completion/zsh $(SHAREDIR)/zsh/site-functions/_pageck
+	$(INSTALL) -m 644 $(O)/completion/fish $(SHAREDIR)/fish/vendor_completions.d/pageck.fish
 
 install-files = $(if $(wildcard $(1)),$(INSTALL) -m 644 $(wildcard $(1)) $(2))
 
@@ -106,5 +141,5 @@ clean:
 	rm -rf $(O)
 
 .SECONDARY:
-.PHONY: all unit-tests check check-kernel check-report bench install clean
+.PHONY: all manuals unit-tests check check-kernel check-report bench install clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)

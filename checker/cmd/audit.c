@@ -33,7 +33,7 @@ enum {
 	O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_HELP,
 };
 
-static const struct option_spec options[] = {
+const struct option_spec audit_options[] = {
 	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one PATH lies in)" },
 	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
 	{ O_MODULE,	'M', "module",	"DIR",	"audit an external module's directory" },
@@ -85,7 +85,7 @@ static void usage(FILE *out)
 	fputs("usage: pageck audit [OPTION...] [PATH...]\n\n"
 	      "Checks every file that a kernel or module tree builds at or below the PATHs.\n"
 	      "A PATH is relative to the current directory, else to the kernel tree.\n\n", out);
-	options_usage(out, options);
+	options_usage(out, audit_options);
 	fputs("\nExit status: 0 nothing to report, 1 findings, 2 usage, configuration or\n"
 	      "environment.\n", out);
 }
@@ -534,7 +534,7 @@ int cmd_audit(int argc, char **argv)
 	struct audit a = {
 		.jobs = processors(), .timeout = UNIT_TIMEOUT, .report.command = command_line(argc, argv),
 	};
-	int first = options_parse(argc, argv, options, set_option, &a), status;
+	int first = options_parse(argc, argv, audit_options, set_option, &a), status;
 
 	if (first < 0) {
 		fputs("see 'pageck audit --help'\n", stderr);
@@ -563,7 +563,7 @@ static void merge_usage(FILE *out)
 	      "Puts the parts of an audit together ('pageck audit --shard I/N -o SHARD'): the\n"
 	      "same findings as from one run. The tree is needed, where it was or with -k DIR.\n\n",
 	      out);
-	options_usage(out, options);
+	options_usage(out, audit_options);
 }
 
 int cmd_merge(int argc, char **argv)
@@ -571,7 +571,7 @@ int cmd_merge(int argc, char **argv)
 	struct audit a = {
 		.jobs = processors(), .timeout = UNIT_TIMEOUT, .report.command = command_line(argc, argv),
 	};
-	int first = options_parse(argc, argv, options, set_option, &a), status = EXIT_USAGE, npaths = 0;
+	int first = options_parse(argc, argv, audit_options, set_option, &a), status = EXIT_USAGE, npaths = 0;
 	struct arena mem = { 0 };
 	char **paths = NULL;
 

@@ -25,7 +25,7 @@ enum {
 	O_STATS, O_BASELINE, O_CONFIG, O_HELP,
 };
 
-static const struct option_spec options[] = {
+const struct option_spec check_options[] = {
 	{ O_ALL,	0, "all",	NULL,		"notes too, not only warnings" },
 	{ O_VERBOSE,	0, "verbose",	NULL,		"list what was not analysed, and why" },
 	{ O_FORMAT,	0, "format",	REPORT_FORMATS,	"text on stderr (default), others on stdout" },
@@ -58,7 +58,7 @@ static void usage(FILE *out)
 {
 	fputs("usage: pageck check [OPTION...] COMPILER-ARGUMENT... FILE.c\n"
 	      "       make C=1|C=2 CHECK=pageck\n\n", out);
-	options_usage(out, options);
+	options_usage(out, check_options);
 	fputs("      -Wpageck-error        findings are errors, and the exit status is 1\n"
 	      "\nEvery other argument is the compiler's. In the environment PAGECK_ALL=1 is\n"
 	      "--all, PAGECK_STRICT=1 makes an error of pageck's own the exit status 2, and\n"
@@ -184,7 +184,7 @@ static int separate(struct check *c, int argc, char **argv)
 		const char *arg = argv[i], *value;
 
 		if (str_starts(arg, "--"))
-			o = options_find(options, arg + 2, strcspn(arg + 2, "="));
+			o = options_find(check_options, arg + 2, strcspn(arg + 2, "="));
 		if (!o) {
 			if (!str_ends(arg, "pageck-error"))
 				vec_push(&c->sparse, arg);

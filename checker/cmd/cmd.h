@@ -7,15 +7,32 @@
 #ifndef PAGECK_CMD_H
 #define PAGECK_CMD_H
 
+#include "cmd/options.h"
 #include "util/util.h"
 #include "util/version.h"
 
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
 
 int cmd_explain(int argc, char **argv);
+/* main.c: every command, in the order of the usage; ends with a name that is NULL. */
+struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *help;
+	const struct option_spec *options;
+	const char *words;		/* first operands that are words, "check list doc"; or NULL */
+};
+extern const struct command commands[];
+
+extern const struct option_spec audit_options[], check_options[], completion_options[],
+	explain_options[], hook_options[], layout_options[], presubmit_options[], rules_options[],
+	why_options[];
+
 int cmd_audit(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_layout(int argc, char **argv);
+int cmd_completion(int argc, char **argv);
+int cmd_hook(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
 int cmd_presubmit(int argc, char **argv);
 int cmd_rules(int argc, char **argv);

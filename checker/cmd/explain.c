@@ -17,7 +17,7 @@
 
 enum { O_NO_PAGER = 1, O_HELP };
 
-static const struct option_spec options[] = {
+const struct option_spec explain_options[] = {
 	{ O_NO_PAGER,	0, "no-pager",	NULL,	"on a terminal, too, write without a pager" },
 	{ O_HELP,	'h', "help",	NULL,	"this text" },
 	{ 0 }
@@ -33,7 +33,7 @@ static void usage(FILE *out)
 	      "Shows the page of a rule: the bug, a real fix, bad and good code, how to silence it,\n"
 	      "what it can't see. Without RULE, lists the rules. On a terminal through the pager of\n"
 	      "$PAGECK_PAGER, $PAGER or less.\n\n", out);
-	options_usage(out, options);
+	options_usage(out, explain_options);
 	fputs("\nExit status: 0, or 2 when there is no such rule or its page isn't there.\n", out);
 }
 
@@ -190,7 +190,7 @@ int cmd_explain(int argc, char **argv)
 	/* as a finding's line has it: [-Wunion-read] */
 	for (i = 1; i < argc; i++)
 		argv[i] += str_starts(argv[i], "-W") ? 2 : 0;
-	first = options_parse(argc, argv, options, set_option, &e);
+	first = options_parse(argc, argv, explain_options, set_option, &e);
 	if (first < 0) {
 		fputs("see 'pageck explain --help'\n", stderr);
 		return EXIT_USAGE;

@@ -11,7 +11,7 @@
 
 enum { O_KERNEL = 1, O_OBJECTS, O_DIFF, O_DIFF_OBJECTS, O_FORMAT, O_OUTPUT, O_RULES, O_HELP };
 
-static const struct option_spec options[] = {
+const struct option_spec layout_options[] = {
 	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one around the\n"
 						"current directory)" },
 	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
@@ -40,7 +40,7 @@ static void usage(FILE *out)
 	      "Shows how a kernel tree, configured as it is, lays out its records: which members\n"
 	      "share their bytes, and in which arm of a union. RECORD: a name that\n"
 	      "linux/mm_types.h knows (default: page folio).\n\n", out);
-	options_usage(out, options);
+	options_usage(out, layout_options);
 	fputs("\nExit status: 0; with --diff 1 when something is different; 2 usage, configuration\n"
 	      "or environment.\n", out);
 }
@@ -237,7 +237,7 @@ int cmd_layout(int argc, char **argv)
 {
 	static const char *standard[] = { "page", "folio" };
 	struct layout_args a = { 0 };
-	int first = options_parse(argc, argv, options, set_option, &a);
+	int first = options_parse(argc, argv, layout_options, set_option, &a);
 
 	if (first < 0) {
 		fputs("see 'pageck layout --help'\n", stderr);

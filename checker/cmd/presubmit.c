@@ -33,7 +33,7 @@ enum {
 	O_OUTPUT, O_CONFIG, O_RULES, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
 };
 
-static const struct option_spec options[] = {
+const struct option_spec presubmit_options[] = {
 	{ O_STAGED,	0,   "staged",	NULL,	"what is in the index and not in HEAD" },
 	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one around)" },
 	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
@@ -83,7 +83,7 @@ static void usage(FILE *out)
 	      "Checks what a series of patches adds to a kernel tree in git. Without an argument\n"
 	      "the series is what the upstream branch doesn't have. Patch files and mailboxes are\n"
 	      "taken for HEAD. Neither work tree nor index is touched.\n\n", out);
-	options_usage(out, options);
+	options_usage(out, presubmit_options);
 	fputs("\nExit status: 0 nothing new, 1 new findings, 2 usage, configuration or\n"
 	      "environment.\n", out);
 }
@@ -730,7 +730,7 @@ int cmd_presubmit(int argc, char **argv)
 		.jobs = n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n,
 		.timeout = UNIT_TIMEOUT, .limit = LIMIT, .report.command = command_line(argc, argv),
 	};
-	int first = options_parse(argc, argv, options, set_option, &p);
+	int first = options_parse(argc, argv, presubmit_options, set_option, &p);
 
 	if (first < 0) {
 		fputs("see 'pageck presubmit --help'\n", stderr);

@@ -11,7 +11,7 @@
 
 enum { O_KERNEL = 1, O_HELP };
 
-static const struct option_spec options[] = {
+const struct option_spec rules_options[] = {
 	{ O_KERNEL,	'k', "kernel",	"TREE",	"check: also against this kernel source tree; with\n"
 						"several, a name is missing when all lack it" },
 	{ O_HELP,	0, "help",	NULL,	"this text" },
@@ -34,7 +34,7 @@ static int usage(FILE *out, int status)
 	      "check loads the rules and says what is wrong with them; list has a line for each\n"
 	      "fact, doc the same as Markdown. cocci rewrites the lists of names in semantic\n"
 	      "patches. DIR: another rules directory.\n\n", out);
-	options_usage(out, options);
+	options_usage(out, rules_options);
 	return status;
 }
 
@@ -201,7 +201,7 @@ int cmd_rules(int argc, char **argv)
 {
 	struct rules_args a = { 0 };
 	const struct action *action;
-	int first = options_parse(argc, argv, options, take_option, &a);
+	int first = options_parse(argc, argv, rules_options, take_option, &a);
 	int status = EXIT_USAGE;
 
 	if (first < 0)

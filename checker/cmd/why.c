@@ -31,7 +31,7 @@ enum {
 	O_RULES, O_TIMEOUT, O_HELP,
 };
 
-static const struct option_spec options[] = {
+const struct option_spec why_options[] = {
 	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one FILE lies in)" },
 	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
 	{ O_MODULE,	'M', "module",	"DIR",	"FILE belongs to the external module in DIR" },
@@ -74,7 +74,7 @@ static void usage(FILE *out)
 	      "why the line is reported, or why not. FILE is relative to the current directory,\n"
 	      "else to the kernel tree. What the last audit of FILE knew of other files counts.\n\n",
 	      out);
-	options_usage(out, options);
+	options_usage(out, why_options);
 	fputs("\nExit status: 0 there is an answer, 2 usage, configuration or environment.\n", out);
 }
 
@@ -614,7 +614,7 @@ out:
 int cmd_why(int argc, char **argv)
 {
 	struct ask a = { .timeout = UNIT_TIMEOUT };
-	int first = options_parse(argc, argv, options, set_option, &a), status = EXIT_USAGE;
+	int first = options_parse(argc, argv, why_options, set_option, &a), status = EXIT_USAGE;
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
 
 	a.kbuild.jobs = n < 1 ? 1 : (unsigned)n;
