@@ -93,7 +93,7 @@ static bool look_at_line(struct front_unit *u, const struct unit_probe *p, struc
 	what = declared(at->what);
 	if (at->what == AT_FUNCTION) {
 		if (p->statement <= at->first && !p->opens)
-			answer_say(p->answer, ANSWER_LINE, "the line is part of the head of '%s' (lines %u to %u): it declares the function, and nothing is executed on it",
+			answer_say(p->answer, ANSWER_BECAUSE, "the line is part of the head of '%s' (lines %u to %u): it declares the function, and nothing is executed on it",
 				   at->name, at->first, at->last);
 		return true;
 	}
