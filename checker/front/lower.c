@@ -74,6 +74,9 @@ static uint16_t file_index(struct lower *l, CXFile file)
 	name = lower_spelling(clang_getFileName(file));
 	if (u->files.n >= UINT16_MAX)
 		return 0;
+	/* flow adds files that other units speak of */
+	while (l->cxfiles.n < u->files.n)
+		vec_push(&l->cxfiles, NULL);
 	vec_push(&u->files, name);
 	vec_push(&l->cxfiles, file);
 	return u->files.n - 1;
