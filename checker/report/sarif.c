@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * SARIF 2.1.0, for code scanning of GitHub and others. docs/sarif.md says what is in it.
+ * SARIF 2.1.0, for code scanning of GitHub and others. docs/reports.md says what is in it.
  *
  * Results are made one by one before anything is written: what a service refuses to read
  * (too many, too long, too large) is left out by importance, and what was is said first.
@@ -19,7 +19,9 @@
 #define MAX_STEPS 1000
 #define MAX_BYTES (10u * 1000 * 1000)
 #define REST_BYTES (1u * 1000 * 1000) /* for all that isn't a result */
-#define MAX_NOTIFICATIONS 1000
+/* ours, so that they fit into the rest */
+#define MAX_NOTIFICATIONS 500
+#define MAX_REASON 400
 
 struct result {
 	char *json;
@@ -373,11 +375,15 @@ static void notifications(struct sarif *s, struct json_writer *w)
 	for (i = 0; i < f->skipped.n && i < MAX_NOTIFICATIONS; i++) {
 		const struct not_analysed *n = &f->skipped.data[i];
 
-		text = n->function ? xasprintf("'%s' is not analysed: %s", n->function, n->reason) :
-				     xasprintf("the file is not analysed: %s", n->reason);
+		text = xasprintf("%s%s%s is not analysed: %.*s", n->function ? "'" : "the file",
+				 n->function ? n->function : "", n->function ? "'" : "", MAX_REASON,
+				 n->reason);
 		notification(s, w, "note", text, n->file, 0);
 		free(text);
 	}
+	if (f->remarks.n > MAX_NOTIFICATIONS || f->skipped.n > MAX_NOTIFICATIONS)
+		notification(s, w, "warning", "more is not analysed, or to be said about suppressions, "
+			     "than is listed here", NULL, 0);
 	jw_close(w);
 }
 

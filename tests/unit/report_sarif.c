@@ -124,6 +124,32 @@ static void too_large(void **state)
 	findings_free(&f);
 }
 
+static void too_much_not_analysed(void **state)
+{
+	struct report_options o = { 0 };
+	struct findings f = { 0 };
+	char reason[3001];
+	size_t size, i;
+	json_t *run;
+
+	(void)state;
+	memset(reason, 'x', sizeof(reason) - 1);
+	reason[sizeof(reason) - 1] = '\0';
+	for (i = 0; i < 20000; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "f%zu", i);
+		add(&f, (unsigned)i + 1, reason);
+		findings_not_analysed(&f, "mm/a.c", name, reason);
+	}
+	findings_finish(&f, NULL);
+	run = sarif(&f, &o, &size);
+	assert_in_range(size, MAX_BYTES / 2, MAX_BYTES);
+	assert_true(says(run, "more is not analysed"));
+	json_decref(run);
+	findings_free(&f);
+}
+
 static void too_long(void **state)
 {
 	static struct place_note notes[1700];
@@ -206,6 +232,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(too_many),
 		cmocka_unit_test(too_large),
+		cmocka_unit_test(too_much_not_analysed),
 		cmocka_unit_test(too_long),
 		cmocka_unit_test(columns_count_characters),
 	};
