@@ -121,9 +121,10 @@ SHAREDIR := $(DESTDIR)$(PREFIX)/share
 DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/pageck
 
 install: all manuals
-	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules $(DATADIR)/cocci $(DOCDIR)/rules
+	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules/sparse $(DATADIR)/cocci $(DOCDIR)/rules
 	$(INSTALL) -m 755 $(O)/pageck $(BINDIR)/pageck
-	$(call install-files,rules/*,$(DATADIR)/rules)
+	$(call install-files,rules/*.yaml rules/*.config,$(DATADIR)/rules)
+	$(call install-files,rules/sparse/*.h,$(DATADIR)/rules/sparse)
 	$(call install-files,cocci/*.cocci,$(DATADIR)/cocci)
 	$(call install-files,docs/*.md README.md COPYING,$(DOCDIR))
 	$(call install-files,docs/rules/*.md,$(DOCDIR)/rules)
