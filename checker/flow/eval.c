@@ -24,6 +24,9 @@ const struct member_fact *judged_member(struct unit_ctx *u, const struct ir_fiel
 {
 	const struct member_fact *m = facts_member(&u->facts->members, f->record->name, f->name);
 
+	/* what it means may differ from tree to tree */
+	while (m && !row_applies(u, &m->row, NULL))
+		m = (const struct member_fact *)m->row.next;
 	return m && !m->overlays ? m : NULL;
 }
 
