@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * 96c804a6ae8c, aad5f69bc161, d613f53c83ec (CVE-2025-39883): the page of a number that is only
+ * known to be valid was looked into; whoever wants ordinary memory asks pfn_to_online_page().
+ */
+#include "../fixtures/include/mini.h"
+
+extern unsigned long vmemmap_base;
+bool pfn_valid(unsigned long pfn);
+int PageAnon(struct page *page);
+
+static u64 flags_of(struct page *page)
+{
+	u64 flags = 0;
+
+	if (PageAnon(page))
+		flags |= 1;
+	return flags;
+}
+
+u64 flags_of_pfn(unsigned long pfn)
+{
+	struct page *page;
+
+	page = pfn_to_online_page(pfn);
+	if (!page)
+		return 0;
+	return flags_of(page);
+}
+
+/*
+ * pageck-expect
+ * pageck-end
+ */
