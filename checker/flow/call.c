@@ -415,6 +415,7 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 				if (known.origin || !k.mask || (ff->guards && !(k.mask & PK_DEVICE)))
 					continue;
 				k.passed = o->entry && from_outside(k.root);
+				k.of_address = !o->entry && made_of_address(k.root);
 			}
 		} else {
 			k.root = place_location(c, &o->result, args, i->nargs);

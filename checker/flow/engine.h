@@ -178,6 +178,9 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 /* The row that judges this member of a record, or NULL. */
 const struct member_fact *judged_member(struct unit_ctx *u, const struct ir_field *f);
 
+/* Was the number made from an address, a pointer or what is shifted to a frame number? */
+bool made_of_address(const struct term *t);
+
 /* Is the location an element of an array, or inside one? */
 bool in_array(const struct term *loc);
 

@@ -463,6 +463,22 @@ void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, con
 	}
 }
 
+static bool has_pointer(const struct term *t)
+{
+	if (t->kind == TM_CAST || t->kind == TM_UNARY)
+		return has_pointer(t->a);
+	if (t->kind == TM_BINARY)
+		return has_pointer(t->a) || has_pointer(t->b);
+	return t->type && t->type->kind == TY_POINTER;
+}
+
+bool made_of_address(const struct term *t)
+{
+	while (t->kind == TM_SAME || t->kind == TM_CAST)
+		t = t->a;
+	return (t->kind == TM_BINARY && t->op == OP_SHR) || has_pointer(t);
+}
+
 /* base + pfn, where no call says that a page comes from there. */
 static void name_page(struct fn_ctx *c, struct state *s, const struct term *t,
 		      const struct ir_expr *x)
@@ -477,6 +493,7 @@ static void name_page(struct fn_ctx *c, struct state *s, const struct term *t,
 		return;
 	k.mask &= o->may_be;
 	k.origin = o;
+	k.of_address = made_of_address(k.root);
 	k.pos = x->pos;
 	if (k.mask)
 		state_set_kind(&c->e, s, &k);

@@ -44,6 +44,7 @@ struct kind {
 	unsigned mask;				/* enum page_kind */
 	const struct origin_fact *origin;	/* NULL: nothing is known of where it comes from */
 	const struct ir_decl *from;		/* the function that gave it, for messages */
+	bool of_address;			/* found by its address: memory that the kernel uses as such */
 	bool passed;				/* made from an entry that the caller chose */
 	const struct fact *by;			/* the guard that last excluded kinds, for `why`; or NULL */
 	struct ir_pos pos;

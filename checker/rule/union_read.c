@@ -18,23 +18,6 @@ static bool is_elsewhere(const struct page_use *use)
 	return false;
 }
 
-static bool has_pointer(const struct term *t)
-{
-	if (t->kind == TM_CAST || t->kind == TM_UNARY)
-		return has_pointer(t->a);
-	if (t->kind == TM_BINARY)
-		return has_pointer(t->a) || has_pointer(t->b);
-	return t->type && t->type->kind == TY_POINTER;
-}
-
-/* The page of an address, by arithmetic: of memory that the kernel uses as such. */
-static bool is_of_address(const struct kind *page)
-{
-	const struct term *t = page->root;
-
-	return t->kind == TM_BINARY && (t->op == OP_SHR || has_pointer(t));
-}
-
 /* Why the use is no more than a note; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev)
 {
@@ -52,7 +35,7 @@ const char *rules_why_note(const struct event *ev)
 	 * page likely in code elsewhere. Of an entry the walk knows best what it may be.
 	 */
 	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
-	    (is_elsewhere(use) || (use->via && is_of_address(ev->page))))
+	    (is_elsewhere(use) || (use->via && ev->page->of_address)))
 		return "any page has a frame number and an address: that alone doesn't make a device page likely in a callee";
 	if (ev->page->origin && ev->page->origin->entry &&
 	    (use->via || (is_weak(ev->page) && use->how == USE_TRUST)))
