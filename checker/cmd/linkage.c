@@ -38,8 +38,10 @@ struct wanted {
 
 struct linkage {
 	struct sources *sources;
+	const struct facts *facts;
 	const struct kbuild_unit *units;
 	size_t n;
+	struct callgraph *callgraph;	/* made when it is needed */
 	struct arena mem, forever;
 	struct table wanted;		/* name -> struct wanted */
 	VEC(struct wanted *) wanted_list;
@@ -52,12 +54,14 @@ struct linkage {
 	bool *needed, *speaks;		/* by unit */
 };
 
-struct linkage *linkage_new(struct sources *sources, const struct kbuild_unit *units, size_t n)
+struct linkage *linkage_new(struct sources *sources, const struct facts *facts,
+			    const struct kbuild_unit *units, size_t n)
 {
 	struct linkage *l = xcalloc(1, sizeof(*l));
 	size_t i;
 
 	l->sources = sources;
+	l->facts = facts;
 	l->units = units;
 	l->n = n;
 	l->wanted_of = xcalloc(n, sizeof(*l->wanted_of));
@@ -85,6 +89,7 @@ void linkage_free(struct linkage *l)
 	if (!l)
 		return;
 	clear(l);
+	callgraph_free(l->callgraph);
 	table_free(&l->by_shown);
 	table_free(&l->wanted);
 	vec_free(&l->wanted_list);
@@ -156,7 +161,7 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void linkage_names(const struct linkage *l, unsigned effects, name_list *out)
+void linkage_names(const struct linkage *l, unsigned effects, bool statics, name_list *out)
 {
 	size_t i;
 
@@ -166,11 +171,27 @@ void linkage_names(const struct linkage *l, unsigned effects, name_list *out)
 
 		for (; e && !(e->x->effects & effects); e = e->next)
 			;
-		if (e && !strchr(e->x->name, ':'))
+		if (e && (statics || !strchr(e->x->name, ':')))
 			vec_push(out, e->x->name);
 	}
 	if (out->n)
 		qsort(out->data, out->n, sizeof(*out->data), compare_names);
+}
+
+/* The units that may define it. A static function's name says which. */
+static size_t definers(const struct linkage *l, const char *name, size_t *unit)
+{
+	const char *colon = strrchr(name, ':');
+	uintptr_t no;
+	char *file;
+
+	if (!colon)
+		return sources_defining(l->sources, name, unit, MAX_DEFINERS);
+	file = xasprintf("%.*s", (int)(colon - name), name);
+	no = (uintptr_t)table_get(&l->by_shown, file);
+	free(file);
+	*unit = no - 1;
+	return no != 0;
 }
 
 /* --- targets ----------------------------------------------------------------------------- */
@@ -239,22 +260,6 @@ void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, b
 
 /* --- wants ---------------------------------------------------------------------------------- */
 
-/* The units that may define it. A static function's name says which. */
-static size_t definers(const struct linkage *l, const char *name, size_t *unit)
-{
-	const char *colon = strrchr(name, ':');
-	uintptr_t no;
-	char *file;
-
-	if (!colon)
-		return sources_defining(l->sources, name, unit, MAX_DEFINERS);
-	file = xasprintf("%.*s", (int)(colon - name), name);
-	no = (uintptr_t)table_get(&l->by_shown, file);
-	free(file);
-	*unit = no - 1;
-	return no != 0;
-}
-
 static struct node *node(struct linkage *l, const char *name)
 {
 	struct node *n = table_get(&l->nodes, name);
@@ -292,32 +297,36 @@ static bool does_something(const struct linkage *l, const char *name)
 	const struct export *e;
 
 	for (e = table_get(&l->exports, name); e; e = e->next)
-		if (e->x->effects & (EFFECT_USES | EFFECT_GUARDS))
+		if (e->x->effects & (EFFECT_USES | EFFECT_GUARDS | EFFECT_READS))
 			return true;
 	return false;
 }
 
-/* How far each function is from one that does something. */
+/*
+ * How far each function is from one that does something. Of one that has not been
+ * analysed only its text is known.
+ */
 static void measure(struct linkage *l)
 {
-	VEC(struct node *) now = { 0 };
+	unsigned d;
 	size_t i;
 
-	for (i = 0; i < l->node_list.n; i++)
-		if (does_something(l, l->node_list.data[i]->name)) {
-			l->node_list.data[i]->uses = 0;
-			vec_push(&now, l->node_list.data[i]);
-		}
-	for (i = 0; i < now.n; i++) {
-		const struct edge *e;
+	for (i = 0; i < l->node_list.n; i++) {
+		struct node *n = l->node_list.data[i];
 
-		for (e = now.data[i]->from; e; e = e->next)
-			if (e->node->uses == FAR) {
-				e->node->uses = now.data[i]->uses + 1;
-				vec_push(&now, e->node);
-			}
+		if (does_something(l, n->name))
+			n->uses = 0;
+		else if (l->callgraph && !n->to && !table_get(&l->exports, n->name))
+			n->uses = callgraph_leads(l->callgraph, n->name);
 	}
-	vec_free(&now);
+	for (d = 0; d < FLOW_MAX_CALLS; d++)
+		for (i = 0; i < l->node_list.n; i++) {
+			const struct edge *e = l->node_list.data[i]->from;
+
+			for (; e && l->node_list.data[i]->uses == d; e = e->next)
+				if (e->node->uses > d + 1)
+					e->node->uses = d + 1;
+		}
 }
 
 static void mark(struct linkage *l, const char *name, enum want_kind kind)
@@ -359,6 +368,7 @@ static void follow_reference(struct linkage *l, struct node *n, unsigned calls)
 static void want(struct linkage *l, const struct flow_want *want, size_t by)
 {
 	size_t unit[MAX_DEFINERS], n, i;
+	struct node *to;
 	bool elsewhere = false;
 
 	if (want->kind == WANT_ALL || want->kind == WANT_TARGET) {
@@ -366,17 +376,21 @@ static void want(struct linkage *l, const struct flow_want *want, size_t by)
 		return;
 	}
 	n = definers(l, want->function, unit);
+	to = node(l, want->function);
 	for (i = 0; i < n; i++) {
 		elsewhere |= unit[i] != by;
 		/* who never spoke may hand it on to one who does something */
-		l->needed[unit[i]] |= !l->speaks[unit[i]];
+		if (want->kind != WANT_PAGE || to->uses < FLOW_MAX_CALLS)
+			l->needed[unit[i]] |= !l->speaks[unit[i]];
 	}
 	if (!elsewhere)
 		return;
-	if (want->kind == WANT_REFERENCE)
-		follow_reference(l, node(l, want->function), MAX_PASSES);
+	if (want->kind == WANT_ORIGIN)
+		mark(l, want->function, WANT_ORIGIN);
+	else if (want->kind == WANT_REFERENCE)
+		follow_reference(l, to, MAX_PASSES);
 	else
-		follow_page(l, node(l, want->function), FLOW_MAX_CALLS - 1);
+		follow_page(l, to, FLOW_MAX_CALLS - 1);
 }
 
 static int compare_wanted(const void *a, const void *b)
@@ -420,6 +434,92 @@ bool linkage_needs(const struct linkage *l, size_t unit)
 	return l->needed[unit];
 }
 
+/* --- ways of pages ----------------------------------------------------------------------------- */
+
+static void wanted_names(const struct linkage *l, enum want_kind kind, name_list *out)
+{
+	size_t i;
+
+	for (i = 0; i < l->wanted_list.n; i++)
+		if (l->wanted_list.data[i]->how & 1u << kind)
+			vec_push(out, l->wanted_list.data[i]->name);
+}
+
+/* Rules that say of a function's pages that they may be a device's. */
+static void origin_names(const struct facts *f, name_list *out)
+{
+	size_t i;
+
+	for (i = 0; i < f->all.n; i++) {
+		const struct origin_fact *o = (const struct origin_fact *)f->all.data[i];
+
+		if (o->row.section == FACT_ORIGINS && o->row.names == NAMES_FUNCTION &&
+		    (o->may_be & PK_DEVICE) && o->may_be != PK_ANY)
+			vec_push(out, o->row.name);
+	}
+}
+
+static void guard_names(const struct facts *f, name_list *out)
+{
+	size_t i;
+
+	for (i = 0; i < f->all.n; i++) {
+		const struct fact *row = f->all.data[i];
+
+		if ((row->section == FACT_GUARDS || row->section == FACT_IMPLICIT) &&
+		    row->names == NAMES_FUNCTION)
+			vec_push(out, row->name);
+	}
+}
+
+static void plain_targets(const struct linkage *l, member_list *out)
+{
+	size_t i;
+
+	for (i = 0; i < l->targets.cap; i++) {
+		const char *member = l->targets.slot[i].key, *dot = member ? strchr(member, '.') : NULL;
+		struct member_target t = { .function = l->targets.slot[i].value };
+
+		if (!dot || !t.function || !*t.function)
+			continue;
+		t.member = dot + 1;
+		if (strchr(t.function, ':') && !definers(l, t.function, &t.unit))
+			continue;
+		vec_push(out, t);
+	}
+}
+
+/* Tells the graph of calls where pages come from and where they are used. */
+static void set_ends(struct linkage *l)
+{
+	struct page_ends ends = { .givers = { 0 } };
+
+	linkage_names(l, EFFECT_USES | EFFECT_USES_INSIDE | EFFECT_READS, true, &ends.users);
+	wanted_names(l, WANT_ORIGIN, &ends.askers);
+	if (l->callgraph || ends.users.n || ends.askers.n) {
+		if (!l->callgraph)
+			l->callgraph = callgraph_new(l->sources, l->n);
+		linkage_names(l, EFFECT_PAGES, true, &ends.givers);
+		origin_names(l->facts, &ends.givers);
+		linkage_names(l, EFFECT_GUARDS, true, &ends.guards);
+		guard_names(l->facts, &ends.tests);
+		plain_targets(l, &ends.members);
+		callgraph_set(l->callgraph, &ends);
+	}
+	vec_free(&ends.givers);
+	vec_free(&ends.users);
+	vec_free(&ends.guards);
+	vec_free(&ends.tests);
+	vec_free(&ends.askers);
+	vec_free(&ends.members);
+}
+
+void linkage_follow_pages(const struct linkage *l, bool *units)
+{
+	if (l->callgraph)
+		callgraph_follow(l->callgraph, units);
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 void linkage_set(struct linkage *l, const struct unit_says *says, size_t n)
@@ -439,6 +539,7 @@ void linkage_set(struct linkage *l, const struct unit_says *says, size_t n)
 	for (i = 0; i < n; i++)
 		for (j = 0; j < says[i].nwants; j++)
 			node(l, says[i].wants[j].function);
+	set_ends(l);
 	measure(l);
 	for (i = 0; i < n; i++)
 		for (j = 0; j < says[i].nwants; j++)

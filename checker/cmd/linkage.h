@@ -7,6 +7,7 @@
 #ifndef PAGECK_LINKAGE_H
 #define PAGECK_LINKAGE_H
 
+#include "cmd/callgraph.h"
 #include "cmd/sources.h"
 #include "flow/flow.h"
 
@@ -26,7 +27,8 @@ struct unit_says {
 
 struct linkage;
 
-struct linkage *linkage_new(struct sources *sources, const struct kbuild_unit *units, size_t n);
+struct linkage *linkage_new(struct sources *sources, const struct facts *facts,
+			    const struct kbuild_unit *units, size_t n);
 void linkage_free(struct linkage *l);
 /* `says` stays the caller's, and valid until the next call. */
 void linkage_set(struct linkage *l, const struct unit_says *says, size_t n);
@@ -47,9 +49,16 @@ unsigned linkage_wants(const struct linkage *l, const char *function);
 uint64_t linkage_wanted_of(const struct linkage *l, size_t unit);
 /* Has the unit to be analysed, so that what it does with a page is known at all? */
 bool linkage_needs(const struct linkage *l, size_t unit);
-/* Names of exports that have one of these effects, sorted. The names stay the exports'. */
-typedef VEC(const char *) name_list;
-void linkage_names(const struct linkage *l, unsigned effects, name_list *out);
+/*
+ * Names of exports that have one of these effects, sorted, without those of static
+ * functions unless they are asked for. The names stay the exports'.
+ */
+void linkage_names(const struct linkage *l, unsigned effects, bool statics, name_list *out);
+/*
+ * Marks the units that have to be analysed because a page may come into them that is
+ * used elsewhere.
+ */
+void linkage_follow_pages(const struct linkage *l, bool *units);
 
 /*
  * Records and members through which a function with one of the effects is called, and

@@ -807,18 +807,16 @@ static void activate_where(struct rounds *r, const struct search *a, const struc
 			r->unit[i].active = true;
 }
 
-/* Rules that say of a function's pages that they may be a device's. */
-static void origin_names(const struct facts *f, name_list *out)
+/* Units in which pages come in that a function elsewhere, or its callers, go on to use. */
+static void activate_on_the_way(struct rounds *r)
 {
+	bool *on_the_way = xcalloc(r->n, sizeof(*on_the_way));
 	size_t i;
 
-	for (i = 0; i < f->all.n; i++) {
-		const struct origin_fact *o = (const struct origin_fact *)f->all.data[i];
-
-		if (o->row.section == FACT_ORIGINS && o->row.names == NAMES_FUNCTION &&
-		    (o->may_be & PK_DEVICE) && o->may_be != PK_ANY)
-			vec_push(out, o->row.name);
-	}
+	linkage_follow_pages(r->linkage, on_the_way);
+	for (i = 0; i < r->n; i++)
+		r->unit[i].active |= on_the_way[i];
+	free(on_the_way);
 }
 
 /*
@@ -830,23 +828,13 @@ static void origin_names(const struct facts *f, name_list *out)
 static void activate(struct rounds *r)
 {
 	name_list names = { 0 }, records = { 0 };
-	struct search what, pages;
+	struct search what;
 	size_t i;
 
-	linkage_names(r->linkage, EFFECT_PAGES, &names);
-	origin_names(r->o->analyse->facts, &names);
-	pages = search_for(r, &names, false, false);
-
-	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &names);
+	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &names);
 	if (names.n) {
 		what = search_for(r, &names, false, false);
 		activate_where(r, &what, NULL);
-		front_words_free(what.words);
-	}
-	linkage_names(r->linkage, EFFECT_USES, &names);
-	if (names.n) {
-		what = search_for(r, &names, false, false);
-		activate_where(r, &what, &pages);
 		front_words_free(what.words);
 	}
 	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &records, &names);
@@ -864,13 +852,7 @@ static void activate(struct rounds *r)
 		front_words_free(record.words);
 		front_words_free(what.words);
 	}
-	linkage_members(r->linkage, EFFECT_USES, false, &records, &names);
-	if (names.n) {
-		what = search_for(r, &names, true, true);
-		activate_where(r, &what, &pages);
-		front_words_free(what.words);
-	}
-	front_words_free(pages.words);
+	activate_on_the_way(r);
 	for (i = 0; i < r->n; i++)
 		r->unit[i].active |= linkage_needs(r->linkage, i);
 	vec_free(&names);
@@ -1010,7 +992,7 @@ static void publish(struct rounds *r)
 	}
 	store_put(r->o->store, "exports made with", (const char *)&r->made_with, sizeof(r->made_with));
 	remember_lost(r);
-	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, &calls);
+	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &calls);
 	neighbours_leave(r->o->tree->obj, calls.data, calls.n);
 	vec_free(&calls);
 	vec_free(&list);
@@ -1029,7 +1011,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	r.made_with = rounds_made_with(o->analyse);
 	r.unit = xcalloc(r.n, sizeof(*r.unit));
 	r.sources = sources_open(o->store, r.k, r.n, !o->aside);
-	r.linkage = linkage_new(r.sources, r.k, r.n);
+	r.linkage = linkage_new(r.sources, o->analyse->facts, r.k, r.n);
 	r.kept = kept_new(r.n);
 	first_units(&r);
 	if (o->aside)

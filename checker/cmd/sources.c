@@ -9,15 +9,17 @@
 
 #define MAX_LISTS	24	/* of words: more are of runs long past */
 
+/* A unit's own file, or a header beside one. */
 struct source {
-	const struct kbuild_unit *unit;
+	const char *path;
 	char *text;			/* while it is looked at */
 	size_t len;
 	bool current;			/* what is known holds for the files as they are */
 	bool settled;			/* and they can't change unseen: worth keeping */
 	uint64_t stamp;			/* of the file and the headers beside it */
 	VEC(const char *) headers;
-	VEC(uint64_t) defines;		/* hashes of names */
+	VEC(struct text_function) functions;
+	VEC(uint64_t) calls;
 	uint32_t asked, matched;	/* bit per list */
 };
 
@@ -31,6 +33,9 @@ struct sources {
 	struct arena mem;
 	struct source *source;
 	size_t n;
+	VEC(struct source *) headers;	/* beside units; complete once all units were looked at */
+	struct table by_path;		/* path -> header */
+	bool complete;
 	VEC(uint64_t) lists;
 	VEC(struct definition) index;	/* by name, then unit; made when first asked for */
 	bool changed, remember;
@@ -40,7 +45,7 @@ struct sources {
 
 static uint64_t stamp_of(const struct source *x, int64_t *newest)
 {
-	uint64_t h = file_stamp(x->unit->file, newest);
+	uint64_t h = file_stamp(x->path, newest);
 	size_t i;
 
 	for (i = 0; i < x->headers.n; i++)
@@ -48,24 +53,41 @@ static uint64_t stamp_of(const struct source *x, int64_t *newest)
 	return h;
 }
 
+/* A blob of things of one size, appended to a vector. */
+#define take(r, v)	do {								\
+		struct bytes blob_ = get_blob(r);					\
+		(v)->n = (size_t)(blob_.end - blob_.p) / sizeof(*(v)->data);		\
+		vec_room_((void **)&(v)->data, &(v)->cap, (v)->n + 1, sizeof(*(v)->data));\
+		if ((v)->n)								\
+			memcpy((v)->data, blob_.p, (v)->n * sizeof(*(v)->data));	\
+	} while (0)
+
 static void recall_one(struct sources *s, struct bytes *r, struct source *x)
 {
 	uint32_t n;
-	struct bytes defs;
 
 	x->stamp = get_uint(r);
 	for (n = get_count(r); n && !r->bad; n--)
 		vec_push(&x->headers, get_str(r, &s->mem));
-	defs = get_blob(r);
+	take(r, &x->functions);
+	take(r, &x->calls);
 	x->asked = (uint32_t)get_uint(r);
 	x->matched = (uint32_t)get_uint(r);
-	for (; defs.end - defs.p >= (ptrdiff_t)sizeof(uint64_t); defs.p += sizeof(uint64_t)) {
-		uint64_t d;
-
-		memcpy(&d, defs.p, sizeof(d));
-		vec_push(&x->defines, d);
-	}
 	x->current = x->settled = !r->bad && x->stamp && stamp_of(x, NULL) == x->stamp;
+}
+
+/* The header of this path; made when it isn't known. */
+static struct source *header(struct sources *s, const char *path)
+{
+	struct source *x = table_get(&s->by_path, path);
+
+	if (x)
+		return x;
+	x = arena_new(&s->mem, struct source);
+	x->path = arena_strdup(&s->mem, path);
+	table_put(&s->by_path, x->path, x);
+	vec_push(&s->headers, x);
+	return x;
 }
 
 static void recall(struct sources *s)
@@ -80,7 +102,7 @@ static void recall(struct sources *s)
 		return;
 	r.end = r.p + len;
 	for (i = 0; i < s->n; i++)
-		table_put(&units, s->source[i].unit->file, &s->source[i]);
+		table_put(&units, s->source[i].path, &s->source[i]);
 	for (n = get_count(&r); n && !r.bad; n--)
 		vec_push(&s->lists, get_uint(&r));
 	for (n = get_count(&r); n && !r.bad; n--) {
@@ -90,6 +112,13 @@ static void recall(struct sources *s)
 
 		if (x)
 			recall_one(s, &one, x);
+	}
+	for (n = get_count(&r); n && !r.bad; n--) {
+		const char *file = get_str(&r, &s->mem);
+		struct bytes one = get_blob(&r);
+
+		if (file)
+			recall_one(s, &one, header(s, file));
 	}
 	table_free(&units);
 }
@@ -103,10 +132,11 @@ static void remember_one(struct strbuf *b, const struct source *x)
 	put_uint(&one, x->headers.n);
 	for (i = 0; i < x->headers.n; i++)
 		put_str(&one, x->headers.data[i]);
-	put_blob(&one, (const char *)x->defines.data, x->defines.n * sizeof(*x->defines.data));
+	put_blob(&one, (const char *)x->functions.data, x->functions.n * sizeof(*x->functions.data));
+	put_blob(&one, (const char *)x->calls.data, x->calls.n * sizeof(*x->calls.data));
 	put_uint(&one, x->asked);
 	put_uint(&one, x->matched);
-	put_str(b, x->unit->file);
+	put_str(b, x->path);
 	put_blob(b, one.s, one.n);
 	strbuf_free(&one);
 }
@@ -125,6 +155,12 @@ static void remember(struct sources *s)
 	for (i = 0; i < s->n; i++)
 		if (s->source[i].current && s->source[i].settled)
 			remember_one(&b, &s->source[i]);
+	for (i = n = 0; i < s->headers.n; i++)
+		n += s->headers.data[i]->current && s->headers.data[i]->settled;
+	put_uint(&b, n);
+	for (i = 0; i < s->headers.n; i++)
+		if (s->headers.data[i]->current && s->headers.data[i]->settled)
+			remember_one(&b, s->headers.data[i]);
 	store_put(s->store, "sources", b.s, b.n);
 	strbuf_free(&b);
 }
@@ -140,9 +176,16 @@ struct sources *sources_open(struct store *store, const struct kbuild_unit *unit
 	s->n = n;
 	s->source = xcalloc(n, sizeof(*s->source));
 	for (i = 0; i < n; i++)
-		s->source[i].unit = &units[i];
+		s->source[i].path = units[i].file;
 	recall(s);
 	return s;
+}
+
+static void source_free(struct source *x)
+{
+	vec_free(&x->headers);
+	vec_free(&x->functions);
+	vec_free(&x->calls);
 }
 
 void sources_close(struct sources *s)
@@ -153,10 +196,12 @@ void sources_close(struct sources *s)
 		return;
 	if (s->changed && s->remember)
 		remember(s);
-	for (i = 0; i < s->n; i++) {
-		vec_free(&s->source[i].headers);
-		vec_free(&s->source[i].defines);
-	}
+	for (i = 0; i < s->n; i++)
+		source_free(&s->source[i]);
+	for (i = 0; i < s->headers.n; i++)
+		source_free(s->headers.data[i]);
+	vec_free(&s->headers);
+	table_free(&s->by_path);
 	free(s->source);
 	vec_free(&s->lists);
 	vec_free(&s->index);
@@ -166,11 +211,61 @@ void sources_close(struct sources *s)
 
 /* --- looking ------------------------------------------------------------------------------ */
 
-static void on_definition(const char *name, size_t n, void *arg)
+uint64_t text_name(const char *name, size_t n)
 {
-	struct source *x = arg;
+	return hash_bytes(name, n, 0);
+}
 
-	vec_push(&x->defines, hash_bytes(name, n, 0));
+uint64_t text_member(const char *name, size_t n)
+{
+	return hash_bytes(name, n, 1);
+}
+
+struct on_function {
+	struct source *x;
+	size_t from, calls;		/* of the function that is being read */
+};
+
+static void on_function(const char *name, size_t n, bool is_static, void *arg)
+{
+	struct on_function *o = arg;
+	struct text_function f = {
+		.name = text_name(name, n), .first = (uint32_t)o->x->calls.n, .is_static = is_static,
+	};
+
+	vec_push(&o->x->functions, f);
+}
+
+static void on_call(const char *name, size_t n, bool through_member, void *arg)
+{
+	struct on_function *o = arg;
+	uint64_t h = through_member ? text_member(name, n) : text_name(name, n);
+	size_t i;
+
+	for (i = o->calls; i < o->x->calls.n; i++)
+		if (o->x->calls.data[i] == h)
+			return;
+	vec_push(&o->x->calls, h);
+}
+
+static void on_end(void *arg)
+{
+	struct on_function *o = arg;
+
+	for (; o->from < o->x->functions.n; o->from++)
+		o->x->functions.data[o->from].n = (uint32_t)(o->x->calls.n - o->calls);
+	o->calls = o->x->calls.n;
+}
+
+static void read_functions(struct source *x)
+{
+	struct on_function o = { .x = x };
+	struct front_functions on = {
+		.function = on_function, .call = on_call, .end = on_end, .arg = &o,
+	};
+
+	x->functions.n = x->calls.n = 0;
+	front_functions(x->text, x->len, &on);
 }
 
 struct on_header {
@@ -197,13 +292,27 @@ static bool look_into(struct sources *s, struct source *x)
 	struct on_header h = { s, x };
 	int64_t newest = 0, now = stamp_now();
 
-	x->text = read_file(x->unit->file, &x->len);
+	x->text = read_file(x->path, &x->len);
 	if (!x->text || x->current)
 		return x->text;
-	x->headers.n = x->defines.n = 0;
+	x->headers.n = 0;
 	x->asked = x->matched = 0;
-	front_local_headers(x->unit->file, x->text, on_header, &h);
-	front_definitions(x->text, x->len, on_definition, x);
+	front_local_headers(x->path, x->text, on_header, &h);
+	read_functions(x);
+	x->stamp = stamp_of(x, &newest);
+	x->settled = stamp_settled(newest, now);
+	x->current = s->changed = true;
+	return true;
+}
+
+static bool look_into_header(struct sources *s, struct source *x)
+{
+	int64_t newest = 0, now = stamp_now();
+
+	x->text = read_file(x->path, &x->len);
+	if (!x->text)
+		return false;
+	read_functions(x);
 	x->stamp = stamp_of(x, &newest);
 	x->settled = stamp_settled(newest, now);
 	x->current = s->changed = true;
@@ -241,7 +350,7 @@ static bool ask(struct sources *s, size_t unit, const struct front_words *words,
 		yes = front_calls_member(words, x->text, x->len);
 	else
 		yes = front_words_match(words, x->text, x->len) ||
-		      (x->headers.n && front_local_headers_match(words, x->unit->file, x->text));
+		      (x->headers.n && front_local_headers_match(words, x->path, x->text));
 	look_away(x);
 	x->asked |= bit;
 	x->matched = yes ? x->matched | bit : x->matched & ~bit;
@@ -268,23 +377,63 @@ static int compare_definitions(const void *a, const void *b)
 	return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
-static void make_index(struct sources *s)
+/* What is in every text is known from here on. */
+static void look_into_all(struct sources *s)
 {
 	size_t i, j;
 
+	if (s->complete)
+		return;
+	s->complete = true;
 	for (i = 0; i < s->n; i++) {
 		struct source *x = &s->source[i];
 
 		if (!x->current && look_into(s, x))
 			look_away(x);
-		for (j = 0; j < x->defines.n; j++) {
-			struct definition d = { x->defines.data[j], i };
-
-			vec_push(&s->index, d);
-		}
+		for (j = 0; j < x->headers.n; j++)
+			header(s, x->headers.data[j]);
 	}
+	for (i = 0; i < s->headers.n; i++)
+		if (!s->headers.data[i]->current && look_into_header(s, s->headers.data[i]))
+			look_away(s->headers.data[i]);
+}
+
+static void make_index(struct sources *s)
+{
+	size_t i, j;
+
+	look_into_all(s);
+	for (i = 0; i < s->n; i++)
+		for (j = 0; j < s->source[i].functions.n; j++) {
+			struct definition d = { s->source[i].functions.data[j].name, i };
+
+			if (!s->source[i].functions.data[j].is_static)
+				vec_push(&s->index, d);
+		}
 	if (s->index.n)
 		qsort(s->index.data, s->index.n, sizeof(*s->index.data), compare_definitions);
+}
+
+static struct text_calls calls_of(const struct source *x)
+{
+	return (struct text_calls){ x->functions.data, x->functions.n, x->calls.data };
+}
+
+struct text_calls sources_calls(struct sources *s, size_t unit)
+{
+	look_into_all(s);
+	return calls_of(&s->source[unit]);
+}
+
+size_t sources_headers(struct sources *s)
+{
+	look_into_all(s);
+	return s->headers.n;
+}
+
+struct text_calls sources_header_calls(struct sources *s, size_t which)
+{
+	return calls_of(s->headers.data[which]);
 }
 
 size_t sources_defining(struct sources *s, const char *function, size_t *units, size_t max)

@@ -27,6 +27,24 @@ void sources_close(struct sources *s);
 bool sources_match(struct sources *s, size_t unit, const struct front_words *words, uint64_t id);
 /* Does the unit call one of these members, itself? `id` as above. */
 bool sources_call(struct sources *s, size_t unit, const struct front_words *members, uint64_t id);
+/* A function, or a macro with parameters, as it is written: nothing is expanded. */
+struct text_function {
+	uint64_t name;			/* text_name() */
+	uint32_t first, n;		/* its calls in text_calls.calls */
+	uint32_t is_static;
+};
+struct text_calls {
+	const struct text_function *functions;
+	size_t nfunctions;
+	const uint64_t *calls;		/* text_name() of a function, text_member() of what is called through one */
+};
+uint64_t text_name(const char *name, size_t n);
+uint64_t text_member(const char *name, size_t n);
+/* What stands in a unit's own file; in the headers beside units, for each header once. */
+struct text_calls sources_calls(struct sources *s, size_t unit);
+size_t sources_headers(struct sources *s);
+struct text_calls sources_header_calls(struct sources *s, size_t header);
+
 /* The units that may define this function for others, in order; at most `max`. */
 size_t sources_defining(struct sources *s, const char *function, size_t *units, size_t max);
 

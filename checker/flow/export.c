@@ -441,6 +441,35 @@ static void put_summary(struct writer *w, const struct summary *s)
 	put_uint(&w->body, s->lends);
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+	uintptr_t x = *(const uintptr_t *)a, y = *(const uintptr_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Which of the files that it speaks of are other units' own: a reader looks there. */
+static void put_sources(struct writer *w, struct strbuf *out)
+{
+	struct unit_ctx *u = w->u;
+	VEC(uintptr_t) list = { 0 };
+	size_t i;
+
+	for (i = 0; i < u->sources.n; i++) {
+		const char *name = in_tree(u, u->unit->files.data[u->sources.data[i]]);
+		uintptr_t no = (uintptr_t)table_get(&w->string_no, name);
+
+		if (no)
+			vec_push(&list, no);
+	}
+	if (list.n)
+		qsort(list.data, list.n, sizeof(*list.data), compare_numbers);
+	put_uint(out, list.n);
+	for (i = 0; i < list.n; i++)
+		put_uint(out, list.data[i]);
+	vec_free(&list);
+}
+
 void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *out)
 {
 	struct writer w = { .u = u };
@@ -449,6 +478,7 @@ void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *
 	put_str(out, in_tree(u, u->unit->files.data[u->main_file]));
 	put_uint(out, w.nstrings);
 	strbuf_add(out, strbuf_str(&w.strings), w.strings.n);
+	put_sources(&w, out);
 	put_uint(out, w.type_no.n);
 	strbuf_add(out, strbuf_str(&w.types), w.types.n);
 	put_uint(out, w.site_no.n);
@@ -485,6 +515,9 @@ static unsigned case_effects(const struct unit_ctx *u, const struct state *x)
 	}
 	if (x->fails.n)
 		e |= EFFECT_FAILS;
+	for (i = 0; i < x->reads.n; i++)
+		if (from_outside(x->reads.data[i].page))
+			e |= EFFECT_READS;
 	for (i = 0; i < x->kinds.n; i++) {
 		const struct kind *k = &x->kinds.data[i];
 

@@ -24,6 +24,7 @@ enum flow_effect {
 	EFFECT_GUARDS	= 1 << 4,	/* its outcome tells what a page can be */
 	EFFECT_CURES	= 1 << 5,	/* registers what lookups look for */
 	EFFECT_USES_INSIDE = 1 << 6,	/* like EFFECT_USES, of pages inside what it is handed */
+	EFFECT_READS	= 1 << 7,	/* hands out what it reads from a judged member */
 	/* of interest to every caller; the others only to one that hands over what matters */
 	EFFECTS_ANYHOW	= EFFECT_REFS | EFFECT_FAILS | EFFECT_PAGES | EFFECT_CURES |
 			  EFFECT_USES_INSIDE,
@@ -44,6 +45,7 @@ struct flow_export {
 enum want_kind {
 	WANT_PAGE,		/* only if somebody down there does something with pages */
 	WANT_REFERENCE,		/* also if nothing becomes of it */
+	WANT_ORIGIN,		/* it gives a page: of which kind? */
 	WANT_TARGET,		/* "record.member" is handed a reference: what does it point to? */
 	WANT_ALL,		/* a function of this unit in which there is something to report: what
 				 * all of its callees do may tell otherwise */

@@ -541,7 +541,7 @@ static void note_source(struct unit_ctx *u, const char *name)
 
 	for (i = 0; i < u->sources.n && u->sources.data[i] != file; i++)
 		;
-	if (i == u->sources.n)
+	if (file && i == u->sources.n)
 		vec_push(&u->sources, file);
 }
 
@@ -550,7 +550,7 @@ struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n)
 	struct reader r = { .u = u, .in = { bytes, bytes + n, false } };
 	struct summary *s = arena_new(&u->mem, struct summary);
 	const char *source = get_str(&r.in, &u->mem), *text;
-	uint32_t i, count;
+	uint32_t i, count, sources, *source_no;
 
 	count = get_count(&r.in);
 	r.strings = arena_array(&u->mem, const char *, count);
@@ -559,6 +559,10 @@ struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n)
 		r.strings[i] = intern(text ? text : "");
 	}
 	r.nstrings = count;
+	sources = get_count(&r.in);
+	source_no = arena_array(&u->mem, uint32_t, sources);
+	for (i = 0; i < sources; i++)
+		source_no[i] = number(&r, r.nstrings);
 	count = get_count(&r.in);
 	r.types = arena_array(&u->mem, const struct ir_type *, count);
 	for (i = 0; i < count; i++) {
@@ -581,5 +585,7 @@ struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n)
 	if (r.in.bad || r.in.p != r.in.end)
 		return NULL;
 	note_source(u, source);
+	for (i = 0; i < sources; i++)
+		note_source(u, source_no[i] ? r.strings[source_no[i] - 1] : NULL);
 	return s;
 }

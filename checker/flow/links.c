@@ -278,7 +278,7 @@ void want_origin(struct fn_ctx *c, const struct term *page)
 		return;
 	d = giver(c->f, page->site);
 	if (d && !d->is_defined && !d->variadic)
-		want(c->u, link_name(c->u, d), WANT_REFERENCE);
+		want(c->u, link_name(c->u, d), WANT_ORIGIN);
 }
 
 void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which functions does a text define that other files can call?
+ * Which functions does a text define, and what do they call?
  *
  * One pass without a preprocessor: every identifier with parentheses after it, in
- * front of a body, may be the name. Attributes and macros are taken for names too;
- * to ask about a name that isn't one costs nothing.
+ * front of a body, may be the name, and in it a call. Attributes and macros are taken
+ * for names too; to ask about a name that isn't one costs nothing. A macro with
+ * parameters is a function as well.
  */
 #include "front/front.h"
 
@@ -16,8 +17,10 @@ struct scan {
 	const char *text, *p, *end;
 	unsigned depth, parens;
 	bool is_static, is_value;
+	bool in_body;			/* of a function, not of a type or an initialiser */
 	struct { const char *s; size_t n; } name[MAX_NAMES];
 	unsigned nnames;
+	const struct front_functions *on;
 };
 
 static bool is_word(char c)
@@ -66,34 +69,123 @@ static void skip_quoted(struct scan *s)
 static void next_declaration(struct scan *s)
 {
 	s->nnames = 0;
-	s->is_static = s->is_value = false;
+	s->is_static = s->is_value = s->in_body = false;
 	s->parens = 0;
+}
+
+static bool has_arguments(const struct scan *s)
+{
+	const char *p = s->p;
+
+	while (p < s->end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
+		p++;
+	return p < s->end && *p == '(';
+}
+
+/* Does p->, or p., stand before the identifier? */
+static bool is_selected(const struct scan *s, const char *start)
+{
+	while (start > s->text && (start[-1] == ' ' || start[-1] == '\t' || start[-1] == '\n'))
+		start--;
+	return start > s->text &&
+	       (start[-1] == '.' || (start[-1] == '>' && start - s->text > 1 && start[-2] == '-'));
+}
+
+static bool is_keyword(const char *s, size_t n)
+{
+	return (n == 2 && !memcmp(s, "if", n)) || (n == 3 && !memcmp(s, "for", n)) ||
+	       (n == 5 && !memcmp(s, "while", n)) ||
+	       (n == 6 && (!memcmp(s, "switch", n) || !memcmp(s, "return", n) ||
+			   !memcmp(s, "sizeof", n)));
+}
+
+static const char *skip_word(struct scan *s)
+{
+	const char *start = s->p;
+
+	while (s->p < s->end && is_word(*s->p))
+		s->p++;
+	return start;
+}
+
+static void call(const struct scan *s, const char *start)
+{
+	size_t n = (size_t)(s->p - start);
+
+	if (s->on->call && has_arguments(s) && !is_keyword(start, n))
+		s->on->call(start, n, is_selected(s, start), s->on->arg);
 }
 
 static void word(struct scan *s)
 {
-	const char *start = s->p, *after;
-	size_t n;
+	const char *start = skip_word(s);
+	size_t n = (size_t)(s->p - start);
 
-	while (s->p < s->end && is_word(*s->p))
-		s->p++;
-	n = (size_t)(s->p - start);
+	if (s->in_body)
+		call(s, start);
 	if (s->depth || s->parens)
 		return;
 	if (n == 6 && !memcmp(start, "static", n))
 		s->is_static = true;
-	for (after = s->p; after < s->end && (*after == ' ' || *after == '\t' || *after == '\n'); after++)
-		;
-	if (after < s->end && *after == '(' && s->nnames < MAX_NAMES) {
+	if (has_arguments(s) && s->nnames < MAX_NAMES) {
 		s->name[s->nnames].s = start;
 		s->name[s->nnames++].n = n;
 	}
 }
 
-static void mark(struct scan *s, void (*fn)(const char *name, size_t n, void *arg), void *arg)
+/* #define NAME(x) ...: what is in its body is called where NAME is. */
+static void directive(struct scan *s)
+{
+	struct scan line = *s;
+	const char *start;
+
+	skip_line(s);
+	line.end = s->p;
+	for (line.p++; line.p < line.end && (*line.p == ' ' || *line.p == '\t'); line.p++)
+		;
+	start = skip_word(&line);
+	if (!s->on->call || s->in_body || line.p - start != 6 || memcmp(start, "define", 6) != 0)
+		return;
+	while (line.p < line.end && (*line.p == ' ' || *line.p == '\t'))
+		line.p++;
+	start = skip_word(&line);
+	if (line.p == line.end || *line.p != '(')
+		return;
+	s->on->function(start, (size_t)(line.p - start), true, s->on->arg);
+	while (line.p < line.end)
+		if (is_word(*line.p))
+			call(&line, skip_word(&line));
+		else
+			line.p++;
+	s->on->end(s->on->arg);
+}
+
+/* A brace opens; at the top it is a function's if a name with parentheses stands before it. */
+static void open_body(struct scan *s)
 {
 	unsigned i;
 
+	if (!s->depth && !s->is_value && s->nnames) {
+		for (i = 0; i < s->nnames; i++)
+			s->on->function(s->name[i].s, s->name[i].n, s->is_static, s->on->arg);
+		s->in_body = true;
+	}
+	s->depth++;
+}
+
+static void close_body(struct scan *s)
+{
+	/* in the first column it closes all, whatever #if and #else have opened */
+	s->depth = s->p == s->text || s->p[-1] == '\n' || !s->depth ? 0 : s->depth - 1;
+	if (s->depth)
+		return;
+	if (s->in_body)
+		s->on->end(s->on->arg);
+	next_declaration(s);
+}
+
+static void mark(struct scan *s)
+{
 	switch (*s->p) {
 	case '(':
 		s->parens++;
@@ -109,24 +201,18 @@ static void mark(struct scan *s, void (*fn)(const char *name, size_t n, void *ar
 			next_declaration(s);
 		break;
 	case '{':
-		for (i = 0; !s->depth && !s->is_static && !s->is_value && i < s->nnames; i++)
-			fn(s->name[i].s, s->name[i].n, arg);
-		s->depth++;
+		open_body(s);
 		break;
 	case '}':
-		/* in the first column it closes all, whatever #if and #else have opened */
-		s->depth = s->p == s->text || s->p[-1] == '\n' || !s->depth ? 0 : s->depth - 1;
-		if (!s->depth)
-			next_declaration(s);
+		close_body(s);
 		break;
 	}
 	s->p++;
 }
 
-void front_definitions(const char *text, size_t len,
-		       void (*fn)(const char *name, size_t n, void *arg), void *arg)
+void front_functions(const char *text, size_t len, const struct front_functions *on)
 {
-	struct scan s = { .text = text, .p = text, .end = text + len };
+	struct scan s = { .text = text, .p = text, .end = text + len, .on = on };
 
 	while (s.p < s.end) {
 		char c = *s.p;
@@ -134,7 +220,7 @@ void front_definitions(const char *text, size_t len,
 		if (is_word(c))
 			word(&s);
 		else if (c == '#' && at_line_start(&s))
-			skip_line(&s);
+			directive(&s);
 		else if (c == '/' && s.p + 1 < s.end && s.p[1] == '*')
 			skip_comment(&s);
 		else if (c == '/' && s.p + 1 < s.end && s.p[1] == '/')
@@ -142,6 +228,8 @@ void front_definitions(const char *text, size_t len,
 		else if (c == '"' || c == '\'')
 			skip_quoted(&s);
 		else
-			mark(&s, fn, arg);
+			mark(&s);
 	}
+	if (s.in_body)
+		on->end(on->arg);
 }

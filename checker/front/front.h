@@ -54,11 +54,17 @@ void front_local_headers(const char *path, const char *text,
 			 void (*fn)(const char *header, void *arg), void *arg);
 
 /*
- * defs.c: names of functions that the text may define and that aren't static. Also
- * names of macros and attributes around them: asking about those does no harm.
+ * defs.c: names of functions that the text may define, and of macros with parameters.
+ * Also names of macros and attributes around them: asking about those does no harm.
+ * After the names of one function come what its body may call, then the end of it.
  */
-void front_definitions(const char *text, size_t len,
-		       void (*fn)(const char *name, size_t n, void *arg), void *arg);
+struct front_functions {
+	void (*function)(const char *name, size_t n, bool is_static, void *arg);
+	void (*call)(const char *name, size_t n, bool through_member, void *arg);	/* or NULL */
+	void (*end)(void *arg);
+	void *arg;
+};
+void front_functions(const char *text, size_t len, const struct front_functions *on);
 
 /* --- unit.c: parse ------------------------------------------------------------- */
 
