@@ -48,7 +48,7 @@ static void add_text(struct callgraph *g, struct text_calls t, size_t unit)
 		const struct text_function *f = &t.functions[i];
 		struct fn x = {
 			.name = f->name, .unit = unit, .calls = f->n ? t.calls + f->first : NULL,
-			.ncalls = f->n, .is_static = f->is_static,
+			.ncalls = f->n, .is_static = f->how & FRONT_STATIC,
 		};
 
 		vec_push(&g->fns, x);

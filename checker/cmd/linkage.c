@@ -130,6 +130,7 @@ static bool same_directory(const struct linkage *l, size_t a, size_t b)
 static bool is_meant(const struct linkage *l, const char *name, size_t unit, size_t asking)
 {
 	size_t definer[MAX_DEFINERS], n, i, others = 0, here = 0;
+	bool known = false;
 
 	/* whether they were parsed or not */
 	n = sources_defining(l->sources, name, definer, MAX_DEFINERS);
@@ -137,7 +138,11 @@ static bool is_meant(const struct linkage *l, const char *name, size_t unit, siz
 		if (definer[i] != unit) {
 			others++;
 			here += same_directory(l, definer[i], asking);
+		} else {
+			known = true;
 		}
+	if (n && !known && n < MAX_DEFINERS)
+		return false;	/* it is weak, and another one isn't */
 	return !others || (n < MAX_DEFINERS && !here && same_directory(l, unit, asking));
 }
 
@@ -415,6 +420,16 @@ static void find_wanted_units(struct linkage *l)
 			l->needed[unit[n - 1]] = true;
 		}
 	}
+}
+
+bool linkage_replaced(const struct linkage *l, const char *function, size_t unit)
+{
+	size_t definer[MAX_DEFINERS], i, n;
+
+	n = sources_defining(l->sources, function, definer, MAX_DEFINERS);
+	for (i = 0; i < n && definer[i] != unit; i++)
+		;
+	return n && i == n && n < MAX_DEFINERS;
 }
 
 unsigned linkage_wants(const struct linkage *l, const char *function)

@@ -39,6 +39,9 @@ const struct flow_export *linkage_find(const struct linkage *l, const char *func
 /* The one function that "record.member" points to, or NULL. */
 const char *linkage_target(const struct linkage *l, const char *member);
 
+/* Is this function of the unit weak, and another unit's takes its place? */
+bool linkage_replaced(const struct linkage *l, const char *function, size_t unit);
+
 /* All that linkage_find() and linkage_target() have an answer for. */
 void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, bool is_member, void *arg),
 			 void *arg);

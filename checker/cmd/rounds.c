@@ -169,6 +169,14 @@ static const char *on_target(const char *member, void *arg)
 	return function;
 }
 
+static bool on_replaced(const char *function, void *arg)
+{
+	struct asked *a = arg;
+
+	/* no question of the step's: the answer is in the unit's key */
+	return linkage_replaced(a->r->linkage, function, a->unit);
+}
+
 static unsigned on_wanted(const char *function, void *arg)
 {
 	struct asked *a = arg;
@@ -240,6 +248,7 @@ static void attempt_start(struct attempt *t, struct rounds *r, size_t unit)
 	t->asked.unit = unit;
 	t->links.ask = on_ask;
 	t->links.target = on_target;
+	t->links.replaced = on_replaced;
 	t->links.wanted = on_wanted;
 	t->links.arg = &t->asked;
 	t->o = *r->o->analyse;
@@ -576,10 +585,12 @@ static void find_jobs(struct rounds *r)
 	r->jobs.n = 0;
 	for (i = 0; i < r->n; i++) {
 		struct unit *u = &r->unit[i];
-		uint64_t key = hash_mix(u->arguments, linkage_wanted_of(r->linkage, i));
+		uint64_t key;
 
 		if (!u->active || u->failed)
 			continue;
+		key = hash_mix(u->arguments, hash_mix(linkage_wanted_of(r->linkage, i),
+						      sources_replaced(r->sources, i)));
 		if (key != u->key) {
 			u->key = key;
 			recall_steps(r, i);
@@ -777,14 +788,14 @@ static uint64_t hash_of_names(const name_list *names)
 struct search {
 	struct front_words *words;
 	uint64_t id;
-	bool calls;
+	enum how { NAMED, CALLED, MENTIONED } how;
 };
 
 static struct search search_for(const struct rounds *r, const name_list *names, bool members,
-				bool calls)
+				enum how how)
 {
-	uint64_t id = hash_mix(hash_of_names(names), members | calls << 1);
-	struct search s = { .id = hash_mix(id, r->made_with), .calls = calls };
+	uint64_t id = hash_mix(hash_of_names(names), members | how << 1);
+	struct search s = { .id = hash_mix(id, r->made_with), .how = how };
 
 	s.words = members ? front_words_new(NULL, 0, names->data, names->n) :
 			    front_words_new(names->data, names->n, NULL, 0);
@@ -793,8 +804,14 @@ static struct search search_for(const struct rounds *r, const name_list *names, 
 
 static bool has(struct rounds *r, size_t unit, const struct search *s)
 {
-	return s->calls ? sources_call(r->sources, unit, s->words, s->id) :
-			  sources_match(r->sources, unit, s->words, s->id);
+	switch (s->how) {
+	case CALLED:
+		return sources_call(r->sources, unit, s->words, s->id);
+	case MENTIONED:
+		return sources_mention(r->sources, unit, s->words, s->id);
+	default:
+		return sources_match(r->sources, unit, s->words, s->id);
+	}
 }
 
 /* Units in which both are found. */
@@ -833,21 +850,21 @@ static void activate(struct rounds *r)
 
 	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &names);
 	if (names.n) {
-		what = search_for(r, &names, false, false);
+		what = search_for(r, &names, false, NAMED);
 		activate_where(r, &what, NULL);
 		front_words_free(what.words);
 	}
 	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &records, &names);
 	if (names.n) {
-		what = search_for(r, &names, true, true);
+		what = search_for(r, &names, true, CALLED);
 		activate_where(r, &what, NULL);
 		front_words_free(what.words);
 	}
 	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, true, &records, &names);
 	if (names.n) {
-		struct search record = search_for(r, &records, false, false);
+		struct search record = search_for(r, &records, false, MENTIONED);
 
-		what = search_for(r, &names, true, false);
+		what = search_for(r, &names, true, NAMED);
 		activate_where(r, &record, &what);
 		front_words_free(record.words);
 		front_words_free(what.words);

@@ -26,6 +26,7 @@ struct source {
 struct definition {
 	uint64_t name;
 	size_t unit;
+	bool is_weak;
 };
 
 struct sources {
@@ -226,11 +227,11 @@ struct on_function {
 	size_t from, calls;		/* of the function that is being read */
 };
 
-static void on_function(const char *name, size_t n, bool is_static, void *arg)
+static void on_function(const char *name, size_t n, unsigned how, void *arg)
 {
 	struct on_function *o = arg;
 	struct text_function f = {
-		.name = text_name(name, n), .first = (uint32_t)o->x->calls.n, .is_static = is_static,
+		.name = text_name(name, n), .first = (uint32_t)o->x->calls.n, .how = how,
 	};
 
 	vec_push(&o->x->functions, f);
@@ -312,6 +313,7 @@ static bool look_into_header(struct sources *s, struct source *x)
 	x->text = read_file(x->path, &x->len);
 	if (!x->text)
 		return false;
+	x->asked = x->matched = 0;
 	read_functions(x);
 	x->stamp = stamp_of(x, &newest);
 	x->settled = stamp_settled(newest, now);
@@ -330,42 +332,79 @@ static unsigned list_number(struct sources *s, uint64_t id)
 		s->lists.n = 0;
 		for (i = 0; i < s->n; i++)
 			s->source[i].asked = s->source[i].matched = 0;
+		for (i = 0; i < s->headers.n; i++)
+			s->headers.data[i]->asked = s->headers.data[i]->matched = 0;
 	}
 	vec_push(&s->lists, id);
 	return (unsigned)s->lists.n - 1;
 }
 
+enum how { MATCH, CALL, MENTION };
+
+static bool ask_header(struct sources *s, struct source *x, const struct front_words *words,
+		       uint32_t bit)
+{
+	if (!x->current || !(x->asked & bit)) {
+		bool read = x->current ? (x->text = read_file(x->path, &x->len)) != NULL :
+					 look_into_header(s, x);
+
+		if (!read)
+			return false;
+		x->matched &= ~bit;
+		x->matched |= front_words_match(words, x->text, x->len) ? bit : 0;
+		x->asked |= bit;
+		look_away(x);
+	}
+	return x->matched & bit;
+}
+
+static bool find(struct sources *s, struct source *x, const struct front_words *words, uint32_t bit,
+		 enum how how)
+{
+	size_t i;
+
+	if (how == CALL)
+		return front_calls_member(words, x->text, x->len);
+	if (front_words_match(words, x->text, x->len))
+		return true;
+	if (how == MATCH)
+		return x->headers.n && front_local_headers_match(words, x->path, x->text);
+	for (i = 0; i < x->headers.n; i++)
+		if (ask_header(s, header(s, x->headers.data[i]), words, bit))
+			return true;
+	return false;
+}
+
 static bool ask(struct sources *s, size_t unit, const struct front_words *words, uint64_t id,
-		bool calls)
+		enum how how)
 {
 	struct source *x = &s->source[unit];
 	uint32_t bit = 1u << list_number(s, id);
-	bool yes;
 
 	if (x->current && (x->asked & bit))
 		return x->matched & bit;
 	if (!look_into(s, x))
 		return true;
-	if (calls)
-		yes = front_calls_member(words, x->text, x->len);
-	else
-		yes = front_words_match(words, x->text, x->len) ||
-		      (x->headers.n && front_local_headers_match(words, x->path, x->text));
+	x->matched = find(s, x, words, bit, how) ? x->matched | bit : x->matched & ~bit;
 	look_away(x);
 	x->asked |= bit;
-	x->matched = yes ? x->matched | bit : x->matched & ~bit;
 	s->changed = true;
-	return yes;
+	return x->matched & bit;
 }
 
 bool sources_match(struct sources *s, size_t unit, const struct front_words *words, uint64_t id)
 {
-	return ask(s, unit, words, id, false);
+	return ask(s, unit, words, id, MATCH);
 }
 
 bool sources_call(struct sources *s, size_t unit, const struct front_words *members, uint64_t id)
 {
-	return ask(s, unit, members, id, true);
+	return ask(s, unit, members, id, CALL);
+}
+
+bool sources_mention(struct sources *s, size_t unit, const struct front_words *words, uint64_t id)
+{
+	return ask(s, unit, words, id, MENTION);
 }
 
 static int compare_definitions(const void *a, const void *b)
@@ -405,9 +444,10 @@ static void make_index(struct sources *s)
 	look_into_all(s);
 	for (i = 0; i < s->n; i++)
 		for (j = 0; j < s->source[i].functions.n; j++) {
-			struct definition d = { s->source[i].functions.data[j].name, i };
+			const struct text_function *f = &s->source[i].functions.data[j];
+			struct definition d = { f->name, i, f->how & FRONT_WEAK };
 
-			if (!s->source[i].functions.data[j].is_static)
+			if (!(f->how & FRONT_STATIC))
 				vec_push(&s->index, d);
 		}
 	if (s->index.n)
@@ -436,10 +476,10 @@ struct text_calls sources_header_calls(struct sources *s, size_t which)
 	return calls_of(s->headers.data[which]);
 }
 
-size_t sources_defining(struct sources *s, const char *function, size_t *units, size_t max)
+/* The first definition of this name, and how many there are that aren't weak. */
+static size_t find_definitions(struct sources *s, uint64_t name, size_t *strong)
 {
-	uint64_t name = hash_bytes(function, strlen(function), 0);
-	size_t lo = 0, hi, n = 0;
+	size_t lo = 0, hi, i;
 
 	if (!s->index.n)
 		make_index(s);
@@ -451,8 +491,38 @@ size_t sources_defining(struct sources *s, const char *function, size_t *units, 
 		else
 			hi = mid;
 	}
-	for (; lo < s->index.n && s->index.data[lo].name == name && n < max; lo++)
-		if (!n || units[n - 1] != s->index.data[lo].unit)
-			units[n++] = s->index.data[lo].unit;
+	*strong = 0;
+	for (i = lo; i < s->index.n && s->index.data[i].name == name; i++)
+		*strong += !s->index.data[i].is_weak;
+	return lo;
+}
+
+size_t sources_defining(struct sources *s, const char *function, size_t *units, size_t max)
+{
+	uint64_t name = text_name(function, strlen(function));
+	size_t strong, i = find_definitions(s, name, &strong), n = 0;
+
+	for (; i < s->index.n && s->index.data[i].name == name && n < max; i++)
+		if ((!strong || !s->index.data[i].is_weak) && (!n || units[n - 1] != s->index.data[i].unit))
+			units[n++] = s->index.data[i].unit;
 	return n;
+}
+
+uint64_t sources_replaced(struct sources *s, size_t unit)
+{
+	const struct source *x = &s->source[unit];
+	uint64_t h = 0;
+	size_t i, strong;
+
+	look_into_all(s);
+	for (i = 0; i < x->functions.n; i++) {
+		const struct text_function *f = &x->functions.data[i];
+
+		if (f->how != FRONT_WEAK)
+			continue;
+		find_definitions(s, f->name, &strong);
+		if (strong)
+			h = hash_mix(h + 1, f->name);
+	}
+	return h;
 }

@@ -27,11 +27,13 @@ void sources_close(struct sources *s);
 bool sources_match(struct sources *s, size_t unit, const struct front_words *words, uint64_t id);
 /* Does the unit call one of these members, itself? `id` as above. */
 bool sources_call(struct sources *s, size_t unit, const struct front_words *members, uint64_t id);
+/* Is one of the words in the unit or, wherever, in a header beside it? `id` as above. */
+bool sources_mention(struct sources *s, size_t unit, const struct front_words *words, uint64_t id);
 /* A function, or a macro with parameters, as it is written: nothing is expanded. */
 struct text_function {
 	uint64_t name;			/* text_name() */
 	uint32_t first, n;		/* its calls in text_calls.calls */
-	uint32_t is_static;
+	uint32_t how;			/* enum front_linkage */
 };
 struct text_calls {
 	const struct text_function *functions;
@@ -45,7 +47,12 @@ struct text_calls sources_calls(struct sources *s, size_t unit);
 size_t sources_headers(struct sources *s);
 struct text_calls sources_header_calls(struct sources *s, size_t header);
 
-/* The units that may define this function for others, in order; at most `max`. */
+/*
+ * The units that may define this function for others, in order; at most `max`. Weak
+ * definitions count when there is no other one.
+ */
 size_t sources_defining(struct sources *s, const char *function, size_t *units, size_t max);
+/* A hash of the unit's weak functions that another unit defines as well; 0: there are none. */
+uint64_t sources_replaced(struct sources *s, size_t unit);
 
 #endif

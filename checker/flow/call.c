@@ -695,11 +695,11 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 			return;
 		}
 		wanted = hands_over(c, s, i, args);
-		sum = i->fn->is_defined ? summary_of(c->u, i->fn) :
+		sum = defined_here(c->u, i->fn) ? summary_of(c->u, i->fn) :
 		      summary_elsewhere(c->u, i->fn, !wanted);
 	}
 	if (!sum && info)
-		note_unknown(c, i->fn);
+		note_unknown(c, i, args);
 	if (!info)
 		want_target(c, s, i, args);
 	if (sum)

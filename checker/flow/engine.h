@@ -64,6 +64,7 @@ struct fn_info {
 	bool relevant;				/* it, or what it calls, does something rules watch */
 	bool owner;				/* may touch the union freely */
 	const struct fact *owner_row;		/* which says so */
+	bool replaced;				/* weak, and the tree has another one */
 	const char *link;			/* a static function elsewhere: its file and name */
 	bool asked[2];				/* what other files say of it: [1] anyhow */
 	const struct flow_export *elsewhere[2];	/* that; or NULL */
@@ -71,6 +72,8 @@ struct fn_info {
 	bool explored;				/* all of its callees are of interest */
 	bool held_back;				/* its summary leaves that out, where other files are needed */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
+	bool imported;
+	struct summary *there;			/* what `elsewhere` is; NULL: nothing usable */
 };
 
 /* --- the unit under analysis ----------------------------------------------------------- */
@@ -104,6 +107,12 @@ struct resolved_call {
 	struct ir_insn *named;
 };
 
+/* A function of which nothing is known was handed this; NULL: it was handed nothing. */
+struct unknown_call {
+	struct ir_decl *fn;
+	const struct term *arg;
+};
+
 /* A path that ends with a bare counter still taken. */
 struct raw_leak {
 	struct state *state;
@@ -132,7 +141,7 @@ struct fn_ctx {
 	bool warned;				/* something was reported, not as a note */
 	struct fn_probe *probe;			/* a line of it is asked about (probe.h); else NULL */
 	bool quiet;				/* nothing is reported: the probe looks around */
-	VEC(struct ir_decl *) unknown;		/* functions elsewhere that nothing is known of */
+	VEC(struct unknown_call) unknown;	/* of functions elsewhere that nothing is known of */
 	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
 	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */
 };
@@ -227,6 +236,8 @@ bool pos_in_source(const struct unit_ctx *u, struct ir_pos pos);
 const char *in_tree(const struct unit_ctx *u, const char *name);
 
 /* links.c: other files */
+/* Is the body that this unit has the one that is called? */
+bool defined_here(struct unit_ctx *u, struct ir_decl *d);
 const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow);
 struct summary *summary_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow);
 /* The function that the whole tree has in the member which the call goes through, or NULL. */
@@ -244,7 +255,7 @@ void want_origin(struct fn_ctx *c, const struct term *page);
 /* The same of a call through a member that is not known to have one target. */
 void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		 const struct term *const *args);
-void note_unknown(struct fn_ctx *c, struct ir_decl *d);
+void note_unknown(struct fn_ctx *c, const struct ir_insn *i, const struct term *const *args);
 /* Something was reported: would what nothing is known of change that? */
 void explore_unknown(struct fn_ctx *c);
 /* One variable for a global, whichever file speaks of it. */

@@ -79,6 +79,8 @@ struct flow_links {
 	const struct flow_export *(*ask)(const char *function, bool anyhow, void *arg);
 	/* The one function that "record.member" points to in the whole tree, or NULL. */
 	const char *(*target)(const char *member, void *arg);
+	/* Is this function of the unit weak, and another unit's takes its place? NULL: never */
+	bool (*replaced)(const char *function, void *arg);
 	void *arg;
 	/*
 	 * How is a function of this unit wanted? A mask of 1 << enum want_kind. Unless it is,

@@ -37,7 +37,7 @@ const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *
 	struct flow_links *l = u->options->links;
 	struct fn_info *info = info_of(u, d);
 
-	if (!l || d->is_defined || d->variadic || info->asked[anyhow])
+	if (!l || defined_here(u, d) || d->variadic || info->asked[anyhow])
 		return info->elsewhere[anyhow];
 	info->asked[anyhow] = true;
 	if (info->link || !d->is_static)
@@ -45,16 +45,21 @@ const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *
 	return info->elsewhere[anyhow];
 }
 
+bool defined_here(struct unit_ctx *u, struct ir_decl *d)
+{
+	return d->is_defined && !info_of(u, d)->replaced;
+}
+
 struct summary *summary_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow)
 {
 	const struct flow_export *x = defined_elsewhere(u, d, anyhow);
 	struct fn_info *info = info_of(u, d);
 
-	if (x && info->summary_state == INFO_NEW) {
-		info->summary_state = INFO_DONE;
-		info->summary = import_summary(u, x->bytes, x->n);
+	if (x && !info->imported) {
+		info->imported = true;
+		info->there = import_summary(u, x->bytes, x->n);
 	}
-	return x ? info->summary : NULL;
+	return x ? info->there : NULL;
 }
 
 /* --- calls through pointers ------------------------------------------------------------------- */
@@ -246,7 +251,7 @@ bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 	if (param && !c->info->wanted)
 		c->info->held_back = true;
 	param &= c->info->wanted;
-	if (i->fn->is_defined) {
+	if (defined_here(c->u, i->fn)) {
 		if (page || reference || param)
 			want_here(info_of(c->u, i->fn));
 	} else if (page || reference) {
@@ -270,15 +275,25 @@ static struct ir_decl *giver(const struct ir_func *f, const void *site)
 	return NULL;
 }
 
+static void want_giver(struct fn_ctx *c, struct ir_decl *d)
+{
+	if (d && !defined_here(c->u, d) && !d->variadic)
+		want(c->u, link_name(c->u, d), WANT_ORIGIN);
+}
+
 void want_origin(struct fn_ctx *c, const struct term *page)
 {
-	struct ir_decl *d;
+	const struct term *t;
+	size_t i;
 
 	if (!c->u->options->links || (page->kind != TM_SYM && page->kind != TM_INIT))
 		return;
-	d = giver(c->f, page->site);
-	if (d && !d->is_defined && !d->variadic)
-		want(c->u, link_name(c->u, d), WANT_ORIGIN);
+	/* who made it, or the memory that it is in, or was handed that memory */
+	for (t = page; t; t = t->a)
+		want_giver(c, giver(c->f, t->site));
+	for (i = 0; i < c->unknown.n; i++)
+		if (c->unknown.data[i].arg && term_mentions(page, c->unknown.data[i].arg))
+			want_giver(c, c->unknown.data[i].fn);
 }
 
 void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
@@ -297,16 +312,38 @@ void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		}
 }
 
-void note_unknown(struct fn_ctx *c, struct ir_decl *d)
+static void add_unknown(struct fn_ctx *c, struct ir_decl *fn, const struct term *arg)
 {
+	struct unknown_call x = { fn, arg };
 	size_t i;
 
-	if (!c->u->options->links || d->is_defined || d->variadic)
-		return;
 	for (i = 0; i < c->unknown.n; i++)
-		if (c->unknown.data[i] == d)
+		if (c->unknown.data[i].fn == fn && c->unknown.data[i].arg == arg)
 			return;
-	vec_push(&c->unknown, d);
+	vec_push(&c->unknown, x);
+}
+
+/* The object that a pointer leads into: what `&p->pages` gives away is p's. */
+static const struct term *handed(const struct term *v)
+{
+	const struct term *root = v->kind == TM_ADDR ? loc_root(v->a) : NULL;
+
+	if (!root)
+		return v;
+	return root->kind == LOC_SYM ? root->a : root;
+}
+
+void note_unknown(struct fn_ctx *c, const struct ir_insn *i, const struct term *const *args)
+{
+	unsigned k;
+
+	if (!c->u->options->links || defined_here(c->u, i->fn) || i->fn->variadic)
+		return;
+	add_unknown(c, i->fn, NULL);
+	for (k = 0; k < i->nargs; k++)
+		if (args[k]->kind != TM_CONST && args[k]->kind != TM_STRING && args[k]->kind != TM_FUNC &&
+		    i->args[k]->type && i->args[k]->type->kind == TY_POINTER)
+			add_unknown(c, i->fn, handed(args[k]));
 }
 
 void explore_unknown(struct fn_ctx *c)
@@ -316,7 +353,7 @@ void explore_unknown(struct fn_ctx *c)
 	if (!c->warned || !c->unknown.n)
 		return;
 	for (i = 0; i < c->unknown.n; i++)
-		want(c->u, link_name(c->u, c->unknown.data[i]), WANT_REFERENCE);
+		want(c->u, link_name(c->u, c->unknown.data[i].fn), WANT_REFERENCE);
 	want(c->u, link_name(c->u, c->info->decl), WANT_ALL);
 }
 
@@ -390,7 +427,7 @@ void export_unit(struct unit_ctx *u)
 		struct flow_export x = { .name = link_name(u, d) };
 		struct strbuf b = { 0 };
 
-		if (!info || !info->summary || (d->is_static && !is_target(u, x.name)))
+		if (!info || !info->summary || info->replaced || (d->is_static && !is_target(u, x.name)))
 			continue;
 		x.effects = summary_effects(u, info->summary);
 		if (!x.effects && !is_wanted(u, d))

@@ -80,6 +80,9 @@ struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d)
 	d->flow = info;
 	if (d->is_defined)
 		find_owner(u, info);
+	info->replaced = d->is_defined && !d->is_static && d->in_main_file && u->options->links &&
+			 u->options->links->replaced &&
+			 u->options->links->replaced(d->name, u->options->links->arg);
 	return info;
 }
 

@@ -16,7 +16,8 @@
 struct scan {
 	const char *text, *p, *end;
 	unsigned depth, parens;
-	bool is_static, is_value;
+	unsigned how;			/* enum front_linkage */
+	bool is_value;
 	bool in_body;			/* of a function, not of a type or an initialiser */
 	struct { const char *s; size_t n; } name[MAX_NAMES];
 	unsigned nnames;
@@ -69,7 +70,8 @@ static void skip_quoted(struct scan *s)
 static void next_declaration(struct scan *s)
 {
 	s->nnames = 0;
-	s->is_static = s->is_value = s->in_body = false;
+	s->how = 0;
+	s->is_value = s->in_body = false;
 	s->parens = 0;
 }
 
@@ -99,6 +101,13 @@ static bool is_keyword(const char *s, size_t n)
 			   !memcmp(s, "sizeof", n)));
 }
 
+/* Another file's definition takes the place of one that is weak. */
+static bool is_weak(const char *s, size_t n)
+{
+	return (n == 4 && !memcmp(s, "weak", n)) || (n == 6 && !memcmp(s, "__weak", n)) ||
+	       (n == 8 && !memcmp(s, "__weak__", n));
+}
+
 static const char *skip_word(struct scan *s)
 {
 	const char *start = s->p;
@@ -123,10 +132,12 @@ static void word(struct scan *s)
 
 	if (s->in_body)
 		call(s, start);
+	if (!s->depth && is_weak(start, n))
+		s->how |= FRONT_WEAK;
 	if (s->depth || s->parens)
 		return;
 	if (n == 6 && !memcmp(start, "static", n))
-		s->is_static = true;
+		s->how |= FRONT_STATIC;
 	if (has_arguments(s) && s->nnames < MAX_NAMES) {
 		s->name[s->nnames].s = start;
 		s->name[s->nnames++].n = n;
@@ -151,7 +162,7 @@ static void directive(struct scan *s)
 	start = skip_word(&line);
 	if (line.p == line.end || *line.p != '(')
 		return;
-	s->on->function(start, (size_t)(line.p - start), true, s->on->arg);
+	s->on->function(start, (size_t)(line.p - start), FRONT_STATIC, s->on->arg);
 	while (line.p < line.end)
 		if (is_word(*line.p))
 			call(&line, skip_word(&line));
@@ -167,7 +178,7 @@ static void open_body(struct scan *s)
 
 	if (!s->depth && !s->is_value && s->nnames) {
 		for (i = 0; i < s->nnames; i++)
-			s->on->function(s->name[i].s, s->name[i].n, s->is_static, s->on->arg);
+			s->on->function(s->name[i].s, s->name[i].n, s->how, s->on->arg);
 		s->in_body = true;
 	}
 	s->depth++;

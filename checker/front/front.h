@@ -58,8 +58,10 @@ void front_local_headers(const char *path, const char *text,
  * Also names of macros and attributes around them: asking about those does no harm.
  * After the names of one function come what its body may call, then the end of it.
  */
+enum front_linkage { FRONT_STATIC = 1, FRONT_WEAK = 2 };
 struct front_functions {
-	void (*function)(const char *name, size_t n, bool is_static, void *arg);
+	/* how: a mask of enum front_linkage */
+	void (*function)(const char *name, size_t n, unsigned how, void *arg);
 	void (*call)(const char *name, size_t n, bool through_member, void *arg);	/* or NULL */
 	void (*end)(void *arg);
 	void *arg;

@@ -8,12 +8,12 @@
 #include "rule/rules.h"
 
 /* Does the use lie in another file than the call that hands over the page? */
-static bool is_elsewhere(const struct page_use *use)
+static bool is_elsewhere(struct unit_ctx *u, const struct page_use *use)
 {
 	const struct via *v;
 
 	for (v = use->via; v; v = v->next)
-		if (!v->callee->is_defined)
+		if (!defined_here(u, v->callee))
 			return true;
 	return false;
 }
@@ -28,19 +28,19 @@ const char *rules_why_note(const struct event *ev)
 		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
 	/* a test before has left nothing but device pages */
 	if (ev->page->origin && !(ev->page->mask & PK_RAM) &&
-	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !is_elsewhere(use)))
+	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !is_elsewhere(ev->fn->u, use)))
 		return "";
 	/*
 	 * Any page has a frame number and an address: that alone doesn't make a device
 	 * page likely in code elsewhere. Of an entry the walk knows best what it may be.
 	 */
 	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
-	    (is_elsewhere(use) || (use->via && ev->page->of_address)))
+	    (is_elsewhere(ev->fn->u, use) || (use->via && ev->page->of_address)))
 		return "any page has a frame number and an address: that alone doesn't make a device page likely in a callee";
 	if (ev->page->origin && ev->page->origin->entry &&
 	    (use->via || (is_weak(ev->page) && use->how == USE_TRUST)))
 		return "the page was found in a page table, of which the caller knows more than its callees";
-	if (is_elsewhere(use) && (use->how == USE_TRUST || !ev->page->from))
+	if (is_elsewhere(ev->fn->u, use) && (use->how == USE_TRUST || !ev->page->from))
 		return "too general to be held against code in another file, which serves all callers";
 	if (use->how == USE_TRUST)
 		return ev->page->origin ? "" : "a flag bit decides, but nothing is known of where the page comes from";
