@@ -234,12 +234,11 @@ static int open_tree(struct audit *a, char **paths, int npaths)
 
 /* --- the run ------------------------------------------------------------------ */
 
-static void on_round(unsigned round, size_t done, size_t total, void *arg)
+static void on_round(unsigned round, size_t done, size_t total, size_t warnings, void *arg)
 {
 	struct audit *a = arg;
 
-	(void)round;
-	progress_step(&a->progress, done, total, 0);
+	progress_step(&a->progress, round, done, total, warnings);
 }
 
 static void on_witness(const char *engine, size_t done, size_t total, void *arg)

@@ -28,7 +28,7 @@ struct edge {
 };
 
 #define FAR	1000
-#define MAX_PASSES	3		/* that a reference is followed */
+#define MAX_PASSES	50		/* that a reference, or what a finding rests on, is followed */
 
 /* Stays for the whole run: what is wanted may only grow, or rounds could go in circles. */
 struct wanted {

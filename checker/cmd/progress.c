@@ -27,19 +27,23 @@ void progress_phase(struct progress *p, const char *what)
 	strbuf_free(&b);
 }
 
-void progress_step(struct progress *p, size_t done, size_t total, size_t findings)
+void progress_step(struct progress *p, unsigned round, size_t done, size_t total, size_t findings)
 {
-	double now = now_seconds(), taken = now - p->start, rate;
+	double now = now_seconds(), taken, rate;
 
+	if (round != p->round) {
+		p->round = round;
+		p->start = now;
+	}
 	if (!p->shown || (now - p->drawn < REDRAW && done < total))
 		return;
 	p->drawn = now;
-	rate = taken > 0 ? (double)done / taken : 0;
-	fprintf(stderr, "\r\033[K%zu/%zu units, %.0f/s", done, total, rate);
+	taken = now - p->start;
+	rate = done && taken > 0 ? (double)done / taken : 0;
+	fprintf(stderr, "\r\033[Kround %u: %zu/%zu units, %.0f/s", round, done, total, rate);
 	if (rate > 0 && done < total)
 		fprintf(stderr, ", %.0f s left", (double)(total - done) / rate);
-	if (findings)
-		fprintf(stderr, ", %zu to report", findings);
+	fprintf(stderr, ", %zu finding%s so far", findings, findings == 1 ? "" : "s");
 	fflush(stderr);
 }
 

@@ -8,12 +8,14 @@
 struct progress {
 	bool shown;		/* standard error is a terminal and make isn't running us */
 	double start, drawn;
+	unsigned round;
 };
 
 void progress_start(struct progress *p);
 /* A phase without a count: "collecting compile commands". */
 void progress_phase(struct progress *p, const char *what);
-void progress_step(struct progress *p, size_t done, size_t total, size_t findings);
+/* `round` of an audit: units that have to be looked at again. The rate is of this round. */
+void progress_step(struct progress *p, unsigned round, size_t done, size_t total, size_t findings);
 void progress_clear(struct progress *p);
 
 #endif

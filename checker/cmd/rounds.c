@@ -14,13 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Chains of wrappers are shorter; what still changes then is said to be unsettled. */
-#define MAX_ROUNDS	16
+/* Chains of wrappers are shorter. What still changes then is said. */
+#define MAX_ROUNDS	100
 
 /* A step with what came of it. */
 struct known {
 	struct step step;
 	struct bytes findings;
+	unsigned warnings;		/* among them */
 	struct unit_says says;
 	const char **members;		/* calls through which it asked about */
 	size_t nmembers;
@@ -34,6 +35,7 @@ struct unit {
 	uint64_t arguments, key;	/* key: of `steps` */
 	VEC(struct known *) steps;	/* that were ever made of it with this key */
 	struct known *chosen;		/* that holds in this round */
+	unsigned warnings;		/* of the last one that held */
 };
 
 struct rounds {
@@ -48,7 +50,7 @@ struct rounds {
 	uint64_t made_with;
 	int64_t started;
 	VEC(size_t) jobs;		/* units to analyse in this round */
-	size_t done, others;		/* others: analysed, and not touched */
+	size_t done, warnings, others;	/* others: analysed, and not touched */
 	unsigned round;
 	struct findings *out;
 	struct findings lost;		/* units that could not be analysed */
@@ -198,6 +200,15 @@ static int compare_answers(const void *a, const void *b)
 	return (x->question > y->question) - (x->question < y->question);
 }
 
+static size_t count_warnings(const struct findings *f)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < f->v.n; i++)
+		n += f->v.data[i]->level == LEVEL_WARNING;
+	return n;
+}
+
 static void put_result(struct strbuf *out, const struct findings *found, const struct flow_links *l,
 		       const struct asked *a)
 {
@@ -207,6 +218,7 @@ static void put_result(struct strbuf *out, const struct findings *found, const s
 	wire_put(&f, found);
 	put_blob(out, f.s, f.n);
 	strbuf_free(&f);
+	put_uint(out, count_warnings(found));
 	put_uint(out, l->exports.n);
 	for (i = 0; i < l->exports.n; i++) {
 		put_str(out, l->exports.data[i].name);
@@ -370,6 +382,7 @@ static bool decode(struct rounds *r, struct known *k, size_t unit)
 	k->says.unit = unit;
 	k->says.shown = r->k[unit].shown;
 	k->findings = get_blob(&b);
+	k->warnings = (unsigned)get_uint(&b);
 	n = get_count(&b);
 	k->says.exports = exports = arena_array(&r->mem, struct flow_export, n);
 	k->says.nexports = n;
@@ -507,6 +520,15 @@ static bool answers_are_same(struct rounds *r, const struct known *k, const answ
 
 /* --- a round --------------------------------------------------------------------------------------- */
 
+/* What came of the unit is this, as far as is known now. */
+static void settle_on(struct rounds *r, struct unit *u, struct known *k)
+{
+	u->chosen = k;
+	r->warnings += k->warnings;
+	r->warnings -= u->warnings;
+	u->warnings = k->warnings;
+}
+
 static bool choose(struct rounds *r, struct unit *u, const answer_list *list)
 {
 	size_t j;
@@ -514,9 +536,9 @@ static bool choose(struct rounds *r, struct unit *u, const answer_list *list)
 	u->chosen = NULL;
 	for (j = 0; j < u->steps.n && !u->chosen; j++)
 		if (answers_are_same(r, u->steps.data[j], list))
-			u->chosen = u->steps.data[j];
+			settle_on(r, u, u->steps.data[j]);
 	if (!u->chosen && u->frozen && u->steps.n)
-		u->chosen = vec_last(&u->steps);
+		settle_on(r, u, vec_last(&u->steps));
 	return u->chosen;
 }
 
@@ -641,6 +663,12 @@ static bool read_step(struct rounds *r, struct bytes *b, struct known *k, bool *
 	return !b->bad;
 }
 
+static void show_progress(struct rounds *r)
+{
+	if (r->o->progress)
+		r->o->progress(r->round, r->done, r->jobs.n, r->warnings, r->o->arg);
+}
+
 static bool one_done(size_t job, const char *reason, const char *bytes, size_t n, void *arg)
 {
 	struct rounds *r = arg;
@@ -676,11 +704,10 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	if (keep)
 		store_add_step(r->o->store, &k->step);
 	vec_push(&u->steps, k);
-	u->chosen = k;
+	settle_on(r, u, k);
 done:
 	r->done++;
-	if (r->o->progress)
-		r->o->progress(r->round, r->done, r->jobs.n, r->o->arg);
+	show_progress(r);
 	return true;
 }
 
@@ -697,6 +724,7 @@ static int run_jobs(struct rounds *r)
 	if (pool.jobs > r->jobs.n)
 		pool.jobs = (unsigned)r->jobs.n;
 	r->done = 0;
+	show_progress(r);
 	/* the workers read what is known now: it must not change before they are done */
 	pool_run(&pool, r->jobs.n);
 	store_commit(r->o->store);
@@ -1036,8 +1064,13 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	linkage_set(r.linkage, NULL, 0);
 	for (r.round = 1; again && !failed && r.round <= MAX_ROUNDS; r.round++)
 		failed = one_round(&r, &again);
-	if (!failed)
+	if (!failed) {
 		collect(&r);
+		out->stats.rounds = r.round - 1;
+	}
+	if (!failed && again)
+		warning("%u rounds, and files still have news for each other: what is reported may "
+			"rest on less than there is to know", MAX_ROUNDS);
 	if (!failed && o->probe)
 		answer_question(&r);
 	else if (!failed && !o->shards && !o->aside)

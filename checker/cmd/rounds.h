@@ -46,8 +46,11 @@ struct rounds_options {
 	/* Analysed although no word of the rules is in it, nor in a header beside it */
 	bool (*forced)(size_t unit, void *arg);
 	uint64_t (*was)(const char *path, void *arg);
-	/* `done` of `total` units of a round were analysed; may be NULL */
-	void (*progress)(unsigned round, size_t done, size_t total, void *arg);
+	/*
+	 * `done` of `total` units of a round were analysed, and so many warnings there are
+	 * in all units as they are known now; may be NULL
+	 */
+	void (*progress)(unsigned round, size_t done, size_t total, size_t warnings, void *arg);
 	void *arg;
 };
 

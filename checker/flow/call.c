@@ -698,8 +698,8 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 		sum = defined_here(c->u, i->fn) ? summary_of(c->u, i->fn) :
 		      summary_elsewhere(c->u, i->fn, !wanted);
 	}
-	if (!sum && info)
-		note_unknown(c, i, args);
+	if (info)
+		note_call(c, i, args, sum != NULL);
 	if (!info)
 		want_target(c, s, i, args);
 	if (sum)

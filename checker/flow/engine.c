@@ -503,8 +503,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	fixpoint(&c);
 	u->running = c.f;
 	judge_raw_leaks(&c);
-	explore_unknown(&c);
-	vec_free(&c.unknown);
+	explore(&c);
+	vec_free(&c.elsewhere);
 	vec_free(&c.raw_leaks);
 	vec_free(&c.raw_put);
 	if (c.exhausted) {

@@ -107,10 +107,11 @@ struct resolved_call {
 	struct ir_insn *named;
 };
 
-/* A function of which nothing is known was handed this; NULL: it was handed nothing. */
-struct unknown_call {
+/* A function elsewhere was handed this; NULL: for the call itself. */
+struct call_elsewhere {
 	struct ir_decl *fn;
 	const struct term *arg;
+	bool known;			/* there is a summary of it */
 };
 
 /* A path that ends with a bare counter still taken. */
@@ -141,7 +142,7 @@ struct fn_ctx {
 	bool warned;				/* something was reported, not as a note */
 	struct fn_probe *probe;			/* a line of it is asked about (probe.h); else NULL */
 	bool quiet;				/* nothing is reported: the probe looks around */
-	VEC(struct unknown_call) unknown;	/* of functions elsewhere that nothing is known of */
+	VEC(struct call_elsewhere) elsewhere;
 	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
 	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */
 };
@@ -255,9 +256,9 @@ void want_origin(struct fn_ctx *c, const struct term *page);
 /* The same of a call through a member that is not known to have one target. */
 void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		 const struct term *const *args);
-void note_unknown(struct fn_ctx *c, const struct ir_insn *i, const struct term *const *args);
-/* Something was reported: would what nothing is known of change that? */
-void explore_unknown(struct fn_ctx *c);
+void note_call(struct fn_ctx *c, const struct ir_insn *i, const struct term *const *args, bool known);
+/* Something was reported: would what other files do with what they are handed change that? */
+void explore(struct fn_ctx *c);
 /* One variable for a global, whichever file speaks of it. */
 const struct ir_var *global_var(struct unit_ctx *u, const struct ir_var *v);
 

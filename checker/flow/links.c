@@ -291,9 +291,12 @@ void want_origin(struct fn_ctx *c, const struct term *page)
 	/* who made it, or the memory that it is in, or was handed that memory */
 	for (t = page; t; t = t->a)
 		want_giver(c, giver(c->f, t->site));
-	for (i = 0; i < c->unknown.n; i++)
-		if (c->unknown.data[i].arg && term_mentions(page, c->unknown.data[i].arg))
-			want_giver(c, c->unknown.data[i].fn);
+	for (i = 0; i < c->elsewhere.n; i++) {
+		const struct call_elsewhere *x = &c->elsewhere.data[i];
+
+		if (x->arg && !x->known && term_mentions(page, x->arg))
+			want_giver(c, x->fn);
+	}
 }
 
 void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
@@ -312,15 +315,15 @@ void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		}
 }
 
-static void add_unknown(struct fn_ctx *c, struct ir_decl *fn, const struct term *arg)
+static void add_call(struct fn_ctx *c, struct ir_decl *fn, const struct term *arg, bool known)
 {
-	struct unknown_call x = { fn, arg };
+	struct call_elsewhere x = { fn, arg, known };
 	size_t i;
 
-	for (i = 0; i < c->unknown.n; i++)
-		if (c->unknown.data[i].fn == fn && c->unknown.data[i].arg == arg)
+	for (i = 0; i < c->elsewhere.n; i++)
+		if (c->elsewhere.data[i].fn == fn && c->elsewhere.data[i].arg == arg)
 			return;
-	vec_push(&c->unknown, x);
+	vec_push(&c->elsewhere, x);
 }
 
 /* The object that a pointer leads into: what `&p->pages` gives away is p's. */
@@ -333,27 +336,27 @@ static const struct term *handed(const struct term *v)
 	return root->kind == LOC_SYM ? root->a : root;
 }
 
-void note_unknown(struct fn_ctx *c, const struct ir_insn *i, const struct term *const *args)
+void note_call(struct fn_ctx *c, const struct ir_insn *i, const struct term *const *args, bool known)
 {
 	unsigned k;
 
 	if (!c->u->options->links || defined_here(c->u, i->fn) || i->fn->variadic)
 		return;
-	add_unknown(c, i->fn, NULL);
+	add_call(c, i->fn, NULL, known);
 	for (k = 0; k < i->nargs; k++)
 		if (args[k]->kind != TM_CONST && args[k]->kind != TM_STRING && args[k]->kind != TM_FUNC &&
 		    i->args[k]->type && i->args[k]->type->kind == TY_POINTER)
-			add_unknown(c, i->fn, handed(args[k]));
+			add_call(c, i->fn, handed(args[k]), known);
 }
 
-void explore_unknown(struct fn_ctx *c)
+void explore(struct fn_ctx *c)
 {
 	size_t i;
 
-	if (!c->warned || !c->unknown.n)
+	if (!c->warned || !c->elsewhere.n)
 		return;
-	for (i = 0; i < c->unknown.n; i++)
-		want(c->u, link_name(c->u, c->unknown.data[i].fn), WANT_REFERENCE);
+	for (i = 0; i < c->elsewhere.n; i++)
+		want(c->u, link_name(c->u, c->elsewhere.data[i].fn), WANT_REFERENCE);
 	want(c->u, link_name(c->u, c->info->decl), WANT_ALL);
 }
 

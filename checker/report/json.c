@@ -92,6 +92,7 @@ void json_stats(struct json_writer *w, const struct stats *s)
 	jw_uint(w, "budget_exhausted", s->budget_exhausted);
 	jw_uint(w, "suppressed", s->suppressed);
 	jw_uint(w, "unknown_constructs", s->unknown_constructs);
+	jw_uint(w, "rounds", s->rounds);
 	jw_real(w, "seconds", s->seconds);
 	jw_close(w);
 }

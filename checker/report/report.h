@@ -61,6 +61,7 @@ struct stats {
 	unsigned not_analysed, budget_exhausted;
 	unsigned suppressed, by[BY_CONFIG + 1];	/* by[]: of these, by what */
 	unsigned unknown_constructs;
+	unsigned rounds;		/* of an audit, until nothing changed; else 0 */
 	double seconds;			/* wall */
 };
 

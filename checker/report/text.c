@@ -188,6 +188,8 @@ void report_summary(FILE *out, const struct findings *f, const struct report_opt
 	if (f->absent.n)
 		fprintf(out, "%zu of the baseline %s gone; ", f->absent.n,
 			f->absent.n == 1 ? "is" : "are");
+	if (s->rounds)
+		fprintf(out, "%u round%s; ", s->rounds, s->rounds == 1 ? "" : "s");
 	fprintf(out, "%.1f s\n", s->seconds);
 }
 
