@@ -11,6 +11,12 @@ struct export {
 	struct export *next;		/* of the same name */
 };
 
+/*
+ * Whose summary has changed so often calls itself through other files, and each round is
+ * one turn more: it has none, as a function that calls itself in one file has none.
+ */
+#define MAX_CHANGES	8
+
 #define MAX_DEFINERS	8	/* more than these, and it is no name to go by */
 
 /* A function in the graph of who hands on to whom what it is handed. */
@@ -30,6 +36,12 @@ struct edge {
 #define FAR	1000
 #define MAX_PASSES	50		/* that a reference, or what a finding rests on, is followed */
 
+/* How a unit's export of a name came along in this run. */
+struct history {
+	uint64_t hash;
+	unsigned changes;
+};
+
 /* Stays for the whole run: what is wanted may only grow, or rounds could go in circles. */
 struct wanted {
 	const char *name;
@@ -45,6 +57,7 @@ struct linkage {
 	struct arena mem, forever;
 	struct table wanted;		/* name -> struct wanted */
 	VEC(struct wanted *) wanted_list;
+	struct table histories;		/* "unit name" -> struct history; forever as well */
 	struct table by_shown;		/* name of a unit -> its number + 1 */
 	struct table exports;		/* name -> struct export */
 	struct table targets;		/* member -> function, "" when there are several */
@@ -92,6 +105,7 @@ void linkage_free(struct linkage *l)
 	callgraph_free(l->callgraph);
 	table_free(&l->by_shown);
 	table_free(&l->wanted);
+	table_free(&l->histories);
 	vec_free(&l->wanted_list);
 	arena_free(&l->forever);
 	free(l->wanted_of);
@@ -107,6 +121,23 @@ static uint64_t export_hash(const struct flow_export *x)
 	return hash_bytes(x->bytes, x->n, x->effects + 1) | 1;
 }
 
+/* Does it ever come to an end? */
+static bool settles(struct linkage *l, const struct unit_says *u, const struct flow_export *x,
+		    uint64_t hash)
+{
+	const char *key = arena_printf(&l->mem, "%zu %s", u->unit, x->name);
+	struct history *h = table_get(&l->histories, key);
+
+	if (!h) {
+		h = arena_new(&l->forever, struct history);
+		h->hash = hash;
+		table_put(&l->histories, arena_strdup(&l->forever, key), h);
+	}
+	h->changes += h->hash != hash;
+	h->hash = hash;
+	return h->changes <= MAX_CHANGES;
+}
+
 static void add_export(struct linkage *l, const struct unit_says *u, const struct flow_export *x)
 {
 	struct export *e = arena_new(&l->mem, struct export);
@@ -114,6 +145,8 @@ static void add_export(struct linkage *l, const struct unit_says *u, const struc
 	e->x = x;
 	e->unit = u->unit;
 	e->hash = export_hash(x);
+	if (!settles(l, u, x, e->hash))
+		return;
 	e->next = table_get(&l->exports, x->name);
 	table_put(&l->exports, x->name, e);
 }

@@ -274,19 +274,22 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
 	struct ir_field *f = rec ? ir_record_field(rec, rd->member) : NULL;
 	const struct term *loc, *v;
+	const struct member_fact *m;
 	struct ir_expr *x = i->args[rd->arg];
 
 	if (!f)
 		return NULL;
 	loc = loc_field(t, loc_sym(t, page_root(&c->e, page)), f);
 	v = state_load(&c->e, s, loc, f->type);
+	m = facts_member(&c->u->facts->members, rec->name, rd->member);
 	member_read(c, s, loc, v, x);
 	if (rd->dereferences)
 		followed_there(c, s, v, x);
 	if (rd->trusts)
 		return tm_binary(t, OP_NE, tm_binary(t, OP_AND, v, tm_const(t, rd->trusts), f->type, true),
 				 tm_const(t, 0), i->fn->type->to, false);
-	return rd->checked ? NULL : v;
+	/* pgmap looks like any good pointer: no check inside tells them apart */
+	return rd->checked && !(m && is_overlaid(c->u, m)) ? NULL : v;
 }
 
 /* Is this pointer's target a kind of object that rules count references of? */
