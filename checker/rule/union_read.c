@@ -7,6 +7,25 @@
  */
 #include "rule/rules.h"
 
+#include <string.h>
+
+/* "drivers/demo" of "drivers/demo/core/pin.c": what is made together. 0: all is in one place. */
+static size_t subsystem(const char *file)
+{
+	const char *slash = strchr(file, '/');
+
+	slash = slash ? strchr(slash + 1, '/') : NULL;
+	return slash ? (size_t)(slash - file) : 0;
+}
+
+static bool is_near(const struct unit_ctx *u, struct ir_pos pos)
+{
+	const char *there = in_tree(u, u->unit->files.data[pos.file]);
+	size_t n = subsystem(u->shown);
+
+	return n && subsystem(there) == n && !strncmp(there, u->shown, n);
+}
+
 /* Does the use lie in another file than the call that hands over the page? */
 static bool is_elsewhere(struct unit_ctx *u, const struct page_use *use)
 {
@@ -40,7 +59,8 @@ const char *rules_why_note(const struct event *ev)
 	if (ev->page->origin && ev->page->origin->entry &&
 	    (use->via || (is_weak(ev->page) && use->how == USE_TRUST)))
 		return "the page was found in a page table, of which the caller knows more than its callees";
-	if (is_elsewhere(ev->fn->u, use) && (use->how == USE_TRUST || !ev->page->from))
+	if (is_elsewhere(ev->fn->u, use) &&
+	    (!ev->page->from || (use->how == USE_TRUST && !is_near(ev->fn->u, use->pos))))
 		return "too general to be held against code in another file, which serves all callers";
 	if (use->how == USE_TRUST)
 		return ev->page->origin ? "" : "a flag bit decides, but nothing is known of where the page comes from";
