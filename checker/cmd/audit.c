@@ -78,6 +78,7 @@ struct audit {
 	struct kbuild_tree tree;
 	struct findings found;
 	struct progress progress;
+	uint64_t made_with;		/* the parts to merge: rounds_made_with() */
 };
 
 static void usage(FILE *out)
@@ -274,12 +275,16 @@ static void describe_shard(const struct audit *a, struct store *s)
 	put_str(&b, a->kbuild.module);
 	put_str(&b, a->kbuild.json);
 	put_uint(&b, a->shards);
+	put_uint(&b, rounds_made_with(&a->analyse));
 	put_uint(&b, a->paths.n);
 	n = strlen(a->tree.src);
 	for (i = 0; i < a->paths.n; i++)
 		put_str(&b, path_lies_in(a->paths.data[i], a->tree.src) ?
 			    a->paths.data[i] + n + (a->paths.data[i][n] == '/') : a->paths.data[i]);
 	store_put(s, "shard", b.s, b.n);
+	strbuf_reset(&b);
+	put_uint(&b, a->shard);
+	store_put(s, "shard number", b.s, b.n);
 	strbuf_free(&b);
 }
 
@@ -289,10 +294,49 @@ static void given_or(const char **option, const char *recorded)
 		*option = recorded;
 }
 
+static unsigned shard_number(struct store *s, struct arena *mem)
+{
+	struct bytes r = { 0 };
+	size_t n;
+
+	r.p = store_get(s, "shard number", mem, &n);
+	r.end = r.p ? r.p + n : NULL;
+	return r.p ? (unsigned)get_uint(&r) : 0;
+}
+
+/* Each part once, and all of them? `file` has them by their number. */
+static int check_parts(const struct audit *a, const unsigned *number, unsigned shards)
+{
+	const char **file = xcalloc(shards + 1, sizeof(*file));
+	struct strbuf missing = { 0 };
+	unsigned i, n = 0;
+	int failed = 0;
+
+	for (i = 0; i < (unsigned)a->nmerge && !failed; i++) {
+		if (!number[i] || number[i] > shards)
+			failed = error("%s is not what 'pageck audit --shard' writes", a->merge[i]);
+		else if (file[number[i]])
+			failed = error("%s and %s are both part %u of %u", file[number[i]], a->merge[i],
+				       number[i], shards);
+		else
+			file[number[i]] = a->merge[i];
+	}
+	for (i = 1; i <= shards && !failed; i++)
+		if (!file[i] && ++n <= 10)
+			strbuf_addf(&missing, "%s%u", n > 1 ? ", " : "", i);
+	if (n)
+		failed = error("%u of the %u parts of this audit are missing (%s%s): give the files of all",
+			       n, shards, strbuf_str(&missing), n > 10 ? ", ..." : "");
+	strbuf_free(&missing);
+	free(file);
+	return failed;
+}
+
 /* What isn't given comes from the shards; what they were made of must be the same. */
 static int read_shards(struct audit *a, struct arena *mem, char ***paths, int *npaths)
 {
 	struct store_roots none = { "", "" };
+	unsigned *number = arena_array(mem, unsigned, (size_t)a->nmerge), shards = 0;
 	const char *first = NULL;
 	size_t len = 0;
 	int i;
@@ -304,11 +348,13 @@ static int read_shards(struct audit *a, struct arena *mem, char ***paths, int *n
 		uint32_t k;
 
 		r.p = s ? store_get(s, "shard", mem, &n) : NULL;
+		number[i] = r.p ? shard_number(s, mem) : 0;
 		store_close(s);
 		if (!r.p)
 			return error("%s is not what 'pageck audit --shard' writes", a->merge[i]);
 		if (first && (n != len || memcmp(first, r.p, n)))
-			return error("%s and %s are not parts of one audit", a->merge[0], a->merge[i]);
+			return error("%s and %s are not parts of one audit: tree, paths, the number of parts, pageck and its rules must be the same",
+				     a->merge[0], a->merge[i]);
 		if (first)
 			continue;
 		first = r.p;
@@ -319,15 +365,16 @@ static int read_shards(struct audit *a, struct arena *mem, char ***paths, int *n
 		given_or(&a->kbuild.obj, get_str(&r, mem));
 		given_or(&a->kbuild.module, get_str(&r, mem));
 		given_or(&a->kbuild.json, get_str(&r, mem));
-		if (get_uint(&r) != (unsigned)a->nmerge)
-			warning("%d of the parts of this audit are here: what is missing is done now",
-				a->nmerge);
+		shards = (unsigned)get_uint(&r);
+		if (shards > MAX_SHARDS)
+			return error("%s is not what 'pageck audit --shard' writes", a->merge[i]);
+		a->made_with = get_uint(&r);
 		*npaths = (int)get_count(&r);
 		*paths = arena_array(mem, char *, (size_t)*npaths);
 		for (k = 0; k < (uint32_t)*npaths; k++)
 			(*paths)[k] = (char *)get_str(&r, mem);
 	}
-	return 0;
+	return check_parts(a, number, shards);
 }
 
 static struct store *open_store(struct audit *a)
@@ -381,6 +428,9 @@ static int run(struct audit *a)
 	size_t i;
 	int failed = 0, k;
 
+	if (a->nmerge && a->made_with != rounds_made_with(&a->analyse))
+		return error("%s was made by another pageck or with other rules or options: merge with the same",
+			     a->merge[0]);
 	rounds.store = open_store(a);
 	for (k = 0; k < a->nmerge && !failed; k++)
 		failed = store_import(rounds.store, a->merge[k]) < 0;
