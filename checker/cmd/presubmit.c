@@ -439,12 +439,11 @@ static uint64_t was(const char *path, void *arg)
 	return h;
 }
 
-static void on_round(unsigned round, size_t done, size_t total, void *arg)
+static void on_round(unsigned round, size_t done, size_t total, size_t warnings, void *arg)
 {
 	struct presubmit *p = arg;
 
-	(void)round;
-	progress_step(&p->progress, done, total, 0);
+	progress_step(&p->progress, round, done, total, warnings);
 }
 
 /* Order and suppressions. */
