@@ -239,15 +239,14 @@ static void on_round(unsigned round, size_t done, size_t total, size_t warnings,
 {
 	struct audit *a = arg;
 
-	progress_step(&a->progress, round, done, total, warnings);
+	progress_round(&a->progress, round, done, total, warnings);
 }
 
 static void on_witness(const char *engine, size_t done, size_t total, void *arg)
 {
 	struct audit *a = arg;
 
-	(void)engine;
-	progress_step(&a->progress, done, total, 0);
+	progress_step(&a->progress, engine, done, total, PROGRESS_UNCOUNTED);
 }
 
 /* Before findings_finish(), which is to see one list. */

@@ -443,7 +443,7 @@ static void on_round(unsigned round, size_t done, size_t total, size_t warnings,
 {
 	struct presubmit *p = arg;
 
-	progress_step(&p->progress, round, done, total, warnings);
+	progress_round(&p->progress, round, done, total, warnings);
 }
 
 /* Order and suppressions. */

@@ -4,6 +4,7 @@
 #include "cmd/cmd.h"
 #include "cmd/unit.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #define REDRAW	0.1	/* seconds */
@@ -27,24 +28,35 @@ void progress_phase(struct progress *p, const char *what)
 	strbuf_free(&b);
 }
 
-void progress_step(struct progress *p, unsigned round, size_t done, size_t total, size_t findings)
+void progress_step(struct progress *p, const char *what, size_t done, size_t total, size_t findings)
 {
 	double now = now_seconds(), taken, rate;
 
-	if (round != p->round) {
-		p->round = round;
-		p->start = now;
-	}
-	if (!p->shown || (now - p->drawn < REDRAW && done < total))
+	if (!p->shown)
 		return;
+	if (strncmp(what, p->what, sizeof(p->what) - 1) != 0) {
+		snprintf(p->what, sizeof(p->what), "%s", what);
+		p->start = now;
+	} else if (now - p->drawn < REDRAW && done < total) {
+		return;
+	}
 	p->drawn = now;
 	taken = now - p->start;
 	rate = done && taken > 0 ? (double)done / taken : 0;
-	fprintf(stderr, "\r\033[Kround %u: %zu/%zu units, %.0f/s", round, done, total, rate);
+	fprintf(stderr, "\r\033[K%s: %zu/%zu units, %.0f/s", p->what, done, total, rate);
 	if (rate > 0 && done < total)
 		fprintf(stderr, ", %.0f s left", (double)(total - done) / rate);
-	fprintf(stderr, ", %zu finding%s so far", findings, findings == 1 ? "" : "s");
+	if (findings != PROGRESS_UNCOUNTED)
+		fprintf(stderr, ", %zu finding%s so far", findings, findings == 1 ? "" : "s");
 	fflush(stderr);
+}
+
+void progress_round(struct progress *p, unsigned round, size_t done, size_t total, size_t findings)
+{
+	char what[sizeof(p->what)];
+
+	snprintf(what, sizeof(what), "round %u", round);
+	progress_step(p, what, done, total, findings);
 }
 
 void progress_clear(struct progress *p)
