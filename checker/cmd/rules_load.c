@@ -13,6 +13,9 @@ int rules_load(struct rules *r, const char *dir)
 		return -1;
 	r->words = front_words_new(r->facts.words.data, r->facts.words.n,
 				   r->facts.member_words.data, r->facts.member_words.n);
+	front_words_pair(r->words, r->facts.device_words.data, r->facts.device_words.n,
+			 r->facts.beside_words.data, r->facts.beside_words.n,
+			 r->facts.beside_members.data, r->facts.beside_members.n);
 	return 0;
 }
 
@@ -23,10 +26,12 @@ int rules_load_words(struct rules *r, const char *dir)
 	int failed = 0;
 
 	memset(r, 0, sizeof(*r));
-	if (words_recall(&w, cache_dir(), dir, key))
+	if (words_recall(&w, cache_dir(), dir, key)) {
 		r->words = front_words_new(w.words.data, w.words.n, w.member_words.data,
 					   w.member_words.n);
-	else if (!(failed = rules_load(r, dir)))
+		front_words_pair(r->words, w.device_words.data, w.device_words.n, w.beside_words.data,
+				 w.beside_words.n, w.beside_members.data, w.beside_members.n);
+	} else if (!(failed = rules_load(r, dir)))
 		words_remember(&r->facts, cache_dir(), dir, key);
 	words_free(&w);
 	return failed;

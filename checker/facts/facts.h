@@ -222,6 +222,13 @@ struct member_fact {
 					 * unknown origin counts as one that may be a device page */
 };
 
+/* words: a word that makes a file worth parsing */
+struct word_fact {
+	struct fact row;
+	bool member;		/* counts where a member can be selected */
+	bool beside_devices;	/* only in a file that has to do with device pages */
+};
+
 /* stable: record.member: no call changes it while the object is referenced */
 struct stable_fact {
 	struct fact row;
@@ -259,6 +266,12 @@ struct facts {
 					 * is computed from this global (a macro with no call in it) */
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) words;	/* identifiers the scan looks for */
+	/*
+	 * A file with a word of each list may hold a finding as well: one from which device
+	 * pages come, or that asks for them; and one that some layout puts in their way.
+	 */
+	VEC(const char *) device_words, beside_words;
+	VEC(const char *) beside_members;	/* of beside_words, those that count as members only */
 	VEC(const char *) member_words;	/* those of them that matter after `->` or `.` only */
 	VEC(struct fact *) all;		/* every row, for `rules list` */
 };

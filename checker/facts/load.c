@@ -312,8 +312,11 @@ static void collect_words(struct facts *f)
 		case FACT_LOOKUPS:
 		case FACT_ANSWERS:
 		case FACT_READERS:
-		case FACT_WORDS:
 			vec_push(&f->words, row->name);
+			break;
+		case FACT_WORDS:
+			if (!((const struct word_fact *)row)->beside_devices)
+				vec_push(&f->words, row->name);
 			break;
 		default:
 			break;
@@ -335,6 +338,37 @@ static void collect_words(struct facts *f)
 	for (i = 0; i < f->member_words.n; i++)
 		vec_push(&f->words, f->member_words.data[i]);
 	f->words.n = sort_unique(f->words.data, f->words.n);
+}
+
+/* What else lies over a device page's words is everywhere; device pages are in few files. */
+static void collect_pairs(struct facts *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->all.n; i++) {
+		const struct fact *row = f->all.data[i];
+		const struct origin_fact *o = (const struct origin_fact *)row;
+		const struct word_fact *w = (const struct word_fact *)row;
+		const char *dot = strchr(row->name, '.');
+
+		if (row->section == FACT_GUARDS || row->section == FACT_SINKS)
+			vec_push(row->section == FACT_GUARDS ? &f->device_words : &f->beside_words, row->name);
+		if (row->section == FACT_WORDS && w->beside_devices) {
+			if (w->member)
+				vec_push(&f->beside_members, row->name);
+			else
+				vec_push(&f->beside_words, row->name);
+		}
+		if (row->section != FACT_ORIGINS || !(o->may_be & PK_DEVICE) || o->may_be == PK_ANY)
+			continue;
+		if (row->names == NAMES_FUNCTION)
+			vec_push(&f->device_words, row->name);
+		else if (dot)		/* the record has to be named somewhere */
+			vec_push(&f->device_words, intern_n(row->name, (size_t)(dot - row->name)));
+	}
+	f->device_words.n = sort_unique(f->device_words.data, f->device_words.n);
+	f->beside_words.n = sort_unique(f->beside_words.data, f->beside_words.n);
+	f->beside_members.n = sort_unique(f->beside_members.data, f->beside_members.n);
 }
 
 /* --- the directory ----------------------------------------------------------------------------- */
@@ -371,8 +405,10 @@ int facts_load(struct facts *f, const char *dir)
 	ret = list_files(f, dir, &files);
 	for (i = 0; i < files.n && !ret; i++)
 		ret = read_rules(f, intern(files.data[i]));
-	if (!ret)
+	if (!ret) {
 		collect_words(f);
+		collect_pairs(f);
+	}
 	vec_free(&files);
 	return ret;
 }
@@ -390,6 +426,9 @@ void facts_free(struct facts *f)
 	vec_free(&f->owners);
 	vec_free(&f->words);
 	vec_free(&f->member_words);
+	vec_free(&f->device_words);
+	vec_free(&f->beside_words);
+	vec_free(&f->beside_members);
 	vec_free(&f->all);
 	arena_free(&f->mem);
 }

@@ -392,7 +392,12 @@ static int read_stable(const struct row *r, const struct fact *head)
 
 static int read_word(const struct row *r, const struct fact *head)
 {
-	new_row(r, head, sizeof(struct fact));
+	struct word_fact *w = NEW_ROW(r, head, struct word_fact);
+
+	if (row_bool(r, "member", &w->member) || row_bool(r, "beside-devices", &w->beside_devices))
+		return -1;
+	if (w->member && !w->beside_devices)
+		return row_error(r, r->map, "'member' wants 'beside-devices': the others come from 'arms'");
 	return 0;
 }
 
@@ -420,7 +425,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			  "overlaid-by-layout", "unknown-if-overlaid", "overlays", "aligned" },
 			read_arm },
 	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
-	[FACT_WORDS] = { "words", { "word" }, { NULL }, read_word },
+	[FACT_WORDS] = { "words", { "word" }, { "member", "beside-devices" }, read_word },
 };
 
 const char *fact_section_name(enum fact_section section)

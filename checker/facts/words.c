@@ -12,7 +12,8 @@
 
 /*
  * A line of its own with the hash of key and rest; then a word a line, those that
- * count as a member's name only behind a dot.
+ * count as a member's name only behind a dot. '<' and '>' mark the two parts of a pair, and
+ * '=' those of the second that count as a member's name only.
  */
 #define HEADER_SIZE	30
 
@@ -85,10 +86,22 @@ bool words_recall(struct words *w, const char *cache_dir, const char *dir, struc
 		return false;
 	for (p = w->text + HEADER_SIZE; (nl = strchr(p, '\n')); p = nl + 1) {
 		*nl = '\0';
-		if (*p == '.')
+		switch (*p) {
+		case '.':
 			vec_push(&w->member_words, p + 1);
-		else
+			break;
+		case '<':
+			vec_push(&w->device_words, p + 1);
+			break;
+		case '>':
+			vec_push(&w->beside_words, p + 1);
+			break;
+		case '=':
+			vec_push(&w->beside_members, p + 1);
+			break;
+		default:
 			vec_push(&w->words, p);
+		}
 	}
 	return true;
 }
@@ -98,6 +111,9 @@ void words_free(struct words *w)
 	free(w->text);
 	vec_free(&w->words);
 	vec_free(&w->member_words);
+	vec_free(&w->device_words);
+	vec_free(&w->beside_words);
+	vec_free(&w->beside_members);
 }
 
 void words_remember(const struct facts *f, const char *cache_dir, const char *dir,
@@ -114,6 +130,12 @@ void words_remember(const struct facts *f, const char *cache_dir, const char *di
 		strbuf_addf(&list, "%s\n", f->words.data[i]);
 	for (i = 0; i < f->member_words.n; i++)
 		strbuf_addf(&list, ".%s\n", f->member_words.data[i]);
+	for (i = 0; i < f->device_words.n; i++)
+		strbuf_addf(&list, "<%s\n", f->device_words.data[i]);
+	for (i = 0; i < f->beside_words.n; i++)
+		strbuf_addf(&list, ">%s\n", f->beside_words.data[i]);
+	for (i = 0; i < f->beside_members.n; i++)
+		strbuf_addf(&list, "=%s\n", f->beside_members.data[i]);
 	add_header(&b, strbuf_str(&list), list.n, key);
 	strbuf_add(&b, strbuf_str(&list), list.n);
 	path = words_path(cache_dir, dir);

@@ -687,6 +687,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 
 	for (k = 0; k < i->nargs; k++)
 		args[k] = eval(c, s, i->args[k]);
+	members_passed(c, s, i, args);
 	if (info) {
 		if (s->fails.n)
 			check_lookup_again(c, s, i, args, i->nargs);

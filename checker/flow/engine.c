@@ -284,13 +284,13 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 	struct step st = { .what = STEP_BRANCHED, .pos = b->pos, .expr = b->value };
 
 	touch_condition(c, s, cond, b->value);
-	if (state_assume(&c->e, s, cond, true)) {
+	if (state_assume(&c->e, s, cond, true) && member_excludes(c, s, cond)) {
 		st.taken = true;
 		state_step(&c->e, s, &st);
 		note_tested(c, s, b->value, true);
 		arrive(c, all, b->succ[0], s);
 	}
-	if (state_assume(&c->e, other, cond, false)) {
+	if (state_assume(&c->e, other, cond, false) && member_excludes(c, other, cond)) {
 		st.taken = false;
 		state_step(&c->e, other, &st);
 		note_tested(c, other, b->value, false);

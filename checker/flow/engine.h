@@ -9,7 +9,13 @@
 /* --- what is known of a function ------------------------------------------------- */
 
 /* What was done with a judged member of a page. */
-enum use_how { USE_READ, USE_TRUST, USE_DEREF };
+enum use_how {
+	USE_READ, USE_TRUST, USE_DEREF,
+	USE_ADDRESS,		/* its address was handed on, to be read through */
+	USE_WRITE,
+	USE_LINK,		/* its address was handed on, to be written through */
+	USE_SINK,		/* the page was handed to a function that uses the member so */
+};
 
 /* A page that came in from outside was used; each caller says what it passed. */
 struct page_use {
@@ -78,6 +84,12 @@ struct fn_info {
 
 /* --- the unit under analysis ----------------------------------------------------------- */
 
+/* What the layout says of each field of a record. */
+struct judged_record {
+	const struct ir_record *record;
+	struct judged *field;
+};
+
 struct unit_ctx {
 	struct ir_unit *unit;
 	const struct facts *facts;
@@ -90,6 +102,8 @@ struct unit_ctx {
 	uint16_t main_file;			/* in unit->files */
 	const char *shown;			/* its name in findings */
 	VEC(struct summary *) summaries;	/* to free what they own */
+	VEC(struct judged_record) judged;	/* members.c */
+	bool sees_devices;			/* members are judged by the layout as well */
 	struct table globals;			/* name -> the variable that stands for it */
 	struct table foreign;			/* what other files speak of, made for this unit */
 	VEC(uint16_t) sources;			/* files, not headers, that summaries came from */
@@ -174,6 +188,35 @@ struct value_known member_known(struct fn_ctx *c, struct state *s, const struct 
 				const struct term *page);
 /* Kinds for which a value like the one dereferenced is possible. */
 unsigned kinds_dereferenced(const struct page_use *use, unsigned mask);
+/* members.c: what the layout says of a member. */
+struct judged {
+	const struct member_fact *row;
+	bool reverse;				/* the member lies over the row's, and means the opposite */
+	unsigned aligned;			/* bits that are clear in what the row's member holds */
+};
+/* Is the member judged in this unit? */
+bool judged_member(struct unit_ctx *u, const struct ir_field *f, struct judged *out);
+/* Is there something in the unit from which a device page may come, or that asks for one? */
+bool unit_sees_devices(struct unit_ctx *u);
+/* The judged member that loc is or lies in; out->value is not set. */
+bool access_of(struct fn_ctx *c, const struct term *loc, const struct ir_expr *x,
+	       struct member_read *out);
+void member_written(struct fn_ctx *c, struct state *s, const struct term *loc,
+		    const struct ir_expr *dst, struct ir_pos pos);
+void members_passed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		    const struct term *const *args);
+/* A branch is about to turn on a condition; one was taken. */
+void member_decides(struct fn_ctx *c, struct state *s, const struct term *cond,
+		    const struct ir_expr *x);
+bool member_excludes(struct fn_ctx *c, struct state *s, const struct term *cond);
+
+/* eval.c: a judged member was used: may the page be of the wrong kind? */
+void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, enum use_how how,
+	       const struct value_known *known, struct ir_pos pos, const struct ir_expr *x);
+/* The member read that a pointer was made from: through casts, masks and offsets. */
+const struct member_read *read_below(const struct state *s, const struct term *t);
+/* The kinds for which this use goes wrong. */
+unsigned use_kinds(const struct page_use *use);
 /* Is there a kind in the mask for which this use of the member goes wrong? */
 bool use_matters(const struct page_use *use, unsigned mask);
 bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
@@ -184,9 +227,6 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		     const struct ir_expr *x);
 const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,
 				 const struct term *page, const struct ir_insn *i);
-
-/* The row that judges this member of a record, or NULL. */
-const struct member_fact *judged_member(struct unit_ctx *u, const struct ir_field *f);
 
 /* Was the number made from an address, a pointer or what is shifted to a frame number? */
 bool made_of_address(const struct term *t);

@@ -20,21 +20,20 @@ static bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
 	return a && b && ir_fields_overlap(a, b);
 }
 
-const struct member_fact *judged_member(struct unit_ctx *u, const struct ir_field *f)
+unsigned use_kinds(const struct page_use *use)
 {
-	const struct member_fact *m = facts_member(&u->facts->members, f->record->name, f->name);
+	const struct member_fact *m = use->read.member;
 
-	/* what it means may differ from tree to tree */
-	while (m && !row_applies(u, &m->row, NULL))
-		m = (const struct member_fact *)m->row.next;
-	return m && !m->overlays ? m : NULL;
+	if (use->read.reverse)
+		return PK_ANY & ~m->meaningless;
+	if (use->how == USE_TRUST || (use->how == USE_SINK && m->misled))
+		return m->misled;
+	return use->how >= USE_WRITE ? m->meaningless & ~m->tagged : m->meaningless;
 }
 
 bool use_matters(const struct page_use *use, unsigned mask)
 {
-	const struct member_fact *m = use->read.member;
-
-	return mask & (use->how == USE_TRUST ? m->misled : m->meaningless);
+	return mask & use_kinds(use);
 }
 
 unsigned kinds_dereferenced(const struct page_use *use, unsigned mask)
@@ -47,12 +46,11 @@ unsigned kinds_dereferenced(const struct page_use *use, unsigned mask)
 }
 
 /*
- * A judged member of a page was read (or what it held dereferenced): may the page be
- * a device's? What is known of the value tells some kinds apart.
+ * A judged member of a page was used: may the page be of the wrong kind? What is known
+ * of the value tells some kinds apart.
  */
-static void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r,
-		      enum use_how how, const struct value_known *known, struct ir_pos pos,
-		      const struct ir_expr *x)
+void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, enum use_how how,
+	       const struct value_known *known, struct ir_pos pos, const struct ir_expr *x)
 {
 	struct kind k = state_kind(&c->e, s, r->page);
 	struct page_use use = {
@@ -63,7 +61,8 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		.what = EV_PAGE_USE, .fn = c, .state = s, .pos = pos, .expr = x, .use = &use,
 		.page = &k,
 	};
-	bool overlaid = is_overlaid(c->u, r->member);
+	bool by_layout = r->reverse || r->member->overlays;
+	bool overlaid = by_layout || is_overlaid(c->u, r->member);
 	enum use_verdict verdict = pos_in_source(c->u, r->call_pos) ? USE_JUDGED : USE_IN_HEADER;
 
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
@@ -77,7 +76,7 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		verdict = USE_FINE;
 	else if (c->info->owner)
 		verdict = USE_BY_OWNER;
-	else if (how == USE_DEREF && !overlaid && flag_set(c, s, r->member, k.root))
+	else if ((how == USE_DEREF || how == USE_WRITE) && !overlaid && flag_set(c, s, r->member, k.root))
 		verdict = USE_FLAG_SET;
 	if (c->probe)
 		probe_use(c, s, &use, &k, verdict);
@@ -85,7 +84,7 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 		return;
 	if (is_weak(&k)) {
 		note_page_use(c, &use);
-		if (how != USE_READ && !k.origin)
+		if (how != USE_READ && !k.origin && !by_layout)
 			want_origin(c, k.root);
 	}
 	if (verdict == USE_JUDGED)
@@ -95,28 +94,20 @@ static void page_used(struct fn_ctx *c, struct state *s, const struct member_rea
 static void member_read(struct fn_ctx *c, struct state *s, const struct term *loc,
 			const struct term *value, const struct ir_expr *x)
 {
-	const struct member_fact *m;
 	struct member_read r;
-	const struct term *page;
 
-	if (loc->kind != LOC_FIELD || value->kind != TM_INIT || value->a != loc)
+	if (loc->kind != LOC_FIELD || value->kind != TM_INIT || value->a != loc ||
+	    !access_of(c, loc, x, &r))
 		return;
-	m = judged_member(c->u, loc->field);
-	if (!m || !row_applies(c->u, &m->row, NULL))
-		return;
-	page = loc->a->kind == LOC_SYM ? loc->a->a : tm_addr(&c->u->terms, loc->a);
-	r = (struct member_read){
-		.value = value, .page = page_root(&c->e, page), .member = m, .expr = x,
-		.pos = x->pos, .fn = c->info->decl, .call_pos = x->pos,
-	};
+	r.value = value;
 	/* the last place where the member is written out is where a reader looks */
 	if (x->kind == EX_FIELD || x->kind == EX_DEREF || !state_read_of(s, value))
 		state_add_read(&c->e, s, &r);
-	page_used(c, s, &r, USE_READ, NULL, x->pos, x);
+	if (!r.reverse && !r.member->overlays)
+		page_used(c, s, &r, USE_READ, NULL, x->pos, x);
 }
 
-/* The member read that a pointer was made from: through casts, masks and offsets. */
-static const struct member_read *read_below(const struct state *s, const struct term *t)
+const struct member_read *read_below(const struct state *s, const struct term *t)
 {
 	const struct member_read *r;
 
@@ -191,6 +182,7 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 
 	if (!s->reads.n)
 		return;
+	member_decides(c, s, cond, x);
 	while ((cond->kind == TM_BINARY && cond->b->kind == TM_CONST &&
 		(cond->op == OP_EQ || cond->op == OP_NE)) ||
 	       cond->kind == TM_CAST || (cond->kind == TM_UNARY && cond->op == OP_NOT))
@@ -351,15 +343,14 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
  */
 static const struct term *member_loc(struct fn_ctx *c, const struct term *loc)
 {
-	const struct member_fact *m;
+	struct judged j;
 	const struct ir_record *r;
 	struct ir_field *f;
 	const struct term *page;
 
 	if (loc->kind != LOC_FIELD)
 		return loc;
-	m = judged_member(c->u, loc->field);
-	if (!m)
+	if (!judged_member(c->u, loc->field, &j) || j.reverse || j.row->overlays)
 		return loc;
 	r = ir_find_record(c->u->unit, c->u->facts->page_record);
 	f = r ? ir_record_field(r, loc->field->name) : NULL;
@@ -633,6 +624,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 		/* which element holds it now is more than is kept track of */
 		state_ref_drop(&c->e, s, value);
 	old = s->refs.n ? state_bound(s, loc) : NULL;
+	member_written(c, s, loc, dst, pos);
 	state_store(&c->e, s, loc, value);
 	note_written(s, loc);
 	if (!old || old == value)

@@ -313,6 +313,7 @@ static void put_read(struct writer *w, const struct member_read *r)
 	put_uint(&w->body, put_term(w, r->value));
 	put_uint(&w->body, put_term(w, r->page));
 	put_row(w, &w->body, &r->member->row);
+	put_uint(&w->body, r->reverse | (uint64_t)r->aligned << 1);
 	put_expr(w, r->expr, r->fn);
 	put_pos(w, r->pos);
 	put_decl(w, &w->body, r->fn);
@@ -351,6 +352,7 @@ static void put_state(struct writer *w, const struct state *s)
 
 		put_uint(&w->body, put_term(w, k->root));
 		put_uint(&w->body, k->mask);
+		put_uint(&w->body, k->excluded);
 		put_row(w, &w->body, k->origin ? &k->origin->row : NULL);
 		put_decl(w, &w->body, k->from);
 		put_pos(w, k->pos);
@@ -399,6 +401,11 @@ static void put_use(struct writer *w, const struct page_use *p)
 	}
 }
 
+static bool is_parameter(const struct term *page)
+{
+	return page->kind == TM_INIT && page->a->kind == LOC_VAR;
+}
+
 /*
  * A mere read is a note, and no caller's: who looks at the callee sees it. And what is
  * this far down was meant for pages of all sorts, and has its guards on the way.
@@ -410,6 +417,10 @@ static bool crosses_files(const struct page_use *use)
 
 	for (v = use->via; v; v = v->next)
 		calls++;
+	/* pages inside what is handed over: too far from the caller for what any list does */
+	if ((use->read.reverse || use->read.member->overlays) &&
+	    (use->how == USE_ADDRESS || !is_parameter(use->page)))
+		return false;
 	return use->how != USE_READ && from_outside(use->page) && calls < FLOW_MAX_CALLS;
 }
 
@@ -528,11 +539,6 @@ static unsigned case_effects(const struct unit_ctx *u, const struct state *x)
 			e |= EFFECT_PAGES;
 	}
 	return e;
-}
-
-static bool is_parameter(const struct term *page)
-{
-	return page->kind == TM_INIT && page->a->kind == LOC_VAR;
 }
 
 unsigned summary_effects(const struct unit_ctx *u, const struct summary *s)

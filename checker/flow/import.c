@@ -423,9 +423,13 @@ static struct fail failure(struct reader *r)
 static struct member_read member_read(struct reader *r)
 {
 	struct member_read x = { .value = term(r), .page = some_term(r) };
+	uint64_t flags;
 
 	x.member = (const struct member_fact *)row(r, FACT_ARMS, FACT_ARMS);
 	r->in.bad |= !x.member;
+	flags = get_uint(&r->in);
+	x.reverse = flags & 1;
+	x.aligned = (unsigned)(flags >> 1);
 	x.expr = expr(r);
 	x.pos = pos(r);
 	x.fn = decl(r);
@@ -457,6 +461,7 @@ static struct state *state(struct reader *r)
 
 		k->root = some_term(r);
 		k->mask = (unsigned)get_uint(&r->in);
+		k->excluded = (unsigned)get_uint(&r->in);
 		k->origin = (const struct origin_fact *)row(r, FACT_ORIGINS, FACT_ORIGINS);
 		k->from = decl(r);
 		k->pos = pos(r);
@@ -491,7 +496,7 @@ static struct page_use page_use(struct reader *r)
 
 	p.mask = (unsigned)get_uint(&r->in);
 	p.read = member_read(r);
-	p.how = (enum use_how)number(r, USE_DEREF);
+	p.how = (enum use_how)number(r, USE_SINK);
 	flags = (unsigned)get_uint(&r->in);
 	p.checked = flags & 1;
 	p.overlaid = flags >> 1 & 1;

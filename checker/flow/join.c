@@ -100,6 +100,7 @@ static struct kind origin_of_both(const struct kind *x, const struct kind *y)
 	else if (!y->origin && !(x->mask & PK_DEVICE))
 		k.origin = NULL;
 	k.mask = x->mask | y->mask;
+	k.excluded = x->excluded & y->excluded;
 	return k;
 }
 
@@ -251,8 +252,10 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 		if (term_is_loc(k.root)) {
 			for (j = 0; j < b->kinds.n && b->kinds.data[j].root != k.root; j++)
 				;
-			if (j < b->kinds.n)
+			if (j < b->kinds.n) {
 				k.mask |= b->kinds.data[j].mask;
+				k.excluded &= b->kinds.data[j].excluded;
+			}
 		} else {
 			other = state_kind(e, b, k.root);
 			k = origin_of_both(&k, &other);
@@ -292,6 +295,7 @@ static bool same_state(const struct state *a, const struct state *b)
 	for (i = 0; i < a->kinds.n; i++)
 		if (a->kinds.data[i].root != b->kinds.data[i].root ||
 		    a->kinds.data[i].mask != b->kinds.data[i].mask ||
+		    a->kinds.data[i].excluded != b->kinds.data[i].excluded ||
 		    a->kinds.data[i].origin != b->kinds.data[i].origin)
 			return false;
 	return true;

@@ -300,7 +300,9 @@ static const char *how_used(enum use_how how)
 {
 	static const char *const words[] = {
 		[USE_READ] = "read", [USE_TRUST] = "a flag bit of it decides",
-		[USE_DEREF] = "what it holds is dereferenced",
+		[USE_DEREF] = "what it holds is dereferenced", [USE_ADDRESS] = "it is read through its address",
+		[USE_WRITE] = "it is written", [USE_LINK] = "it is written through its address",
+		[USE_SINK] = "the page is handed to a function that uses it",
 	};
 
 	return (size_t)how < ARRAY_SIZE(words) ? words[how] : "used";
@@ -316,7 +318,7 @@ static void say_judged(struct fn_ctx *c, const struct use_hit *h, const char *na
 	};
 	const char *loud = rules_why_note(&ev);
 
-	kinds_describe(&wrong, h->kind.mask & (h->use.how == USE_TRUST ? m->misled : m->meaningless));
+	kinds_describe(&wrong, h->kind.mask & use_kinds(&h->use));
 	probe_say(c, ANSWER_BECAUSE, h->use.pos, &m->row,
 		  "'%s': %s, and the page may be %s, with no guard on the way; the page %s", name,
 		  how_used(h->use.how), strbuf_str(&wrong), page);
@@ -472,18 +474,17 @@ struct access {
 static bool say_access(const struct ir_expr *x, void *arg)
 {
 	struct access *a = arg;
-	const struct member_fact *m;
 	struct fn_ctx *c = a->c;
+	struct judged j;
 
 	if (x->kind != EX_FIELD || !at_line(c->probe, x->pos))
 		return false;
-	m = judged_member(c->u, x->field);
-	if (m && !row_applies(c->u, &m->row, NULL))
-		m = NULL;
-	if (m) {
+	if (judged_member(c->u, x->field, &j)) {
 		*a->found = true;
-		probe_say(c, ANSWER_LINE, x->pos, &m->row, "%s '%s', a member that rules judge",
-			  a->written && x == a->top ? "writes" : "reads", probe_text(c, x));
+		probe_say(c, ANSWER_LINE, x->pos, &j.row->row, "%s '%s', a member that rules judge%s%s%s",
+			  a->written && x == a->top ? "writes" : "reads", probe_text(c, x),
+			  j.reverse ? ": a ZONE_DEVICE page has '" : "", j.reverse ? j.row->member : "",
+			  j.reverse ? "' there" : "");
 	} else if (facts_member(&c->u->facts->member_origins, x->field->record->name, x->field->name)) {
 		const struct fact *row = facts_member(&c->u->facts->member_origins, x->field->record->name,
 						      x->field->name);

@@ -341,7 +341,7 @@ const struct term *page_root(struct state_env *e, const struct term *t)
 			continue;
 		}
 		if (t->kind == TM_ADDR && t->a->kind == LOC_ELEM && t->a->a->kind == LOC_SYM &&
-		    is_page_pointer(t->a->a->a->type)) {
+		    t->a->a->a->kind == TM_INIT) {
 			const struct term *p = tm_binary(e->terms, OP_ADD, t->a->a->a, t->a->b,
 							 t->a->a->a->type, true);
 
@@ -399,6 +399,7 @@ struct kind state_kind(struct state_env *e, const struct state *s, const struct 
 	const struct kind *k = kind_entry(s, root);
 	struct kind none = { .root = root, .mask = PK_ANY };
 	const struct origin_fact *o;
+	const struct term *loc, *frame;
 
 	if (!k && root->kind == TM_INIT) {
 		k = kind_entry(s, root->a);
@@ -410,16 +411,21 @@ struct kind state_kind(struct state_env *e, const struct state *s, const struct 
 		none.root = root;
 		return none;
 	}
-	if (root->kind == TM_INIT && root->a->kind == LOC_FIELD && e->facts->member_origins.n) {
-		o = facts_member(&e->facts->member_origins, root->a->field->record->name,
-				 root->a->field->name);
-		while (o && !origin_is_here(e, o))
-			o = (const struct origin_fact *)o->row.next;
-		if (o) {
-			none.mask = o->may_be;
-			none.origin = o;
+	/* of an address: the frame that it lies in */
+	for (frame = root; frame->kind == TM_BINARY && frame->op == OP_SHR; )
+		frame = frame->a;
+	if (frame->kind == TM_INIT && e->facts->member_origins.n)
+		for (loc = frame->a; loc->kind == LOC_FIELD; loc = loc->a) {
+			o = facts_member(&e->facts->member_origins, loc->field->record->name,
+					 loc->field->name);
+			while (o && !origin_is_here(e, o))
+				o = (const struct origin_fact *)o->row.next;
+			if (o) {
+				none.mask = o->may_be;
+				none.origin = o;
+				break;
+			}
 		}
-	}
 	return none;
 }
 
@@ -444,8 +450,11 @@ bool state_narrow_by(struct state_env *e, struct state *s, const struct term *pa
 {
 	struct kind k = state_kind(e, s, page);
 
-	if ((k.mask & mask) == k.mask)
+	unsigned excluded = e->by_callee ? k.excluded : k.excluded | (PK_ANY & ~mask);
+
+	if ((k.mask & mask) == k.mask && excluded == k.excluded)
 		return true;
+	k.excluded = excluded;
 	k.mask &= mask;
 	if (!k.mask)
 		return false;

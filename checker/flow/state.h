@@ -42,6 +42,7 @@ struct constraint {
 struct kind {
 	const struct term *root;		/* a value; or a location: all pages stored in it */
 	unsigned mask;				/* enum page_kind */
+	unsigned excluded;			/* kinds that tests of this very function rule out */
 	const struct origin_fact *origin;	/* NULL: nothing is known of where it comes from */
 	const struct ir_decl *from;		/* the function that gave it, for messages */
 	bool of_address;			/* found by its address: memory that the kernel uses as such */
@@ -109,6 +110,8 @@ struct member_read {
 	const struct term *value;
 	const struct term *page;		/* root */
 	const struct member_fact *member;
+	bool reverse;				/* of what lies over that member */
+	unsigned aligned;			/* bits known to be clear if the page is the row's */
 	const struct ir_expr *expr;		/* page->mapping */
 	struct ir_pos pos;
 	struct ir_decl *fn;			/* where the read is written */
@@ -145,6 +148,7 @@ struct state_env {
 	const struct facts *facts;
 	struct ir_unit *unit;
 	const char *shown;			/* path of the main file in the tree */
+	bool by_callee;				/* what is narrowed now a callee has found out */
 	uint32_t *stamps;			/* by term id: last state_clean() that saw it */
 	size_t nstamps;
 	uint32_t stamp;

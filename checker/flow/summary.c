@@ -607,6 +607,9 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			touch_pointer(c, s, args[k], i->args[k]);
 	if (c->info->owner)
 		return;
+	/* what is known of the callee has been said of the call */
+	if (i->fn && info_of(c->u, i->fn)->facts && info_of(c->u, i->fn)->facts->sinks)
+		return;
 	for (k = 0; k < sum->pages.n; k++) {
 		struct page_use use = sum->pages.data[k];
 		enum use_verdict verdict;
@@ -629,7 +632,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			verdict = USE_FINE;
 		else if (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page))
 			verdict = USE_FLAG_DECIDED;
-		else if (use.how == USE_DEREF && !use.overlaid &&
+		else if ((use.how == USE_DEREF || use.how == USE_WRITE) && !use.overlaid &&
 			 flag_set(c, s, use.read.member, use.page))
 			verdict = USE_FLAG_SET;
 		if (verdict != USE_JUDGED && !c->probe)
@@ -652,7 +655,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		}
 		if (is_weak(&kind))
 			note_page_use(c, &use);
-		if (!kind.origin)
+		if (!kind.origin && !use.read.reverse && !use.read.member->overlays)
 			want_origin(c, kind.root);
 		if (pos_in_source(c->u, use.read.call_pos))
 			rules_event(&ev);
@@ -674,8 +677,14 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 			.c = c, .pre = s, .out = state_fork(&c->e, s), .insn = i, .args = args,
 		};
 		const struct term *ret;
+		bool possible;
 
-		if (!apply_conditions(&m, x))
+		/* only an answer that can be tested says to the caller what the page is */
+		c->e.by_callee = !(i->fn && i->fn->type && i->fn->type->to &&
+				   i->fn->type->to->kind == TY_BOOL);
+		possible = apply_conditions(&m, x);
+		c->e.by_callee = false;
+		if (!possible)
 			continue;
 		apply_refs(&m, x, true);
 		ret = sum->cases[k].ret ? subst(&m, sum->cases[k].ret) : NULL;

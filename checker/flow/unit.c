@@ -99,6 +99,8 @@ static bool rows_matter(const struct unit_ctx *u, const struct fn_facts *ff)
 
 	if (!ff)
 		return false;
+	if (ff->sinks && u->sees_devices)
+		return true;
 	if (ff->refs || ff->lookups || ff->answers || ff->readers || ff->cures)
 		return true;
 	for (o = u->options->links ? ff->origins : NULL; o; o = (const struct origin_fact *)o->row.next)
@@ -109,9 +111,11 @@ static bool rows_matter(const struct unit_ctx *u, const struct fn_facts *ff)
 
 static bool expr_matters(struct unit_ctx *u, const struct ir_expr *x)
 {
+	struct judged j;
+
 	if (!x)
 		return false;
-	if (x->kind == EX_FIELD && judged_member(u, x->field))
+	if (x->kind == EX_FIELD && judged_member(u, x->field, &j))
 		return true;
 	return expr_matters(u, x->a) || expr_matters(u, x->b);
 }
@@ -241,8 +245,10 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 
 			info_of(&u, d)->wanted = how & ~(1u << WANT_ALL);
 			info_of(&u, d)->explored = how & 1u << WANT_ALL;
+			u.sees_devices |= how >> WANT_PAGE & 1;
 		}
 	}
+	u.sees_devices = u.sees_devices || unit_sees_devices(&u);
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];
 
@@ -273,6 +279,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	vec_free(&u.sources);
 	vec_free(&u.resolved);
 	vec_free(&u.slots);
+	vec_free(&u.judged);
 	terms_free(&u.terms);
 	arena_free(&u.mem);
 }

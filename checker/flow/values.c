@@ -225,6 +225,49 @@ static bool equal_members(struct state_env *e, struct state *s, const struct ter
 	return true;
 }
 
+static const struct term *without_casts(const struct term *t)
+{
+	while (t->kind == TM_CAST)
+		t = t->a;
+	return t;
+}
+
+/* is_device(a) == is_device(b), and now one of them is known. */
+static bool same_answer(struct state_env *e, struct state *s, const struct term *a,
+			const struct term *b)
+{
+	const struct guard_fact *g = a->guard;
+	unsigned mask = state_kind(e, s, a->a).mask, to = PK_ANY;
+
+	if (g != b->guard || g->equals)
+		return true;
+	if (!(mask & ~g->if_true) && !(mask & g->if_false))
+		to = g->if_true;
+	else if (!(mask & ~g->if_false) && !(mask & g->if_true))
+		to = g->if_false;
+	return to == PK_ANY || state_narrow_kind(e, s, b->a, to);
+}
+
+static bool equal_answers(struct state_env *e, struct state *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->cons.n; i++) {
+		const struct term *t = s->cons.data[i].t, *a, *b;
+		const struct range *r = s->cons.data[i].r;
+
+		if (t->kind != TM_BINARY || (t->op != OP_EQ && t->op != OP_NE) ||
+		    (t->op == OP_EQ ? range_has(r, 0) : range_has(r, 1)))
+			continue;
+		a = without_casts(t->a);
+		b = without_casts(t->b);
+		if (a->kind == TM_PRED && b->kind == TM_PRED &&
+		    (!same_answer(e, s, a, b) || !same_answer(e, s, b, a)))
+			return false;
+	}
+	return true;
+}
+
 /* The member of a page is a pointer to what its name says: not NULL, no flag bits. */
 static bool clean_member(struct state_env *e, struct state *s, const struct term *page,
 			 const char *member)
@@ -249,6 +292,7 @@ bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact
 		   const struct term *page, bool truth)
 {
 	return state_narrow_by(e, s, page, truth ? g->if_true : g->if_false, &g->row) &&
+	       equal_answers(e, s) &&
 	       (!truth || !g->clean || clean_member(e, s, page, g->clean));
 }
 

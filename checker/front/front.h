@@ -38,6 +38,10 @@ void front_args_free(struct front_args *a);
 struct front_words;
 struct front_words *front_words_new(const char *const *words, size_t n,
 				    const char *const *members, size_t nmembers);
+/* A text that holds one of `first` and one of `second` or `members` matches as well. */
+void front_words_pair(struct front_words *w, const char *const *first, size_t nfirst,
+		      const char *const *second, size_t nsecond, const char *const *members,
+		      size_t nmembers);
 void front_words_free(struct front_words *w);
 bool front_words_match(const struct front_words *w, const char *text, size_t len);
 

@@ -22,10 +22,13 @@ enum { CLASS_NONE, CLASS_DIGIT, CLASS_LETTER };
 #define PAIRS		(128 * 128)
 #define LENGTH_BIT(n)	(1ull << ((n) < 63 ? (n) : 63))
 
+enum { FIRST_PART = 1, SECOND_PART = 2, BOTH_PARTS = 3 };
+
 struct front_words {
 	unsigned char class[256];
 	uint64_t pair[PAIRS];
 	size_t mask;			/* of slots */
+	size_t n;			/* words there is room for */
 	struct word {
 		const char *s;
 		size_t n;
@@ -33,6 +36,7 @@ struct front_words {
 		bool alone;		/* matters by itself */
 		uint32_t with;		/* bits of members of which the file must have one, too */
 		uint32_t is;		/* its own bit, when it is such a member */
+		unsigned char part;	/* of a pair, as bits of BOTH_PARTS */
 	} *slot;
 	unsigned nbits;
 	struct arena mem;
@@ -102,16 +106,57 @@ static void add_words(struct front_words *w, const char *const *words, size_t n,
 	}
 }
 
+/* Room for n more words: at most a quarter of the slots is used. */
+static void make_room(struct front_words *w, size_t n)
+{
+	struct word *old = w->slot;
+	size_t i, was = old ? w->mask + 1 : 0, cap = 16;
+
+	w->n += n;
+	while (cap < 4 * w->n)
+		cap *= 2;
+	if (cap <= was)
+		return;
+	w->mask = cap - 1;
+	w->slot = xcalloc(cap, sizeof(*w->slot));
+	for (i = 0; i < was; i++)
+		if (old[i].s)
+			*(struct word *)find_slot(w, old[i].s, old[i].n) = old[i];
+	free(old);
+}
+
+static void add_parts(struct front_words *w, const char *const *words, size_t n, bool member,
+		      unsigned char part)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct word *slot = add_word(w, words[i], strlen(words[i]));
+
+		if (slot->alone)
+			continue;
+		slot->member = member && (!slot->part || slot->member);
+		slot->part |= part;
+	}
+}
+
+void front_words_pair(struct front_words *w, const char *const *first, size_t nfirst,
+		      const char *const *second, size_t nsecond, const char *const *members,
+		      size_t nmembers)
+{
+	make_room(w, nfirst + nsecond + nmembers);
+	add_parts(w, first, nfirst, false, FIRST_PART);
+	add_parts(w, second, nsecond, false, SECOND_PART);
+	add_parts(w, members, nmembers, true, SECOND_PART);
+}
+
 struct front_words *front_words_new(const char *const *words, size_t n,
 				    const char *const *members, size_t nmembers)
 {
 	struct front_words *w = xcalloc(1, sizeof(*w));
-	size_t i, cap = 16;
+	size_t i;
 
-	while (cap < 4 * (2 * n + nmembers))
-		cap *= 2;
-	w->mask = cap - 1;
-	w->slot = xcalloc(cap, sizeof(*w->slot));
+	make_room(w, 2 * n + nmembers);
 	for (i = 0; i < 26; i++)
 		w->class['a' + i] = w->class['A' + i] = CLASS_LETTER;
 	w->class['_'] = w->class['$'] = CLASS_LETTER;
@@ -200,6 +245,7 @@ static bool scan(const struct front_words *w, const char *text, size_t len, bool
 	const unsigned char *class = w->class;
 	const char *p = text, *end = text + len;
 	uint32_t wanted = 0, there = 0;
+	unsigned parts = 0;
 
 	while (p < end) {
 		const struct word *found;
@@ -224,8 +270,11 @@ static bool scan(const struct front_words *w, const char *text, size_t len, bool
 		wanted |= found->with;
 		if (wanted & there)
 			return true;
-		if (found->alone && (!found->member || selects(text, start, p, end)) &&
-		    (!calls || is_called(p, end)))
+		if ((!found->alone && (found->part & ~parts) == 0) ||
+		    (found->member && !selects(text, start, p, end)) || (calls && !is_called(p, end)))
+			continue;
+		parts |= found->part;
+		if (found->alone || parts == BOTH_PARTS)
 			return true;
 	}
 	return false;

@@ -7,6 +7,7 @@
 
 const struct rule rules[] = {
 	{ "union-read", union_read_on },
+	{ "union-write", union_write_on },
 	{ "gup-retry", gup_retry_on },
 	{ "pgmap-leak", pgmap_leak_on },
 	{ "pgmap-put", pgmap_put_on },

@@ -5,8 +5,24 @@
 #include "rule/rule.h"
 
 void union_read_on(const struct event *ev);
+void union_write_on(const struct event *ev);
 void gup_retry_on(const struct event *ev);
 void pgmap_leak_on(const struct event *ev);
 void pgmap_put_on(const struct event *ev);
+
+/* --- page_use.c: what union-read and union-write share ------------------------------ */
+
+/* Is the member judged by what the tree's layout puts over it? */
+bool use_by_layout(const struct page_use *use);
+/* Not worth a note: nothing makes it likely that the page is of a kind for which it goes wrong. */
+bool use_is_silent(const struct event *ev);
+/* Why such a use, or a write, is no more than a note; "" when it is a warning. */
+const char *layout_why_note(const struct event *ev);
+/* Does the use lie in another file than the call that hands over the page? */
+bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use);
+/* Where the page comes from, and the calls down to the use. */
+void note_origin(const struct event *ev, struct finding *f);
+/* What a page of the kinds that go wrong has in the member's place: "'pgmap'". */
+const char *word_there(const struct page_use *use);
 
 #endif

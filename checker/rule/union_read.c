@@ -26,40 +26,31 @@ static bool is_near(const struct unit_ctx *u, struct ir_pos pos)
 	return n && subsystem(there) == n && !strncmp(there, u->shown, n);
 }
 
-/* Does the use lie in another file than the call that hands over the page? */
-static bool is_elsewhere(struct unit_ctx *u, const struct page_use *use)
-{
-	const struct via *v;
-
-	for (v = use->via; v; v = v->next)
-		if (!defined_here(u, v->callee))
-			return true;
-	return false;
-}
-
 /* Why the use is no more than a note; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
 	const struct member_fact *m = use->read.member;
 
+	if (use_by_layout(use) || use->how >= USE_WRITE)
+		return layout_why_note(ev);
 	if (ev->page->origin && !use_matters(use, ev->page->mask & ev->page->origin->may_be))
 		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
 	/* a test before has left nothing but device pages */
 	if (ev->page->origin && !(ev->page->mask & PK_RAM) &&
-	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !is_elsewhere(ev->fn->u, use)))
+	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !use_is_elsewhere(ev->fn->u, use)))
 		return "";
 	/*
 	 * Any page has a frame number and an address: that alone doesn't make a device
 	 * page likely in code elsewhere. Of an entry the walk knows best what it may be.
 	 */
 	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
-	    (is_elsewhere(ev->fn->u, use) || (use->via && ev->page->of_address)))
+	    (use_is_elsewhere(ev->fn->u, use) || (use->via && ev->page->of_address)))
 		return "any page has a frame number and an address: that alone doesn't make a device page likely in a callee";
 	if (ev->page->origin && ev->page->origin->entry &&
 	    (use->via || (is_weak(ev->page) && use->how == USE_TRUST)))
 		return "the page was found in a page table, of which the caller knows more than its callees";
-	if (is_elsewhere(ev->fn->u, use) &&
+	if (use_is_elsewhere(ev->fn->u, use) &&
 	    (!ev->page->from || (use->how == USE_TRUST && !is_near(ev->fn->u, use->pos))))
 		return "too general to be held against code in another file, which serves all callers";
 	if (use->how == USE_TRUST)
@@ -78,18 +69,52 @@ static enum level loudness(const struct event *ev)
 	return *rules_why_note(ev) ? LEVEL_NOTE : LEVEL_WARNING;
 }
 
+/* A member that the layout puts in the place of another. */
+static void read_by_layout(const struct event *ev)
+{
+	struct unit_ctx *u = ev->fn->u;
+	const struct page_use *use = ev->use;
+	const struct member_read *r = &use->read;
+	struct strbuf kinds = { 0 };
+	struct finding *f;
+	const char *what = use->how == USE_DEREF ? "is dereferenced" :
+			   use->how == USE_ADDRESS ? "is read through its address" : "decides";
+
+	if (use_is_silent(ev))
+		return;
+	f = report_begin(ev->fn, "union-read", loudness(ev), r->call_pos, r->fn, false);
+	if (!f)
+		return;
+	f->expr = expr_text(u, r->expr);
+	kinds_describe(&kinds, ev->page->mask & use_kinds(use));
+	if (r->reverse)
+		report_message(u, f, "'%s' %s, but the page may be %s, which has '%s' there", f->expr, what,
+			       strbuf_str(&kinds), word_there(use));
+	else
+		report_message(u, f, "'%s' %s, but the page may be no ZONE_DEVICE page, which has something else there",
+			       f->expr, what);
+	strbuf_free(&kinds);
+	note_origin(ev, f);
+	if (use->pos.line != r->call_pos.line || use->pos.file != r->call_pos.file)
+		report_note(u, f, use->pos, use->how == USE_DEREF ? "dereferenced here" : "it decides here");
+	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
+}
+
 void union_read_on(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct page_use *use = ev->use;
 	const struct member_read *r;
-	const struct via *v;
 	struct strbuf kinds = { 0 };
 	struct finding *f;
 	const char *name;
 
-	if (ev->what != EV_PAGE_USE)
+	if (ev->what != EV_PAGE_USE || use->how >= USE_WRITE)
 		return;
+	if (use_by_layout(use)) {
+		read_by_layout(ev);
+		return;
+	}
 	r = &use->read;
 	f = report_begin(ev->fn, "union-read", loudness(ev), r->call_pos, r->fn,
 			 use->how == USE_TRUST);
@@ -97,8 +122,7 @@ void union_read_on(const struct event *ev)
 		return;
 	name = expr_text(u, r->expr);
 	f->expr = name;
-	kinds_describe(&kinds, ev->page->mask &
-		       (use->how == USE_TRUST ? r->member->misled : r->member->meaningless));
+	kinds_describe(&kinds, ev->page->mask & use_kinds(use));
 	if (use->how == USE_TRUST)
 		report_message(u, f, "a flag bit of '%s' decides, but the page may be %s, whose bit means something else",
 			       name, strbuf_str(&kinds));
@@ -108,15 +132,7 @@ void union_read_on(const struct event *ev)
 	else
 		report_message(u, f, "'%s' is read, but the page may be %s", name, strbuf_str(&kinds));
 	strbuf_free(&kinds);
-	if (ev->page->origin && ev->page->from)
-		report_note(u, f, ev->page->pos, "the page comes from '%s' here", ev->page->from->name);
-	else if (ev->page->origin)
-		report_note(u, f, r->call_pos, "the page comes from '%s'", ev->page->origin->row.name);
-	else
-		report_note(u, f, r->call_pos, "nothing is known of where the page comes from");
-	for (v = use->via; v; v = v->next)
-		report_note(u, f, v->pos, "passed to '%s' here", v->callee->name);
-	report_path(u, f, ev->state->path, NULL);
+	note_origin(ev, f);
 	if (use->how == USE_TRUST)
 		report_note(u, f, use->pos, "the bit decides here (%s)", r->member->row.why ?
 			    r->member->row.why : r->member->row.ref);

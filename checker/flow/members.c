@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which members of a page are judged, as this tree lays them out, and what counts as
+ * using one.
+ *
+ * A row with `overlays` names what only a ZONE_DEVICE page has; whatever else lies over
+ * those bytes is judged the other way round. A plain read of such a word says nothing
+ * yet: it counts once it is dereferenced or decides something, and a test of bits that
+ * are clear in what a device page has there is right whatever the page is.
+ */
+#include "flow/engine.h"
+#include "rule/rule.h"
+
+#include <stdlib.h>
+
+/* --- which members ------------------------------------------------------------------- */
+
+static struct ir_field *field_of_row(struct unit_ctx *u, const struct member_fact *m)
+{
+	struct ir_record *r = row_applies(u, &m->row, NULL) ? ir_find_record(u->unit, m->record) : NULL;
+
+	return r ? ir_record_field(r, intern(m->member)) : NULL;
+}
+
+static bool is_aggregate_of_rows(struct unit_ctx *u, const struct ir_field *f)
+{
+	return f->type && f->type->kind == TY_RECORD && f->type->record &&
+	       table_get(&u->records, f->type->record->name);
+}
+
+/* A folio lies over its first page: offsets are compared whichever of them has the field. */
+static void judge_overlaid(struct unit_ctx *u, const struct ir_record *r, struct judged *out,
+			   const struct member_fact *m, const struct ir_field *over)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		const struct ir_field *f = &r->fields[i];
+
+		if (out[i].row || f->offset >= over->offset + over->size ||
+		    over->offset >= f->offset + f->size || is_aggregate_of_rows(u, f))
+			continue;
+		out[i].row = m;
+		out[i].reverse = true;
+	}
+}
+
+static struct judged *judge_record(struct unit_ctx *u, const struct ir_record *r)
+{
+	struct judged_record j = {
+		.record = r, .field = arena_array(&u->mem, struct judged, r->nfields + 1),
+	};
+	size_t i;
+
+	vec_push(&u->judged, j);
+	for (i = 0; i < r->nfields; i++) {
+		const struct member_fact *m = facts_member(&u->facts->members, r->name, r->fields[i].name);
+
+		/* what it means may differ from tree to tree */
+		while (m && !row_applies(u, &m->row, NULL))
+			m = (const struct member_fact *)m->row.next;
+		j.field[i].row = m;
+	}
+	for (i = 0; i < u->facts->members.cap; i++) {
+		const struct member_fact *m = u->facts->members.slot[i].value;
+		struct ir_field *over = m && m->overlays ? field_of_row(u, m) : NULL;
+
+		if (over)
+			judge_overlaid(u, r, j.field, m, over);
+	}
+	return j.field;
+}
+
+bool judged_member(struct unit_ctx *u, const struct ir_field *f, struct judged *out)
+{
+	const struct ir_record *r = f->record;
+	struct judged *field = NULL;
+	size_t i;
+
+	if (!table_get(&u->records, r->name) || f < r->fields || f >= r->fields + r->nfields)
+		return false;
+	for (i = 0; i < u->judged.n && !field; i++)
+		if (u->judged.data[i].record == r)
+			field = u->judged.data[i].field;
+	if (!field)
+		field = judge_record(u, r);
+	*out = field[f - r->fields];	/* whose aligned is 0 */
+	return out->row && (u->sees_devices || !(out->reverse || out->row->overlays));
+}
+
+/* --- does the unit have to do with device pages at all? ----------------------------------- */
+
+static bool is_specific(const struct origin_fact *o)
+{
+	return (o->may_be & PK_DEVICE) && o->may_be != PK_ANY;
+}
+
+static bool expr_gives_device(struct unit_ctx *u, const struct ir_expr *x)
+{
+	const struct origin_fact *o;
+
+	if (!x)
+		return false;
+	if (x->kind == EX_FIELD) {
+		o = facts_member(&u->facts->member_origins, x->field->record->name, x->field->name);
+		if (o && is_specific(o))
+			return true;
+	}
+	return expr_gives_device(u, x->a) || expr_gives_device(u, x->b);
+}
+
+static bool call_concerns_devices(const struct unit_ctx *u, const struct ir_decl *d)
+{
+	const struct fn_facts *ff = facts_of(u->facts, d->name);
+	const struct origin_fact *o = ff ? ff->origins : NULL;
+
+	if (ff && ff->guards && ff->guards->row.section == FACT_GUARDS)
+		return true;
+	for (; o; o = (const struct origin_fact *)o->row.next)
+		if (is_specific(o))
+			return true;
+	return false;
+}
+
+/* Where no page is likely to be a device's, list links are what they seem: nothing to judge. */
+bool unit_sees_devices(struct unit_ctx *u)
+{
+	size_t i, j, k;
+	unsigned a;
+
+	for (i = 0; i < u->unit->defs.n; i++) {
+		struct ir_decl *d = u->unit->defs.data[i];
+		struct ir_func *f = d->broken ? NULL : ir_body(u->unit, d);
+
+		for (j = 0; f && j < f->nblocks; j++) {
+			if (expr_gives_device(u, f->blocks[j]->value))
+				return true;
+			for (k = 0; k < f->blocks[j]->ninsns; k++) {
+				const struct ir_insn *in = f->blocks[j]->insns[k];
+
+				if ((in->kind == I_CALL && in->fn && call_concerns_devices(u, in->fn)) ||
+				    expr_gives_device(u, in->src) || expr_gives_device(u, in->dst))
+					return true;
+				for (a = 0; a < in->nargs; a++)
+					if (expr_gives_device(u, in->args[a]))
+						return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* --- accesses ---------------------------------------------------------------------------------- */
+
+/* Of a member of several words, which of the rows' members lies over this part? */
+static void find_part(struct unit_ctx *u, struct judged *j, uint64_t offset, uint64_t size)
+{
+	size_t i;
+
+	for (i = 0; i < u->facts->members.cap; i++) {
+		const struct member_fact *m = u->facts->members.slot[i].value;
+		struct ir_field *f = m && m->overlays ? field_of_row(u, m) : NULL;
+
+		if (f && f->offset < offset + size && offset < f->offset + f->size) {
+			j->row = m;
+			/* only the word that the row's member lies in has its bits clear */
+			j->aligned = f->offset == offset ? m->aligned : 0;
+			return;
+		}
+	}
+}
+
+/* The judged member that a location is, or lies in. */
+static const struct term *member_around(struct fn_ctx *c, const struct term *loc, struct judged *j)
+{
+	uint64_t offset = 0, size = loc->kind == LOC_FIELD ? loc->field->size : 0;
+	bool exact = true;
+
+	for (; loc->kind == LOC_FIELD || loc->kind == LOC_ELEM; loc = loc->a) {
+		if (loc->kind == LOC_ELEM) {
+			exact = false;
+			continue;
+		}
+		offset += loc->field->offset;
+		if (judged_member(c->u, loc->field, j)) {
+			if (j->reverse && exact)
+				find_part(c->u, j, offset, size);
+			return loc;
+		}
+	}
+	return NULL;
+}
+
+/* page[1], where a compound page keeps what is nobody's who isn't one. */
+static bool is_tail(const struct term *loc)
+{
+	const struct term *p = loc->kind == LOC_SYM ? loc->a : NULL;
+
+	if (p && p->kind == TM_ADDR)
+		loc = p->a;
+	if (p && p->kind == TM_BINARY && p->op == OP_ADD)
+		return p->b->kind == TM_CONST && p->b->value;
+	return loc->kind == LOC_ELEM && loc->b->kind == TM_CONST && loc->b->value;
+}
+
+bool access_of(struct fn_ctx *c, const struct term *loc, const struct ir_expr *x,
+	       struct member_read *out)
+{
+	struct judged j;
+	const struct term *page;
+
+	loc = member_around(c, loc, &j);
+	if (!loc)
+		return false;
+	if (j.reverse && is_tail(loc->a))
+		return false;
+	page = loc->a->kind == LOC_SYM ? loc->a->a : tm_addr(&c->u->terms, loc->a);
+	*out = (struct member_read){
+		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse,
+		.aligned = j.aligned, .expr = x, .pos = x->pos, .fn = c->info->decl, .call_pos = x->pos,
+	};
+	return true;
+}
+
+void member_written(struct fn_ctx *c, struct state *s, const struct term *loc,
+		    const struct ir_expr *dst, struct ir_pos pos)
+{
+	struct member_read r;
+
+	if (loc->kind != LOC_FIELD || !access_of(c, loc, dst, &r))
+		return;
+	r.pos = r.call_pos = pos;
+	page_used(c, s, &r, USE_WRITE, NULL, pos, dst);
+}
+
+static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct ir_insn *i,
+		       const struct term *page, struct member_read *out)
+{
+	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
+	struct ir_field *f = rec ? ir_record_field(rec, intern(k->member)) : NULL;
+	struct judged j;
+
+	if (!f || !row_applies(c->u, &k->row, i->fn) || !judged_member(c->u, f, &j))
+		return false;
+	*out = (struct member_read){
+		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse,
+		.expr = i->args[k->arg], .pos = i->pos, .fn = c->info->decl, .call_pos = i->pos,
+	};
+	return true;
+}
+
+/* &page->lru is handed to a function, or the page to one that links it. */
+void members_passed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		    const struct term *const *args)
+{
+	const struct fn_facts *ff = i->fn ? info_of(c->u, i->fn)->facts : NULL;
+	const struct sink_fact *k = ff ? ff->sinks : NULL;
+	struct member_read r;
+	unsigned a;
+
+	for (; k; k = (const struct sink_fact *)k->row.next)
+		if (k->arg < i->nargs && is_sink_of(c, k, i, args[k->arg], &r))
+			page_used(c, s, &r, USE_SINK, NULL, i->pos, r.expr);
+	if (!c->u->sees_devices)
+		return;
+	for (a = 0; a < i->nargs; a++) {
+		const struct ir_type *t = i->fn && a < i->fn->nparams ? i->fn->param_types[a] :
+									i->args[a]->type;
+
+		if (args[a]->kind != TM_ADDR || args[a]->a->kind != LOC_FIELD || !t ||
+		    t->kind != TY_POINTER || !access_of(c, args[a]->a, i->args[a], &r) || !r.reverse)
+			continue;
+		r.pos = r.call_pos = i->pos;
+		page_used(c, s, &r, t->to && t->to->is_const ? USE_ADDRESS : USE_LINK, NULL, i->pos,
+			  i->args[a]);
+	}
+}
+
+/* --- conditions ----------------------------------------------------------------------------------- */
+
+/* Without what only asks for truth: (x != 3), !x, casts. */
+static const struct term *asked(const struct term *cond, bool *compared)
+{
+	*compared = false;
+	for (;;) {
+		if (cond->kind == TM_BINARY && (cond->op == OP_EQ || cond->op == OP_NE) &&
+		    cond->b->kind == TM_CONST) {
+			*compared |= cond->b->value != 0;
+			cond = cond->a;
+		} else if (cond->kind == TM_CAST || (cond->kind == TM_UNARY && cond->op == OP_NOT)) {
+			cond = cond->a;
+		} else {
+			return cond;
+		}
+	}
+}
+
+static const struct member_read *layout_read(const struct state *s, const struct term *t)
+{
+	const struct member_read *r = read_below(s, t);
+
+	return r && (r->reverse || r->member->overlays) ? r : NULL;
+}
+
+void member_decides(struct fn_ctx *c, struct state *s, const struct term *cond,
+		    const struct ir_expr *x)
+{
+	const struct member_read *r;
+	const struct term *v;
+	bool compared;
+
+	if (!s->reads.n || !c->u->sees_devices)
+		return;
+	v = asked(cond, &compared);
+	r = layout_read(s, v);
+	if (r && r->reverse && r->aligned) {
+		/* a pointer of the device's is none of the constants, and its low bits are clear */
+		if (compared || v == r->value || (v->kind == TM_BINARY && v->op == OP_AND))
+			return;
+	}
+	if (!r && v->kind == TM_BINARY) {
+		r = layout_read(s, v->b);
+		r = r ? r : layout_read(s, v->a);
+	}
+	if (r)
+		page_used(c, s, r, USE_READ, NULL, x->pos, x);
+}
+
+/*
+ * The word can't be the device's pointer: it equals a constant, or a bit is set that is
+ * clear in any such pointer. false: the path is impossible.
+ */
+bool member_excludes(struct fn_ctx *c, struct state *s, const struct term *cond)
+{
+	const struct member_read *r;
+	const struct term *v;
+	struct range range;
+	bool compared;
+	int64_t one;
+
+	if (!s->reads.n || !c->u->sees_devices)
+		return true;
+	v = asked(cond, &compared);
+	r = layout_read(s, v);
+	if (!r || !r->reverse || !r->aligned)
+		return true;
+	range = state_range(&c->e, s, v);
+	if (range_empty(&range))
+		return true;
+	if (v->kind == TM_BINARY && v->op == OP_AND && v->b->kind == TM_CONST &&
+	    !(v->b->value & ~(int64_t)r->aligned) && !range_has(&range, 0))
+		return state_narrow_kind(&c->e, s, r->page, r->member->meaningless);
+	if (range_single(&range, &one) &&
+	    !(v->kind == TM_BINARY && v->op == OP_AND && !(v->b->kind == TM_CONST && v->b->value & ~7)))
+		return state_narrow_kind(&c->e, s, r->page, r->member->meaningless);
+	return true;
+}

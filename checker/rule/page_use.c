@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Pages whose member was used: how likely it goes wrong, and where they come from. */
+#include "rule/rules.h"
+
+bool use_by_layout(const struct page_use *use)
+{
+	return use->read.reverse || use->read.member->overlays;
+}
+
+bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use)
+{
+	const struct via *v;
+
+	for (v = use->via; v; v = v->next)
+		if (!defined_here(u, v->callee))
+			return true;
+	return false;
+}
+
+/* Do an origin and the tests of this very function leave nothing but kinds for which it goes wrong? */
+static bool is_certain(const struct event *ev)
+{
+	unsigned known = (ev->page->origin ? ev->page->origin->may_be : PK_ANY) & ~ev->page->excluded;
+
+	return !(known & ~use_kinds(ev->use));
+}
+
+bool use_is_silent(const struct event *ev)
+{
+	const struct page_use *use = ev->use;
+	bool reads_own = use->how < USE_WRITE && !use->read.reverse;
+
+	/* lists are everywhere: of a page from nowhere only its callers can tell */
+	return !ev->page->origin && !is_certain(ev) && (!reads_own || use_is_elsewhere(ev->fn->u, use));
+}
+
+/* What has a layout read or written is likely wrong when the page is user memory or the like. */
+const char *layout_why_note(const struct event *ev)
+{
+	const struct page_use *use = ev->use;
+
+	if (use->how == USE_SINK && use->read.member->misled)
+		return "the function trusts what it finds, and tests more than the one bit";
+	if (use_is_elsewhere(ev->fn->u, use) && use->via->next)
+		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
+	if (is_certain(ev))
+		return "";
+	if (!ev->page->origin)
+		return "nothing is known of where the page comes from";
+	if (is_weak(ev->page))
+		return "any page has a frame number and an address: that alone doesn't make a device page likely";
+	if (use_is_elsewhere(ev->fn->u, use) && (!ev->page->from || !use_by_layout(use)))
+		return "too general to be held against code in another file, which serves all callers";
+	return "";
+}
+
+void note_origin(const struct event *ev, struct finding *f)
+{
+	const struct page_use *use = ev->use;
+	const struct via *v;
+	struct unit_ctx *u = ev->fn->u;
+
+	if (ev->page->origin && ev->page->from)
+		report_note(u, f, ev->page->pos, "the page comes from '%s' here", ev->page->from->name);
+	else if (ev->page->origin)
+		report_note(u, f, use->read.call_pos, "the page comes from '%s'",
+			    ev->page->origin->row.name);
+	else if (ev->page->mask & ~use_kinds(use))
+		report_note(u, f, use->read.call_pos, "nothing is known of where the page comes from");
+	else
+		report_note(u, f, use->read.call_pos, "tests on the way here say so");
+	for (v = use->via; v; v = v->next)
+		report_note(u, f, v->pos, "passed to '%s' here", v->callee->name);
+	report_path(u, f, ev->state->path, NULL);
+}
+
+const char *word_there(const struct page_use *use)
+{
+	return use->read.member->member;
+}

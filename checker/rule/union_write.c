@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * union-write: a member that a ZONE_DEVICE page has for something else is written on a
+ * page that may be one, the page is linked through it, or it is handed to a function
+ * that does so. It overwrites what the page's driver, or memremap, keeps there.
+ */
+#include "rule/rules.h"
+
+void union_write_on(const struct event *ev)
+{
+	struct unit_ctx *u = ev->fn->u;
+	const struct page_use *use = ev->use;
+	const struct member_read *r;
+	struct strbuf kinds = { 0 };
+	struct finding *f;
+
+	if (ev->what != EV_PAGE_USE || use->how < USE_WRITE || use_is_silent(ev))
+		return;
+	r = &use->read;
+	f = report_begin(ev->fn, "union-write", *layout_why_note(ev) ? LEVEL_NOTE : LEVEL_WARNING,
+			 r->call_pos, r->fn, false);
+	if (!f)
+		return;
+	f->expr = expr_text(u, r->expr);
+	kinds_describe(&kinds, ev->page->mask & use_kinds(use));
+	if (use->how == USE_SINK)
+		report_message(u, f, "'%s' goes where %s, but may be %s%s%s%s", f->expr,
+			       r->reverse ? "it is linked into a list" : "its word is trusted",
+			       strbuf_str(&kinds), r->reverse ? ", which has '" : "",
+			       r->reverse ? word_there(use) : "", r->reverse ? "' there" : "");
+	else
+		report_message(u, f, "'%s' is %s, but the page may be %s%s%s%s", f->expr,
+			       use->how == USE_LINK ? "linked into a list, or written through its address" :
+						      "written", strbuf_str(&kinds),
+			       r->reverse ? ", which has '" : "", r->reverse ? word_there(use) : "",
+			       r->reverse ? "' there" : "");
+	strbuf_free(&kinds);
+	note_origin(ev, f);
+	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
+}
