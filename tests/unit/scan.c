@@ -130,6 +130,38 @@ static void test_no_member(void **state)
 	assert_false(selects("page->mappings, page->amapping"));
 }
 
+static void test_pair(void **state)
+{
+	static const char *const list[] = { "alone" };
+	static const char *const first[] = { "pin_pages", "alone" };
+	static const char *const second[] = { "add_lru" };
+	static const char *const members[] = { "lru" };
+	struct front_words *w = front_words_new(list, ARRAY_SIZE(list), NULL, 0);
+	static const struct {
+		const char *text;
+		bool matches;
+	} cases[] = {
+		{ "alone()", true },
+		{ "pin_pages(); pin_pages();", false },
+		{ "add_lru(page); page->lru", false },
+		{ "pin_pages(); add_lru(page);", true },
+		{ "add_lru(page); pin_pages();", true },
+		{ "pin_pages(&page); list_add(&page->lru, l);", true },
+		{ "list_add(&page->lru, l); pin_pages(&page);", true },
+		{ "pin_pages(&page); lru = 1;", false },
+		{ "page->lru", false },
+	};
+	size_t i;
+
+	(void)state;
+	front_words_pair(w, first, ARRAY_SIZE(first), second, ARRAY_SIZE(second), members,
+			 ARRAY_SIZE(members));
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(front_words_match(w, cases[i].text, strlen(cases[i].text)),
+				 cases[i].matches);
+	front_words_free(w);
+}
+
 static void test_companion(void **state)
 {
 	static const char *const list[] = { "get", "count_put+ref", "count_get+ref" };
@@ -164,6 +196,7 @@ int main(void)
 		cmocka_unit_test(test_length), cmocka_unit_test(test_many),
 		cmocka_unit_test(test_member), cmocka_unit_test(test_no_member),
 		cmocka_unit_test(test_companion),
+		cmocka_unit_test(test_pair),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
