@@ -136,6 +136,25 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 	case FACT_ARMS:
 		describe_arm(out, (const struct member_fact *)row);
 		break;
+	case FACT_SETUPS: {
+		const struct setup_fact *f = (const struct setup_fact *)row;
+
+		strbuf_addf(out, "arg%u says what is made%s%s", f->arg, f->undo ? ", undone by " : "",
+			    f->undo ? f->undo : "");
+		break;
+	}
+	case FACT_NEEDS: {
+		const struct need_fact *f = (const struct need_fact *)row;
+		unsigned i;
+
+		strbuf_adds(out, "must be set");
+		for (i = 0; i < f->nif_in; i++)
+			strbuf_addf(out, "%s%s", i ? " or " : " for ", f->if_in[i]);
+		break;
+	}
+	case FACT_ZEROING:
+		strbuf_adds(out, "the result is all zero");
+		break;
 	case FACT_CURES:
 	case FACT_OWNERS:
 	case FACT_STABLE:

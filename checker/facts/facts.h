@@ -74,7 +74,7 @@ struct probe {
 enum fact_section {			/* the top-level key of a rules file */
 	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
 	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
-	FACT_WORDS, FACT_NSECTIONS,
+	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_NSECTIONS,
 };
 
 enum fact_names {			/* what a row's name is the name of */
@@ -222,6 +222,30 @@ struct member_fact {
 					 * unknown origin counts as one that may be a device page */
 };
 
+/* setups: function, object: makes ZONE_DEVICE memory from what the object says. It fails
+ * with an error pointer; else the memory stays until `undo` is called with the object. */
+struct setup_fact {
+	struct fact row;
+	unsigned arg;			/* `object: arg0` */
+	const char *undo;		/* NULL: the driver core sees to it */
+};
+
+/* needs: record.member: must be set in the object of a setup; with `if` and `in` only when
+ * that other member is one of the enumerators; with `behind` the member is in what that
+ * other member points to */
+struct need_fact {
+	struct fact row;
+	const char *record, *member;
+	const char *if_member, *behind;
+	const char **if_in;
+	unsigned nif_in;
+};
+
+/* zeroing: function: what its result points to is all zero */
+struct zeroing_fact {
+	struct fact row;
+};
+
 /* words: a word that makes a file worth parsing */
 struct word_fact {
 	struct fact row;
@@ -248,6 +272,9 @@ struct fn_facts {
 	struct owner_fact *owners;
 	struct sink_fact *sinks;
 	struct reader_fact *readers;
+	struct setup_fact *setups;
+	struct setup_fact *undoes;	/* setups that this function undoes */
+	struct zeroing_fact *zeroing;
 };
 
 struct facts {
@@ -264,6 +291,7 @@ struct facts {
 	struct table callbacks;		/* "address_space_operations.read_folio" -> struct origin_fact */
 	struct table variable_origins;	/* "vmemmap_base" -> struct origin_fact: a page whose address
 					 * is computed from this global (a macro with no call in it) */
+	VEC(struct need_fact *) needs;
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) words;	/* identifiers the scan looks for */
 	/*

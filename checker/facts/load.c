@@ -312,6 +312,7 @@ static void collect_words(struct facts *f)
 		case FACT_LOOKUPS:
 		case FACT_ANSWERS:
 		case FACT_READERS:
+		case FACT_SETUPS:
 			vec_push(&f->words, row->name);
 			break;
 		case FACT_WORDS:
@@ -424,6 +425,7 @@ void facts_free(struct facts *f)
 	table_free(&f->callbacks);
 	table_free(&f->variable_origins);
 	vec_free(&f->owners);
+	vec_free(&f->needs);
 	vec_free(&f->words);
 	vec_free(&f->member_words);
 	vec_free(&f->device_words);

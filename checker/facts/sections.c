@@ -168,24 +168,33 @@ static const struct {
 	{ "borrow", REF_BORROW },
 };
 
+static int read_enumerators(const struct row *r, const struct ynode *in, const char ***out,
+			    unsigned *count)
+{
+	const struct ynode *const *items, *one;
+	size_t n, i;
+
+	if (row_items(r, in, "in", &items, &n, &one))
+		return -1;
+	*count = (unsigned)n;
+	*out = arena_array(&r->facts->mem, const char *, n);
+	for (i = 0; i < n; i++)
+		if (row_identifier(r, items[i], "in", &(*out)[i]))
+			return -1;
+	return 0;
+}
+
 static int read_condition(const struct row *r, struct ref_fact *f)
 {
 	const struct ynode *value = yaml_get(r->map, "if"), *in;
-	const struct ynode *const *items, *one;
-	size_t n, i;
 
 	if (!value)
 		return forbid(r, "in", actions[f->action].key);
 	in = need(r, "in");
-	if (!in || row_place(r, value, &f->if_value) || row_items(r, in, "in", &items, &n, &one))
+	if (!in || row_place(r, value, &f->if_value))
 		return -1;
 	f->has_if = true;
-	f->nif_in = (unsigned)n;
-	f->if_in = arena_array(&r->facts->mem, const char *, n);
-	for (i = 0; i < n; i++)
-		if (row_identifier(r, items[i], "in", &f->if_in[i]))
-			return -1;
-	return 0;
+	return read_enumerators(r, in, &f->if_in, &f->nif_in);
 }
 
 static int read_given(const struct row *r, struct ref_fact *f)
@@ -401,6 +410,53 @@ static int read_word(const struct row *r, const struct fact *head)
 	return 0;
 }
 
+static int read_setup(const struct row *r, const struct fact *head)
+{
+	struct setup_fact *f = NEW_ROW(r, head, struct setup_fact), *copy;
+	const struct ynode *object = need(r, "object"), *undo = yaml_get(r->map, "undo");
+	struct fact undo_head = *head;
+
+	if (!object || row_arg_word(r, object, &f->arg) ||
+	    (undo && row_identifier(r, undo, "undo", &f->undo)))
+		return -1;
+	file_row(function_row(r, head)->setups, f);
+	if (!undo)
+		return 0;
+	/* the same row, in the list of the function that undoes it */
+	copy = arena_new(&r->facts->mem, struct setup_fact);
+	*copy = *f;
+	copy->row.next = NULL;
+	undo_head.name = f->undo;
+	file_row(function_row(r, &undo_head)->undoes, copy);
+	return 0;
+}
+
+static int read_need(const struct row *r, const struct fact *head)
+{
+	struct need_fact *f = NEW_ROW(r, head, struct need_fact);
+	const struct ynode *cond = yaml_get(r->map, "if"), *in = yaml_get(r->map, "in");
+	const struct ynode *behind = yaml_get(r->map, "behind");
+
+	if (split_member(r, head, "member", &f->record, &f->member) ||
+	    (cond && row_identifier(r, cond, "if", &f->if_member)) ||
+	    (behind && row_identifier(r, behind, "behind", &f->behind)))
+		return -1;
+	if (!cond != !in)
+		return row_error(r, r->map, "'if' and 'in' go together");
+	if (in && read_enumerators(r, in, &f->if_in, &f->nif_in))
+		return -1;
+	vec_push(&r->facts->needs, f);
+	return 0;
+}
+
+static int read_zeroing(const struct row *r, const struct fact *head)
+{
+	struct zeroing_fact *f = NEW_ROW(r, head, struct zeroing_fact);
+
+	file_row(function_row(r, head)->zeroing, f);
+	return 0;
+}
+
 const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_ORIGINS] = { "origins", { "function", "member", "callback", "variable" },
 			   { "result", "may-be", "entry", "in" }, read_origin },
@@ -425,6 +481,9 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			  "overlaid-by-layout", "unknown-if-overlaid", "overlays", "aligned" },
 			read_arm },
 	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
+	[FACT_SETUPS] = { "setups", { "function" }, { "object", "undo" }, read_setup },
+	[FACT_NEEDS] = { "needs", { "member" }, { "if", "in", "behind" }, read_need },
+	[FACT_ZEROING] = { "zeroing", { "function" }, { NULL }, read_zeroing },
 	[FACT_WORDS] = { "words", { "word" }, { "member", "beside-devices" }, read_word },
 };
 

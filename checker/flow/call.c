@@ -505,6 +505,7 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 {
 	const struct ref_fact *r;
 	const struct lookup_fact *l, *lookup = NULL;
+	const struct setup_fact *f, *setup = NULL;
 	const struct cure_fact *cure;
 	const struct term *result;
 	struct split sp = { 0 };
@@ -526,6 +527,18 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			bad = r->on.kind == OUT_NONNULL ? range_of(0, 0) : range_not(&good);
 			split_by(&sp, &good, &bad);
 		}
+	for (f = ff->setups; f; f = (const struct setup_fact *)f->row.next)
+		if (row_applies(c->u, &f->row, i->fn) && f->arg < i->nargs) {
+			setup = f;
+			bad = range_of(-ERRNO_MAX, -1);
+			good = range_not(&bad);
+			split_by(&sp, &good, &bad);
+			setup_called(c, s, f, i, args);
+			break;
+		}
+	for (f = ff->undoes; f; f = (const struct setup_fact *)f->row.next)
+		if (i->nargs)
+			setup_undone(c, s, f, args[0], i);
 	for (cure = ff->cures; cure; cure = (const struct cure_fact *)cure->row.next)
 		if (row_applies(c->u, &cure->row, i->fn)) {
 			state_drop_fails(s);
@@ -545,6 +558,8 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 
 		if (state_narrow(&c->e, failed, result, &sp.bad) &&
 		    apply_guards(c, failed, i, ff, args, false)) {
+			if (setup)
+				setup_done(c, failed, setup, i, args[setup->arg], result, true);
 			if (lookup)
 				record_fail(c, failed, i, lookup, args, i->nargs);
 			finish(c, failed, i, range_single(&sp.bad, &v) ? tm_const(&c->u->terms, v) : result,
@@ -554,9 +569,13 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			return;
 		if (lookup)
 			state_drop_fails(s);
+		if (setup)
+			setup_done(c, s, setup, i, args[setup->arg], result, false);
 	}
 	apply_acquires(c, s, i, ff, args, result);
 	apply_origins(c, s, i, ff, args, result);
+	if (ff->zeroing && c->u->makes_pages && row_applies(c->u, &ff->zeroing->row, i->fn))
+		state_store(&c->e, s, loc_sym(&c->u->terms, result), tm_const(&c->u->terms, 0));
 	finish(c, s, i, result, out);
 }
 
@@ -594,7 +613,10 @@ void lend(struct fn_ctx *c, struct state *s, const struct term *value)
 	note_lent(c, value);
 	for (i = 0; i < s->refs.n; i++) {
 		const struct term *o = s->refs.data[i].object;
-		bool hit = value == o || (value->kind == TM_ADDR && term_mentions(value, o));
+		bool hit = value == o || (value->kind == TM_ADDR && term_mentions(value, o)) ||
+			   /* whoever has the structure around it may see to it */
+			   (s->refs.data[i].setup && o->kind == TM_ADDR &&
+			    loc_within(o->a, loc_sym(&c->u->terms, value)));
 
 		/* an address from which the callee reaches a place that holds the object */
 		for (j = 0; !hit && j < s->env.n; j++)
@@ -659,10 +681,10 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 
 /* --- the call -------------------------------------------------------------------------------- */
 
-static bool has_effects(const struct fn_facts *ff, const struct ir_decl *d)
+static bool has_effects(const struct unit_ctx *u, const struct fn_facts *ff, const struct ir_decl *d)
 {
 	/* what a reader returns is better seen in its body when that is at hand */
-	return ff->origins || ff->guards || ff->families || ff->lookups || ff->cures ||
+	return ff->origins || (ff->zeroing && u->makes_pages) || ff->setups || ff->undoes || ff->guards || ff->families || ff->lookups || ff->cures ||
 	       (ff->readers && (ff->readers->trusts || !(d->is_defined && d->in_main_file)));
 }
 
@@ -691,7 +713,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	if (info) {
 		if (s->fails.n)
 			check_lookup_again(c, s, i, args, i->nargs);
-		if (info->facts && (has_effects(info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {
+		if (info->facts && (has_effects(c->u, info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {
 			apply_rows(c, s, i, info->facts, args, out);
 			return;
 		}

@@ -104,6 +104,7 @@ struct unit_ctx {
 	VEC(struct summary *) summaries;	/* to free what they own */
 	VEC(struct judged_record) judged;	/* members.c */
 	bool sees_devices;			/* members are judged by the layout as well */
+	bool makes_pages;			/* it calls what makes ZONE_DEVICE memory */
 	struct table globals;			/* name -> the variable that stands for it */
 	struct table foreign;			/* what other files speak of, made for this unit */
 	VEC(uint16_t) sources;			/* files, not headers, that summaries came from */
@@ -198,6 +199,7 @@ struct judged {
 bool judged_member(struct unit_ctx *u, const struct ir_field *f, struct judged *out);
 /* Is there something in the unit from which a device page may come, or that asks for one? */
 bool unit_sees_devices(struct unit_ctx *u);
+bool unit_makes_pages(struct unit_ctx *u);
 /* The judged member that loc is or lies in; out->value is not set. */
 bool access_of(struct fn_ctx *c, const struct term *loc, const struct ir_expr *x,
 	       struct member_read *out);
@@ -230,6 +232,18 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 
 /* Was the number made from an address, a pointer or what is shifted to a frame number? */
 bool made_of_address(const struct term *t);
+
+/* setup.c: memory made from a pagemap. Is something missing in what is handed over? */
+void setup_called(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
+		  const struct ir_insn *i, const struct term *const *args);
+/* It worked, or failed with `result`. */
+void setup_done(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
+		const struct ir_insn *i, const struct term *object, const struct term *result,
+		bool failed);
+void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
+		  const struct term *object, const struct ir_insn *i);
+/* Does a path that ends so leave the memory behind, or drop the error? */
+bool setup_forgotten(struct fn_ctx *c, const struct state *s, const struct ref *r);
 
 /* Is the location an element of an array, or inside one? */
 bool in_array(const struct term *loc);

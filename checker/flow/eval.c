@@ -582,7 +582,7 @@ void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
 			.what = EV_LOST, .fn = c, .state = s, .pos = i->pos, .expr = r.name, .ref = &r,
 		};
 
-		if (r.status != REF_HELD || r.lent || r.contract || r.raw)
+		if (r.status != REF_HELD || r.lent || r.contract || r.raw || r.setup)
 			continue;
 		for (j = 0; j < s->env.n && !term_points_into(s->env.data[j].value, r.object); j++)
 			;
@@ -630,7 +630,8 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 	if (!old || old == value)
 		return;
 	ref = state_ref(&c->e, s, old);
-	if (ref && ref->status == REF_HELD && !ref->lent && !ref->contract && !still_named(s, old)) {
+	if (ref && ref->status == REF_HELD && !ref->lent && !ref->contract && !ref->setup &&
+	    !still_named(s, old)) {
 		struct event ev = {
 			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = ref,
 		};

@@ -279,7 +279,9 @@ static void put_ref(struct writer *w, const struct ref *r)
 	put_uint(&w->body, put_term(w, r->object));
 	put_uint(&w->body, r->status);
 	put_uint(&w->body, (unsigned)r->count);
-	put_uint(&w->body, r->raw | r->contract << 1 | r->consumed << 2 | r->debt << 3 | r->lent << 4);
+	put_uint(&w->body, r->raw | r->contract << 1 | r->consumed << 2 | r->debt << 3 | r->lent << 4 |
+		 r->failed << 5);
+	put_row(w, &w->body, r->setup ? &r->setup->row : NULL);
 	put_pos(w, r->pos);
 	put_decl(w, &w->body, r->fn);
 	put_expr(w, r->name, NULL);

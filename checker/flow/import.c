@@ -383,6 +383,8 @@ static struct ref reference(struct reader *r)
 	x.consumed = flags >> 2 & 1;
 	x.debt = flags >> 3 & 1;
 	x.lent = flags >> 4 & 1;
+	x.failed = flags >> 5 & 1;
+	x.setup = (const struct setup_fact *)row(r, FACT_SETUPS, FACT_SETUPS);
 	x.pos = pos(r);
 	x.fn = decl(r);
 	x.name = expr(r);

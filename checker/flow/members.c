@@ -122,6 +122,28 @@ static bool call_concerns_devices(const struct unit_ctx *u, const struct ir_decl
 	return false;
 }
 
+/* The unit makes pages itself: what its structures say when they come to be is of interest. */
+bool unit_makes_pages(struct unit_ctx *u)
+{
+	size_t i, j, k;
+
+	for (i = 0; i < u->unit->defs.n; i++) {
+		struct ir_decl *d = u->unit->defs.data[i];
+		struct ir_func *f = d->broken ? NULL : ir_body(u->unit, d);
+
+		for (j = 0; f && j < f->nblocks; j++)
+			for (k = 0; k < f->blocks[j]->ninsns; k++) {
+				const struct ir_insn *in = f->blocks[j]->insns[k];
+				const struct fn_facts *ff = in->kind == I_CALL && in->fn ?
+							    facts_of(u->facts, in->fn->name) : NULL;
+
+				if (ff && ff->setups)
+					return true;
+			}
+	}
+	return false;
+}
+
 /* Where no page is likely to be a device's, list links are what they seem: nothing to judge. */
 bool unit_sees_devices(struct unit_ctx *u)
 {

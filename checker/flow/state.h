@@ -71,6 +71,9 @@ struct ref {
 	bool consumed;				/* RELEASED: handed over, not put */
 	bool debt;				/* RELEASED: not taken here: a caller's */
 	bool lent;				/* handed to a function nothing is known of */
+	/* no reference, but memory that was made, or that failed to be: see setup.c */
+	const struct setup_fact *setup;
+	bool failed;				/* with `setup`: object is the error */
 	struct ir_pos pos;			/* where it was taken / put, in this function */
 	const struct ir_insn *insn;		/* that call; NULL for a contract */
 	const struct ir_decl *fn;		/* by which function */

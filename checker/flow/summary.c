@@ -407,12 +407,14 @@ static void apply_refs(struct subst *m, const struct state *x, bool released)
 		struct ref held;
 
 		if (released) {
-			if (r->status == REF_RELEASED && r->debt && from_outside(r->object))
+			if (r->status == REF_RELEASED && r->debt && from_outside(r->object) && r->setup)
+				setup_undone(c, m->out, r->setup, subst(m, r->object), m->insn);
+			else if (r->status == REF_RELEASED && r->debt && from_outside(r->object))
 				release_object(c, m->out, subst(m, r->object), r->raw, r->consumed,
 					       m->insn, m->insn->fn, r->name);
 			continue;
 		}
-		if (r->status != REF_HELD || r->contract || r->lent)
+		if (r->status != REF_HELD || r->contract || r->lent || r->failed)
 			continue;
 		o = subst(m, r->object);
 		if (from_outside(r->object))

@@ -101,7 +101,8 @@ static bool rows_matter(const struct unit_ctx *u, const struct fn_facts *ff)
 		return false;
 	if (ff->sinks && u->sees_devices)
 		return true;
-	if (ff->refs || ff->lookups || ff->answers || ff->readers || ff->cures)
+	if (ff->refs || ff->lookups || ff->answers || ff->readers || ff->cures || ff->setups ||
+	    ff->undoes)
 		return true;
 	for (o = u->options->links ? ff->origins : NULL; o; o = (const struct origin_fact *)o->row.next)
 		if ((o->may_be & PK_DEVICE) && o->may_be != PK_ANY)
@@ -249,6 +250,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		}
 	}
 	u.sees_devices = u.sees_devices || unit_sees_devices(&u);
+	u.makes_pages = u.sees_devices && unit_makes_pages(&u);
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];
 

@@ -9,7 +9,7 @@ void pgmap_leak_on(const struct event *ev)
 	const char *name, *fn = ev->fn->info->decl->name;
 	struct finding *f;
 
-	if (ev->what != EV_PATH_END && ev->what != EV_LOST)
+	if ((ev->what != EV_PATH_END && ev->what != EV_LOST) || r->setup)
 		return;
 	f = report_begin(ev->fn, "pgmap-leak", LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
 	if (!f)

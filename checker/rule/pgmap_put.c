@@ -9,7 +9,7 @@ void pgmap_put_on(const struct event *ev)
 	const char *name;
 	struct finding *f;
 
-	if (ev->what != EV_PUT_AGAIN && ev->what != EV_USE_RELEASED)
+	if ((ev->what != EV_PUT_AGAIN && ev->what != EV_USE_RELEASED) || r->setup)
 		return;
 	f = report_begin(ev->fn, "pgmap-put", LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
 	if (!f)

@@ -11,6 +11,7 @@ const struct rule rules[] = {
 	{ "gup-retry", gup_retry_on },
 	{ "pgmap-leak", pgmap_leak_on },
 	{ "pgmap-put", pgmap_put_on },
+	{ "pagemap-setup", pagemap_setup_on },
 };
 const size_t nrules = ARRAY_SIZE(rules);
 

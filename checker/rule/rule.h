@@ -17,6 +17,7 @@ enum event_kind {
 	EV_USE_RELEASED,	/* ref is RELEASED and dereferenced or passed on */
 	EV_LOOKUP_AGAIN,	/* the call at pos repeats the failed lookup `fail` */
 	EV_LOOKUP_ANSWERED,	/* the function returns what its callers answer with a retry */
+	EV_INCOMPLETE,		/* `need` isn't met by what is handed to a setup */
 	EV_PAGE_USE,		/* use: a judged member was read / dereferenced; page is what it can be */
 };
 
@@ -29,6 +30,7 @@ struct event {
 	const struct ref *ref;
 	const struct fail *fail;
 	const struct answer_fact *answer;
+	const struct need_fact *need;
 	const struct page_use *use;
 	const struct kind *page;
 };
