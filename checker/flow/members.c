@@ -114,7 +114,7 @@ static bool call_concerns_devices(const struct unit_ctx *u, const struct ir_decl
 	const struct fn_facts *ff = facts_of(u->facts, d->name);
 	const struct origin_fact *o = ff ? ff->origins : NULL;
 
-	if (ff && ff->guards && ff->guards->row.section == FACT_GUARDS)
+	if (ff && (ff->setups || (ff->guards && ff->guards->row.section == FACT_GUARDS)))
 		return true;
 	for (; o; o = (const struct origin_fact *)o->row.next)
 		if (is_specific(o))
