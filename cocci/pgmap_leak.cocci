@@ -44,8 +44,9 @@ identifier get = {get_dev_pagemap};
 // end of pageck rules
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
-	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
+	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
+	printk, unlikely};
 // end of pageck rules
 identifier i, m;
 expression e, v, w, x, y;
@@ -130,8 +131,9 @@ identifier get = {get_dev_pagemap};
 // end of pageck rules
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
-	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
+	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
+	printk, unlikely};
 // end of pageck rules
 identifier i, m;
 expression e, v, x, y;
@@ -302,9 +304,9 @@ local idexpression struct dev_pagemap *leak.p;
 position leak.p2;
 // pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, get_dev_pagemap,
-	likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk,
-	unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree,
+	get_dev_pagemap, kfree, kvfree, likely, pgmap_pfn_valid, pr_debug,
+	pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
 identifier m;
 expression e, x;
@@ -349,8 +351,9 @@ identifier get = {get_dev_pagemap};
 // end of pageck rules
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, likely,
-	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
+	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
+	printk, unlikely};
 // end of pageck rules
 identifier i, m, l;
 expression e, v, w, x, y;
@@ -403,9 +406,9 @@ local idexpression struct dev_pagemap *jump.p;
 position jump.p2;
 // pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, get_dev_pagemap,
-	likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk,
-	unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree,
+	get_dev_pagemap, kfree, kvfree, likely, pgmap_pfn_valid, pr_debug,
+	pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
 identifier m, l;
 expression e, x;
