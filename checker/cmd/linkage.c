@@ -34,7 +34,7 @@ struct edge {
 };
 
 #define FAR	1000
-#define MAX_PASSES	50		/* that a reference, or what a finding rests on, is followed */
+#define MAX_PASSES	5		/* that a reference, or what a finding rests on, is followed */
 
 /* How a unit's export of a name came along in this run. */
 struct history {
