@@ -43,13 +43,19 @@ const char *layout_why_note(const struct event *ev)
 		return "the function trusts what it finds, and tests more than the one bit";
 	if (use_is_elsewhere(ev->fn->u, use) && use->via->next)
 		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
+	if (ev->page->origin && ev->page->origin->entry && use->via)
+		return "the page was found in a page table, of which the caller knows more than its callees";
 	if (is_certain(ev))
 		return "";
+	if (use->via && use->via->next)
+		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
 	if (!ev->page->origin)
 		return "nothing is known of where the page comes from";
 	if (is_weak(ev->page))
 		return "any page has a frame number and an address: that alone doesn't make a device page likely";
-	if (use_is_elsewhere(ev->fn->u, use) && (!ev->page->from || !use_by_layout(use)))
+	if (!ev->page->from)
+		return "the page was found in a structure, and who put it there knows what it is";
+	if (use_is_elsewhere(ev->fn->u, use) && !use_by_layout(use))
 		return "too general to be held against code in another file, which serves all callers";
 	return "";
 }
