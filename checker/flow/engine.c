@@ -135,7 +135,7 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 
 		if (r.status != REF_HELD)
 			continue;
-		if (handed_out(s, &r)) {
+		if (!r.failed && handed_out(s, &r)) {
 			if (c->probe)
 				probe_path_end(c, &r, pos, END_HANDED_OUT);
 			continue;
