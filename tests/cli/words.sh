@@ -23,8 +23,8 @@ expect 'a file without a word is silent' 0 no-out no-err
 if command -v strace > /dev/null && strace -o "$tmp/trace" true 2> /dev/null; then
 	strace -f -o "$tmp/trace" "$PAGECK" --rules rules other.c > "$tmp/out" 2> "$tmp/err"
 	status=$?
-	opened=$(grep -c 'openat.*\(yaml\|clang\|sqlite\)' "$tmp/trace")
-	forked=$(grep -c 'clone\|fork' "$tmp/trace")
+	opened=$(grep -c 'openat.*\(yaml\|libclang\|libsqlite\)' "$tmp/trace")
+	forked=$(grep -c '\(clone3*\|fork\)(' "$tmp/trace")
 	[ "$opened $forked" = '0 0' ] && ok 'a skipped file loads no rules, no library, and no process' ||
 		not_ok 'a skipped file loads no rules, no library, and no process'
 else
