@@ -316,14 +316,22 @@ static void say_judged(struct fn_ctx *c, const struct use_hit *h, const char *na
 		.what = EV_PAGE_USE, .fn = c, .pos = h->use.pos, .expr = h->use.read.expr, .use = &h->use,
 		.page = &h->kind,
 	};
-	const char *loud = rules_why_note(&ev);
+	const struct report_slot *slot;
 
 	kinds_describe(&wrong, h->kind.mask & use_kinds(&h->use));
 	probe_say(c, ANSWER_BECAUSE, h->use.pos, &m->row,
 		  "'%s': %s, and the page may be %s, with no guard on the way; the page %s", name,
 		  how_used(h->use.how), strbuf_str(&wrong), page);
-	if (*loud)
-		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL, "a note (--all), no warning: %s", loud);
+	strbuf_free(&wrong);
+	slot = use_slot(&ev);
+	if (use_is_left_out(&ev))
+		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL,
+			  "not reported: nothing is known of where the page comes from, and such uses are everywhere; who calls this answers for what it passes");
+	else if (slot && (slot->pos.line != h->use.read.call_pos.line || slot->pos.file != h->use.read.call_pos.file))
+		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL,
+			  "one finding of a function is enough: the one at line %u stands for this, too", slot->pos.line);
+	else if (*rules_why_note(&ev))
+		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL, "a note (--all), no warning: %s", rules_why_note(&ev));
 }
 
 static void say_use(struct fn_ctx *c, const struct use_hit *h)
@@ -348,7 +356,8 @@ static void say_use(struct fn_ctx *c, const struct use_hit *h)
 	switch (h->verdict) {
 	case USE_JUDGED:
 		say_judged(c, h, name, strbuf_str(&page));
-		probe_say(c, ANSWER_BECAUSE, use->pos, row, "what is known of the page here");
+		if (row)
+			probe_say(c, ANSWER_BECAUSE, use->pos, row, "what is known of the page here");
 		break;
 	case USE_FINE:
 		probe_say(c, ANSWER_BECAUSE, use->pos, row,
@@ -410,12 +419,12 @@ static void say_again(struct fn_ctx *c, const struct again_hit *h)
 		  why[h->verdict]);
 }
 
-/* Lowering's own, or inside it. */
-static bool is_temporary(const struct ir_expr *x)
+/* Lowering's own, a macro's, or inside one. */
+static bool is_temporary(const struct fn_ctx *c, const struct ir_expr *x)
 {
 	while (x->kind == EX_FIELD || x->kind == EX_INDEX)
 		x = x->a;
-	return x->kind == EX_VAR && x->var->kind == VAR_TEMP;
+	return x->kind == EX_VAR && (x->var->kind == VAR_TEMP || is_macro_local(c->f, x->var));
 }
 
 /* --- what the line does ---------------------------------------------------------------------------- */
@@ -471,6 +480,17 @@ struct access {
 	bool *found;			/* a judged member */
 };
 
+/* A member that would be judged in a file that has to do with device pages. */
+static bool judged_if_devices(struct unit_ctx *u, const struct ir_field *f, struct judged *j)
+{
+	bool sees = u->sees_devices, judged;
+
+	u->sees_devices = true;
+	judged = judged_member(u, f, j) && j->reverse;
+	u->sees_devices = sees;
+	return judged && !sees;
+}
+
 static bool say_access(const struct ir_expr *x, void *arg)
 {
 	struct access *a = arg;
@@ -485,6 +505,11 @@ static bool say_access(const struct ir_expr *x, void *arg)
 			  a->written && x == a->top ? "writes" : "reads", probe_text(c, x),
 			  j.reverse ? ": a ZONE_DEVICE page has '" : "", j.reverse ? j.row->member : "",
 			  j.reverse ? "' there" : "");
+	} else if (judged_if_devices(c->u, x->field, &j)) {
+		*a->found = true;
+		probe_say(c, ANSWER_BECAUSE, x->pos, &j.row->row,
+			  "'%s': a ZONE_DEVICE page has '%s' there, but nothing in this file has to do with such pages (no test for one, no origin that names one), so what the layout overlays isn't judged here",
+			  probe_text(c, x), j.row->member);
 	} else if (facts_member(&c->u->facts->member_origins, x->field->record->name, x->field->name)) {
 		const struct fact *row = facts_member(&c->u->facts->member_origins, x->field->record->name,
 						      x->field->name);
@@ -577,9 +602,9 @@ static void say_insn(struct fn_ctx *c, const struct hit *h, bool *found)
 	else if (i->kind == I_HAVOC && !i->is_decl)
 		probe_say(c, ANSWER_LINE, i->pos, NULL, "'%s' may hold anything after this: assembler, or what is not followed",
 			  probe_text(c, i->dst));
-	else if (i->kind == I_HAVOC)
+	else if (i->kind == I_HAVOC && !is_temporary(c, i->dst))
 		probe_say(c, ANSWER_LINE, i->pos, NULL, "declares '%s' without a value", probe_text(c, i->dst));
-	else if (i->kind == I_ASSIGN && !is_temporary(i->dst))
+	else if (i->kind == I_ASSIGN && !is_temporary(c, i->dst))
 		probe_say(c, ANSWER_LINE, i->pos, NULL, "assigns '%s' to '%s'", probe_text(c, i->src),
 			  probe_text(c, i->dst));
 	say_accesses(c, h, found);
@@ -727,7 +752,7 @@ static bool know_expr(const struct ir_expr *x, void *arg)
 	size_t i;
 
 	if (!ir_is_lvalue(x) || !at_line(k->c->probe, x->pos) || !has_value(x->type) ||
-	    (x->kind == EX_VAR && x->var->kind == VAR_TEMP) ||
+	    (x->kind == EX_VAR && is_temporary(k->c, x)) ||
 	    (x->kind == EX_FIELD && !ir_is_lvalue(x->a)))
 		return false;
 	name = probe_text(k->c, x);
@@ -766,7 +791,7 @@ static void say_values(struct fn_ctx *c)
 			any_expr(h->insn->dst->a, know_expr, &k);
 			any_expr(h->insn->dst->b, know_expr, &k);
 		}
-		if (h->insn->dst && !is_temporary(h->insn->dst) && has_value(h->insn->dst->type) &&
+		if (h->insn->dst && !is_temporary(c, h->insn->dst) && has_value(h->insn->dst->type) &&
 		    !(h->insn->kind == I_HAVOC && h->insn->is_decl)) {
 			k.after = true;
 			know(&k, h->insn->dst, probe_text(c, h->insn->dst));
@@ -829,7 +854,8 @@ static void say_path(struct fn_ctx *c, const struct step *path)
 	unsigned n = 0, left = 0;
 
 	for (; path; path = path->prev) {
-		if (path->what == STEP_READ)
+		if (path->what == STEP_READ ||
+		    (path->what == STEP_BRANCHED && !strcmp(probe_text(c, path->expr), PROBE_NO_TEXT)))
 			continue;
 		if (n < MAX_STEPS)
 			steps[n++] = path;
@@ -928,6 +954,27 @@ static bool has_rows(struct fn_ctx *c)
 	return false;
 }
 
+/* Tests of a judged member that are true of ordinary pages only: nothing to judge. */
+static bool say_sure_tests(struct fn_ctx *c)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < c->probe->hits.n; i++) {
+		const struct ir_insn *in = c->probe->hits.data[i].insn;
+		const struct fn_facts *ff = in && in->kind == I_CALL && in->fn ? info_of(c->u, in->fn)->facts : NULL;
+		const struct guard_fact *g = ff && ff->readers ? ff->guards : NULL;
+
+		if (!g || g->if_true != PK_RAM)
+			continue;
+		probe_say(c, ANSWER_BECAUSE, in->pos, &g->row,
+			  "what '%s' finds in '%s' it finds in ordinary pages only: its answer is right for any page",
+			  in->fn->name, ff->readers->member);
+		any = true;
+	}
+	return any;
+}
+
 static void say_nothing_watched(struct fn_ctx *c, bool judged_member)
 {
 	struct answer *a = c->u->options->probe->answer;
@@ -946,7 +993,7 @@ static void say_nothing_watched(struct fn_ctx *c, bool judged_member)
 			  "'%s' may touch the union freely", c->f->decl->name);
 	else if (!judged_member && !has_rows(c))
 		answer_idle(a, "nothing on this line is watched: no judged member of a page is used, no reference taken or put, no pagemap looked up");
-	else if (!judged_member)
+	else if (!judged_member && !say_sure_tests(c))
 		answer_idle(a, "the rules speak of what is called here, and nothing that they watch for happens with what is known of its arguments");
 }
 

@@ -55,6 +55,7 @@ void probe_end(struct fn_ctx *c);
 void probe_unit(struct unit_ctx *u);
 
 /* probe_say.c */
+#define PROBE_NO_TEXT	"an intermediate value"
 const char *probe_text(struct fn_ctx *c, const struct ir_expr *x);	/* as written; in the unit's arena */
 void probe_say(struct fn_ctx *c, enum answer_topic topic, struct ir_pos pos, const struct fact *row,
 	       const char *fmt, ...) PRINTF(5, 6);

@@ -46,6 +46,7 @@ static void add_text(struct strbuf *b, struct fn_ctx *c, const struct ir_expr *x
 	const struct ir_insn *call = NULL;
 	const char *s;
 
+	x = as_written(c->u, x);
 	while (x && x->kind == EX_CAST)
 		x = x->a;
 	if (x && x->kind == EX_VAR && x->var->kind == VAR_TEMP) {
@@ -53,11 +54,15 @@ static void add_text(struct strbuf *b, struct fn_ctx *c, const struct ir_expr *x
 		if (call)
 			add_call(b, c, call, depth);
 		else
-			strbuf_adds(b, "an intermediate value");
+			strbuf_adds(b, PROBE_NO_TEXT);
+		return;
+	}
+	if (x && x->kind == EX_VAR && is_macro_local(c->f, x->var)) {
+		strbuf_adds(b, PROBE_NO_TEXT);
 		return;
 	}
 	s = expr_text(c->u, x);
-	strbuf_adds(b, *s ? s : "an intermediate value");
+	strbuf_adds(b, *s ? s : PROBE_NO_TEXT);
 }
 
 const char *probe_text(struct fn_ctx *c, const struct ir_expr *x)
@@ -197,6 +202,7 @@ static void add_source(struct fn_ctx *c, const struct term *t, struct strbuf *ou
 const struct fact *probe_page(struct fn_ctx *c, const struct kind *k, struct strbuf *out)
 {
 	const struct origin_fact *o = k->origin;
+	bool excluded = false;
 
 	strbuf_adds(out, k->mask == PK_RAM ? "is " : "may be ");
 	probe_kinds(out, k->mask);
@@ -212,10 +218,12 @@ const struct fact *probe_page(struct fn_ctx *c, const struct kind *k, struct str
 		strbuf_adds(out, ", which may give ");
 		probe_kinds(out, o->may_be);
 		strbuf_adds(out, "; the rest is excluded on the way");
+		excluded = true;
 	} else if (!o && k->mask != PK_ANY) {
 		strbuf_adds(out, "; the rest is excluded on the way");
+		excluded = true;
 	}
-	if (k->by)
+	if (k->by && excluded)
 		strbuf_addf(out, ", by '%s'", k->by->name);
 	return k->by && (!o || k->mask != o->may_be) ? k->by : o ? &o->row : NULL;
 }

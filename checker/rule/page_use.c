@@ -2,6 +2,8 @@
 /* Pages whose member was used: how likely it goes wrong, and where they come from. */
 #include "rule/rules.h"
 
+#include <string.h>
+
 bool use_by_layout(const struct page_use *use)
 {
 	return use->read.reverse || use->read.member->overlays;
@@ -32,6 +34,31 @@ bool use_is_silent(const struct event *ev)
 
 	/* lists are everywhere: of a page from nowhere only its callers can tell */
 	return !ev->page->origin && !is_certain(ev) && (!reads_own || use_is_elsewhere(ev->fn->u, use));
+}
+
+bool use_is_left_out(const struct event *ev)
+{
+	return (use_by_layout(ev->use) || ev->use->how >= USE_WRITE) && use_is_silent(ev);
+}
+
+const struct report_slot *use_slot(const struct event *ev)
+{
+	const struct member_read *r = &ev->use->read;
+	const char *rule = ev->use->how >= USE_WRITE ? "union-write" : "union-read";
+	const struct report_slot *same_function = NULL;
+	size_t i;
+
+	for (i = 0; i < ev->fn->u->slots.n; i++) {
+		const struct report_slot *s = ev->fn->u->slots.data[i];
+
+		if (strcmp(s->rule, rule) != 0)
+			continue;
+		if (s->pos.file == r->call_pos.file && s->pos.line == r->call_pos.line)
+			return s;
+		if (s->fn == r->fn)
+			same_function = s;
+	}
+	return same_function;
 }
 
 /* What has a layout read or written is likely wrong when the page is user memory or the like. */

@@ -151,78 +151,6 @@ void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const
 	strbuf_free(&b);
 }
 
-static const struct ir_var *first_temporary(const struct ir_expr *x)
-{
-	const struct ir_var *v;
-
-	if (!x)
-		return NULL;
-	if (x->kind == EX_VAR)
-		return x->var->kind == VAR_TEMP ? x->var : NULL;
-	v = first_temporary(x->a);
-	return v ? v : first_temporary(x->b);
-}
-
-/* The call whose result a temporary holds, as written: sg_page(sg). */
-static bool print_call(struct strbuf *b, const struct ir_func *f, const struct ir_var *v)
-{
-	size_t i, j;
-	unsigned k;
-
-	for (i = 0; i < f->nblocks; i++)
-		for (j = 0; j < f->blocks[i]->ninsns; j++) {
-			const struct ir_insn *in = f->blocks[i]->insns[j];
-
-			if (in->kind != I_CALL || !in->fn || !in->dst || in->dst->kind != EX_VAR ||
-			    in->dst->var != v)
-				continue;
-			strbuf_addf(b, "%s(", in->fn->name);
-			for (k = 0; k < in->nargs; k++) {
-				strbuf_adds(b, k ? ", " : "");
-				ir_print_expr(b, in->args[k]);
-			}
-			strbuf_adds(b, ")");
-			return true;
-		}
-	return false;
-}
-
-/* What the programmer wrote, where lowering put a temporary. */
-static void restore_call(struct strbuf *b, const struct ir_func *f, const struct ir_var *v)
-{
-	struct strbuf call = { 0 }, out = { 0 };
-	const char *at = strstr(strbuf_str(b), v->name);
-
-	if (at && f && print_call(&call, f, v)) {
-		strbuf_add(&out, b->s, (size_t)(at - b->s));
-		strbuf_adds(&out, strbuf_str(&call));
-		strbuf_adds(&out, at + strlen(v->name));
-		strbuf_reset(b);
-		strbuf_adds(b, strbuf_str(&out));
-	}
-	strbuf_free(&call);
-	strbuf_free(&out);
-}
-
-const char *expr_text(struct unit_ctx *u, const struct ir_expr *x)
-{
-	struct strbuf b = { 0 };
-	const struct ir_var *v;
-	const char *s;
-
-	if (!x)
-		return "";
-	if (x->kind == EX_VAR && x->var->kind == VAR_TEMP)
-		return "";
-	ir_print_expr(&b, x);
-	v = first_temporary(x);
-	if (v)
-		restore_call(&b, u->running, v);
-	s = arena_strdup(&u->out->mem, strbuf_str(&b));
-	strbuf_free(&b);
-	return s;
-}
-
 /* More than this and nobody reads them: the branches nearest to the end say most. */
 #define MAX_PATH_NOTES	8
 
@@ -233,14 +161,14 @@ void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
 	unsigned n = 0;
 
 	for (; path && path != from && n < MAX_PATH_NOTES; path = path->prev)
-		if (path->what == STEP_BRANCHED && *expr_text(u, path->expr) &&
+		if (path->what == STEP_BRANCHED && *condition_text(u, path->expr) &&
 		    pos_in_source(u, path->pos))
 			step[n++] = path;
 	while (n-- > 0) {
 		const struct ir_expr *x = step[n]->expr;
 		bool pointer = x->type && x->type->kind == TY_POINTER;
 
-		report_note(u, f, step[n]->pos, "'%s' is %s%s", expr_text(u, x),
+		report_note(u, f, step[n]->pos, "'%s' is %s%s", condition_text(u, x),
 			    pointer && step[n]->taken ? "not " : "",
 			    pointer ? "NULL" : step[n]->taken ? "true" : "false");
 	}

@@ -58,6 +58,11 @@ struct report_slot {
 	struct finding *finding;
 };
 
+/* Is nothing reported of such a use, because nothing makes it likely that it goes wrong? */
+bool use_is_left_out(const struct event *ev);
+/* The finding for the use, or another of its rule and function; NULL: there is none. */
+const struct report_slot *use_slot(const struct event *ev);
+
 /*
  * The finding for this cause (rule and position), or NULL when one at least as
  * loud is there. Filled with place, function and level; the caller adds message
@@ -72,9 +77,18 @@ void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const
 /* Notes for the branches taken after `from` (NULL: all), oldest first. */
 void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
 		 const struct step *from);
-/* Source text of an expression, for messages; lives as long as the findings. */
-const char *expr_text(struct unit_ctx *u, const struct ir_expr *x);
 /* The function that gives this kind of reference back, for advice: "put_it". */
 const char *release_name(struct unit_ctx *u);
+
+/* --- written.c: expressions as in the source ------------------------------------------- */
+
+/* Declared inside a macro, which the source only calls. */
+bool is_macro_local(const struct ir_func *f, const struct ir_var *v);
+/* The expression with what such variables were made from; of the function under analysis. */
+const struct ir_expr *as_written(struct unit_ctx *u, const struct ir_expr *x);
+/* Source text of an expression, for messages; lives as long as the findings. */
+const char *expr_text(struct unit_ctx *u, const struct ir_expr *x);
+/* The same of a condition; "" when a macro decides by more than its text has. */
+const char *condition_text(struct unit_ctx *u, const struct ir_expr *x);
 
 #endif
