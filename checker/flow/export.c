@@ -354,8 +354,9 @@ static void put_state(struct writer *w, const struct state *s)
 
 		put_uint(&w->body, put_term(w, k->root));
 		put_uint(&w->body, k->mask);
-		put_uint(&w->body, k->excluded);
+		put_uint(&w->body, k->excluded << 2 | (unsigned)k->of_address << 1 | (unsigned)k->passed);
 		put_row(w, &w->body, k->origin ? &k->origin->row : NULL);
+		put_row(w, &w->body, k->by);
 		put_decl(w, &w->body, k->from);
 		put_pos(w, k->pos);
 	}

@@ -460,11 +460,16 @@ static struct state *state(struct reader *r)
 	room(r, &s->kinds);
 	for (i = 0; i < s->kinds.n; i++) {
 		struct kind *k = &s->kinds.data[i];
+		unsigned flags;
 
 		k->root = some_term(r);
 		k->mask = (unsigned)get_uint(&r->in);
-		k->excluded = (unsigned)get_uint(&r->in);
+		flags = (unsigned)get_uint(&r->in);
+		k->excluded = flags >> 2;
+		k->of_address = flags >> 1 & 1;
+		k->passed = flags & 1;
 		k->origin = (const struct origin_fact *)row(r, FACT_ORIGINS, FACT_ORIGINS);
+		k->by = row(r, FACT_GUARDS, FACT_IMPLICIT);
 		k->from = decl(r);
 		k->pos = pos(r);
 	}

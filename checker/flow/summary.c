@@ -351,6 +351,7 @@ static void name_origin(struct subst *m, const struct state *x, const struct kin
 		return;
 	now.origin = k->origin;
 	now.from = k->from;
+	now.of_address = k->of_address;
 	now.pos = m->insn->pos;
 	state_set_kind(&m->c->e, m->out, &now);
 }
