@@ -360,7 +360,8 @@ static void say_use(struct fn_ctx *c, const struct use_hit *h)
 			probe_say(c, ANSWER_BECAUSE, use->pos, row, "what is known of the page here");
 		break;
 	case USE_FINE:
-		probe_say(c, ANSWER_BECAUSE, use->pos, row,
+		probe_say(c, ANSWER_BECAUSE, use->pos, row, h->kind.mask & PK_DEVICE ?
+			  "'%s' (%s) goes wrong for no kind of page that it can be here%s: the page %s" :
 			  "'%s' (%s) means what its name says%s: the page %s", name, how_used(use->how),
 			  use->how == USE_DEREF && use->nonnull ?
 			  " for a value that isn't NULL, as tests before have seen to" : "", strbuf_str(&page));
@@ -975,6 +976,39 @@ static bool say_sure_tests(struct fn_ctx *c)
 	return any;
 }
 
+static bool has_unsound_refs(struct fn_ctx *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->u->slots.n; i++)
+		if (str_starts(c->u->slots.data[i]->rule, "pgmap-") && c->u->slots.data[i]->fn == c->f->decl)
+			return true;
+	return c->exhausted;
+}
+
+/* References that are taken or put here, in a function that does both right. */
+static bool say_sound_refs(struct fn_ctx *c)
+{
+	struct answer *a = c->u->options->probe->answer;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < c->probe->hits.n; i++) {
+		const struct ir_insn *in = c->probe->hits.data[i].insn;
+		const struct fn_facts *ff = in && in->kind == I_CALL && in->fn ? info_of(c->u, in->fn)->facts : NULL;
+		const struct ref_fact *r = ff ? ff->refs : NULL;
+
+		if (!r || r->raw || r->action == REF_BORROW || has_unsound_refs(c))
+			continue;
+		answer_idle(a, r->action == REF_ACQUIRE ?
+			    "on no way from here the reference that '%s' may give is lost: it is put, stored or handed on" :
+			    "'%s' puts a reference that is held here, or that came from the caller, and no way puts it twice or uses what it was on afterwards",
+			    in->fn->name);
+		any = true;
+	}
+	return any;
+}
+
 static void say_nothing_watched(struct fn_ctx *c, bool judged_member)
 {
 	struct answer *a = c->u->options->probe->answer;
@@ -993,7 +1027,7 @@ static void say_nothing_watched(struct fn_ctx *c, bool judged_member)
 			  "'%s' may touch the union freely", c->f->decl->name);
 	else if (!judged_member && !has_rows(c))
 		answer_idle(a, "nothing on this line is watched: no judged member of a page is used, no reference taken or put, no pagemap looked up");
-	else if (!judged_member && !say_sure_tests(c))
+	else if (!judged_member && !say_sure_tests(c) && !say_sound_refs(c))
 		answer_idle(a, "the rules speak of what is called here, and nothing that they watch for happens with what is known of its arguments");
 }
 
