@@ -42,11 +42,15 @@ identifier ops.fn, page;
 type T;
 // pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
 identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_lru, folio_add_lru_vma, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_rotate_reclaimable,
-	list_add, list_add_tail, list_del, list_del_init, list_move,
-	list_move_tail, list_replace, lru_cache_add,
-	lru_cache_add_inactive_or_unevictable, putback_lru_page};
+	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
+	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
+	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
+	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
+	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
+	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
+	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
+	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
+	page_remove_rmap, putback_lru_page};
 // end of pageck rules
 position p;
 @@
@@ -62,11 +66,15 @@ link@p(\(&page->lru\|page\|page_folio(page)\), ...)
 identifier get = {memremap_pages, devm_memremap_pages};
 // pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
 identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_lru, folio_add_lru_vma, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_rotate_reclaimable,
-	list_add, list_add_tail, list_del, list_del_init, list_move,
-	list_move_tail, list_replace, lru_cache_add,
-	lru_cache_add_inactive_or_unevictable, putback_lru_page};
+	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
+	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
+	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
+	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
+	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
+	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
+	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
+	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
+	page_remove_rmap, putback_lru_page};
 // end of pageck rules
 idexpression a, page;
 expression e;
@@ -81,11 +89,15 @@ link@p(\(&page->lru\|page\|page_folio(page)\), ...)
 @region depends on word exists@
 // pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
 identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_lru, folio_add_lru_vma, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_rotate_reclaimable,
-	list_add, list_add_tail, list_del, list_del_init, list_move,
-	list_move_tail, list_replace, lru_cache_add,
-	lru_cache_add_inactive_or_unevictable, putback_lru_page};
+	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
+	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
+	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
+	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
+	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
+	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
+	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
+	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
+	page_remove_rmap, putback_lru_page};
 // end of pageck rules
 idexpression pfn, n, page;
 identifier f = {PHYS_PFN, PFN_DOWN, PFN_UP, __phys_to_pfn};
@@ -103,11 +115,15 @@ link@p(\(&page->lru\|page\|page_folio(page)\), ...)
 @init depends on word exists@
 // pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
 identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_lru, folio_add_lru_vma, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_rotate_reclaimable,
-	list_add, list_add_tail, list_del, list_del_init, list_move,
-	list_move_tail, list_replace, lru_cache_add,
-	lru_cache_add_inactive_or_unevictable, putback_lru_page};
+	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
+	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
+	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
+	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
+	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
+	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
+	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
+	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
+	page_remove_rmap, putback_lru_page};
 // end of pageck rules
 idexpression page;
 expression e;
@@ -126,11 +142,15 @@ identifier test = {folio_is_device_coherent, folio_is_device_private,
 // end of pageck rules
 // pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
 identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_lru, folio_add_lru_vma, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_rotate_reclaimable,
-	list_add, list_add_tail, list_del, list_del_init, list_move,
-	list_move_tail, list_replace, lru_cache_add,
-	lru_cache_add_inactive_or_unevictable, putback_lru_page};
+	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
+	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
+	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
+	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
+	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
+	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
+	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
+	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
+	page_remove_rmap, putback_lru_page};
 // end of pageck rules
 expression page, e, x;
 statement S;
@@ -157,11 +177,15 @@ identifier test = {folio_is_device_coherent, folio_is_device_private,
 // end of pageck rules
 // pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
 identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_lru, folio_add_lru_vma, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_rotate_reclaimable,
-	list_add, list_add_tail, list_del, list_del_init, list_move,
-	list_move_tail, list_replace, lru_cache_add,
-	lru_cache_add_inactive_or_unevictable, putback_lru_page};
+	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
+	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
+	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
+	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
+	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
+	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
+	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
+	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
+	page_remove_rmap, putback_lru_page};
 // end of pageck rules
 expression page, e, x;
 identifier l;

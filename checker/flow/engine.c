@@ -384,6 +384,35 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 
 /* --- the function ------------------------------------------------------------------------------ */
 
+/* Pages that the function is called with by those who call it through a member: rows for callbacks. */
+static void enter_pages(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n)
+{
+	const struct ir_unit *unit = c->u->unit;
+	size_t i;
+
+	for (i = 0; i < unit->roles.n; i++) {
+		const struct ir_role *r = &unit->roles.data[i];
+		const struct origin_fact *o = r->fn != c->f->decl ? NULL :
+					      facts_member(&c->u->facts->callbacks, r->record->name, r->field);
+
+		for (; o; o = (const struct origin_fact *)o->row.next) {
+			const struct term *v = !row_applies(c->u, &o->row, c->f->decl) ? NULL :
+					       place_value(c, s, &o->result, c->f->decl, args, n);
+			struct kind k;
+
+			if (!v)
+				continue;
+			k = state_kind(&c->e, s, v);
+			if (k.origin)
+				continue;	/* stored in two members, of which one is enough */
+			k.mask = o->may_be;
+			k.origin = o;
+			k.pos = c->f->decl->pos;
+			state_set_kind(&c->e, s, &k);
+		}
+	}
+}
+
 /* References that the function holds by contract when it starts: `consume` rows about itself. */
 static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
 {
@@ -396,6 +425,7 @@ static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
 	for (i = 0; i < n; i++)
 		args[i] = tm_init(&c->u->terms, loc_var(&c->u->terms, f->params[i]), NULL,
 				  f->params[i]->type);
+	enter_pages(c, s, args, n);
 	for (r = ff ? ff->refs : NULL; r; r = (const struct ref_fact *)r->row.next) {
 		const struct place *p = r->action == REF_ACQUIRE ? &r->consumes : &r->object;
 		struct range valid = range_pointer_valid();
