@@ -46,7 +46,7 @@ TESTS := $(TEST_SRC:tests/unit/%.c=$(O)/unit/%)
 all: $(O)/pageck
 
 # Manual pages and completions are made by the program, from its table of options.
-COMMANDS := audit presubmit hook merge check layout why explain rules completion
+COMMANDS := audit presubmit fix hook merge check layout why explain rules completion
 MAN := $(O)/man/pageck.1 $(COMMANDS:%=$(O)/man/pageck-%.1) $(O)/man/pageck-rules.5
 SHELLS := $(addprefix $(O)/completion/,bash zsh fish)
 help-page = $(O)/pageck $(1) --help | awk -v name="$(2)" -v what="$(3)" \

@@ -6,6 +6,7 @@
 const struct command commands[] = {
 	{ "audit", cmd_audit, "check files and directories of a kernel or module tree", audit_options, NULL },
 	{ "presubmit", cmd_presubmit, "check what a series of patches adds", presubmit_options, NULL },
+	{ "fix", cmd_fix, "propose a patch for a finding, checked by analysing it again", fix_options, NULL },
 	{ "hook", cmd_hook, "have git push run presubmit", hook_options, "install uninstall status" },
 	{ "merge", cmd_merge, "put the parts of an audit together", audit_options, NULL },
 	{ "check", cmd_check, "check one file, called as kbuild calls $(CHECK)", check_options, NULL },

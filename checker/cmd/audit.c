@@ -178,32 +178,6 @@ static int set_option(int id, const char *value, void *ctx)
 
 /* --- which tree, which paths ------------------------------------------------ */
 
-/*
- * `audit -k KERNEL mm/` works from anywhere, and inside a tree a path means what
- * the shell completes. So: the current directory's, if the tree has it; else the tree's.
- */
-static int find_path(struct audit *a, const char *given)
-{
-	const char *here = path_real(NULL, given), *in_tree = path_real(a->kbuild.src, given);
-	const char *module = a->kbuild.module, *in_module = module ? path_real(module, given) : NULL;
-
-	if (here && (path_lies_in(here, a->kbuild.src) || (module && path_lies_in(here, module)))) {
-		vec_push(&a->paths, here);
-		return 0;
-	}
-	if (in_module && path_lies_in(in_module, module)) {
-		vec_push(&a->paths, in_module);
-		return 0;
-	}
-	if (in_tree && path_lies_in(in_tree, a->kbuild.src)) {
-		vec_push(&a->paths, in_tree);
-		return 0;
-	}
-	if (here || in_tree)
-		return error("%s lies outside %s", given, a->kbuild.src);
-	return error("cannot find %s, neither here nor in %s", given, a->kbuild.src);
-}
-
 static void on_kbuild(const char *what, void *arg)
 {
 	progress_phase(arg, what);
@@ -216,9 +190,13 @@ static int open_tree(struct audit *a, char **paths, int npaths)
 
 	if (tree_find(&a->kbuild, npaths ? paths[0] : NULL))
 		return -1;
-	for (i = 0; i < npaths; i++)
-		if (find_path(a, paths[i]))
+	for (i = 0; i < npaths; i++) {
+		const char *path = tree_path(&a->kbuild, paths[i]);
+
+		if (!path)
 			return -1;
+		vec_push(&a->paths, path);
+	}
 	a->kbuild.cache_dir = cache_dir();
 	fragment = xasprintf("%s/zone-device.config", rules_dir(a->rules));
 	a->kbuild.fragment = fragment;

@@ -25,10 +25,11 @@ struct command {
 extern const struct command commands[];
 
 extern const struct option_spec audit_options[], check_options[], completion_options[],
-	explain_options[], hook_options[], layout_options[], presubmit_options[], rules_options[],
+	explain_options[], fix_options[], hook_options[], layout_options[], presubmit_options[], rules_options[],
 	why_options[];
 
 int cmd_audit(int argc, char **argv);
+int cmd_fix(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_layout(int argc, char **argv);
 int cmd_completion(int argc, char **argv);

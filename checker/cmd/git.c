@@ -124,10 +124,12 @@ static int run(const char *dir, char *const *argv, char **env, const struct strb
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-static int complain(const char *command, int status, struct strbuf *complaint)
+static int complain(const struct git *g, const char *command, int status, struct strbuf *complaint)
 {
 	char *line = (char *)strbuf_str(complaint);
 
+	if (g->quiet)
+		return -1;
 	if (status == 127)
 		return error("git is not installed: the package git has it");
 	line[strcspn(line, "\n")] = '\0';
@@ -136,29 +138,39 @@ static int complain(const char *command, int status, struct strbuf *complaint)
 	return error("git %s: %s", command, *line ? line : "failed");
 }
 
-static int git_va(struct git *g, const struct strbuf *in, struct strbuf *out, va_list ap)
+int git_readv(struct git *g, const struct strbuf *in, struct strbuf *out, const char *const *words)
 {
-	char *argv[MAX_ARGS + 2] = { (char *)"git" };
+	VEC(char *) argv = { 0 };
 	struct strbuf complaint = { 0 };
-	int n = 1, status;
+	int status;
 
-	while (n < MAX_ARGS && (argv[n] = va_arg(ap, char *)))
-		n++;
-	status = run(g->top, argv, g->ours, in, out, &complaint);
+	vec_push(&argv, (char *)"git");
+	for (; *words; words++)
+		vec_push(&argv, (char *)*words);
+	vec_push(&argv, NULL);
+	status = run(g->top, argv.data, g->ours, in, out, &complaint);
 	if (status)
-		complain(argv[1], status, &complaint);
+		complain(g, argv.data[1], status, &complaint);
 	strbuf_free(&complaint);
+	vec_free(&argv);
 	return status ? -1 : 0;
 }
 
 int git_read(struct git *g, const struct strbuf *in, struct strbuf *out, ...)
 {
+	VEC(const char *) words = { 0 };
+	const char *word;
 	va_list ap;
 	int r;
 
 	va_start(ap, out);
-	r = git_va(g, in, out, ap);
+	do {
+		word = va_arg(ap, const char *);
+		vec_push(&words, word);
+	} while (word);
 	va_end(ap);
+	r = git_readv(g, in, out, words.data);
+	vec_free(&words);
 	return r;
 }
 
@@ -178,9 +190,9 @@ static int ask_them(struct git *g, const char *dir, struct strbuf *out, struct s
 {
 	char *argv[MAX_ARGS + 16] = {
 		(char *)"git", (char *)"-c", (char *)"core.fsmonitor=false", (char *)"-c",
-		(char *)"core.hooksPath=/dev/null", (char *)"--no-pager", (char *)"rev-parse",
+		(char *)"core.hooksPath=/dev/null", (char *)"--no-pager",
 	};
-	int n = 7;
+	int n = 6;
 
 	while (*words && n < MAX_ARGS)
 		argv[n++] = (char *)*words++;
@@ -190,7 +202,7 @@ static int ask_them(struct git *g, const char *dir, struct strbuf *out, struct s
 static int find_repository(struct git *g, const char *path, const char **objects, const char **format)
 {
 	static const char *const words[] = {
-		"--path-format=absolute", "--show-toplevel", "--git-common-dir", "--git-path", "objects",
+		"rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir", "--git-path", "objects",
 		"--git-path", "index", "--show-object-format", NULL,
 	};
 	struct strbuf out = { 0 }, complaint = { 0 };
@@ -201,12 +213,12 @@ static int find_repository(struct git *g, const char *path, const char **objects
 
 	for (line = out.n ? strtok_r(out.s, "\n", &save) : NULL; line && n < 5; line = strtok_r(NULL, "\n", &save))
 		part[n++] = arena_strdup(&g->mem, line);
-	if (status == 128 && strstr(strbuf_str(&complaint), "not a git repository"))
+	if (status == 128 && !g->quiet && strstr(strbuf_str(&complaint), "not a git repository"))
 		status = error("%s is in no git repository", path);
 	else if (status)
-		status = complain("rev-parse", status, &complaint);
+		status = complain(g, "rev-parse", status, &complaint);
 	else if (n < 5)
-		status = error("%s: its git repository has no work tree", path);
+		status = g->quiet ? -1 : error("%s: its git repository has no work tree", path);
 	strbuf_free(&out);
 	strbuf_free(&complaint);
 	g->top = part[0];
@@ -232,14 +244,22 @@ static const char *their_line(struct git *g, const char *const *words)
 
 const char *git_commit(struct git *g, const char *word, bool quiet)
 {
-	const char *words[] = { "--verify", "--quiet", "--end-of-options", NULL, NULL };
+	const char *words[] = { "rev-parse", "--verify", "--quiet", "--end-of-options", NULL, NULL };
 	const char *id;
 
-	words[3] = arena_printf(&g->mem, "%s^{commit}", word);
+	words[4] = arena_printf(&g->mem, "%s^{commit}", word);
 	id = their_line(g, words);
 	if (!id && !quiet)
 		error("'%s' is no commit here", word);
 	return id;
+}
+
+const char *git_author(struct git *g)
+{
+	static const char *const words[] = { "var", "GIT_AUTHOR_IDENT", NULL };
+	const char *line = their_line(g, words), *end = line ? strrchr(line, '>') : NULL;
+
+	return end ? arena_strndup(&g->mem, line, (size_t)(end + 1 - line)) : NULL;
 }
 
 const char *git_hooks_dir(struct git *g)
@@ -325,19 +345,18 @@ static int make_own(struct git *g, const char *cache_dir, const char *objects, c
 		ok = ok && write_in(g, "shallow", shallow);
 	free(shallow);
 	free(path);
-	return ok ? 0 : error("cannot write to the cache %s", parent);
+	return ok ? 0 : g->quiet ? -1 : error("cannot write to the cache %s", parent);
 }
 
-int git_open(struct git *g, const char *path, const char *cache_dir)
+static int open_here(struct git *g, const char *path, const char *cache_dir)
 {
 	const char *objects, *format, *more[ARRAY_SIZE(their_env) + 4];
 	const char *named = getenv("GIT_INDEX_FILE");
 	size_t i;
 
-	memset(g, 0, sizeof(*g));
 	g->theirs = make_environ(their_env);
 	if (!cache_dir)
-		return error("there is no cache to work in: set PAGECK_CACHE to a directory that can be "
+		return g->quiet ? -1 : error("there is no cache to work in: set PAGECK_CACHE to a directory that can be "
 			     "written");
 	if (find_repository(g, path, &objects, &format))
 		return -1;
@@ -355,6 +374,19 @@ int git_open(struct git *g, const char *path, const char *cache_dir)
 	more[i] = NULL;
 	g->ours = make_environ(more);
 	return 0;
+}
+
+int git_open(struct git *g, const char *path, const char *cache_dir)
+{
+	memset(g, 0, sizeof(*g));
+	return open_here(g, path, cache_dir);
+}
+
+int git_open_quietly(struct git *g, const char *path, const char *cache_dir)
+{
+	memset(g, 0, sizeof(*g));
+	g->quiet = true;
+	return open_here(g, path, cache_dir);
 }
 
 static bool copy_file(const char *from, const char *to)
@@ -388,7 +420,7 @@ static void copy_shared(struct git *g)
 int git_copy_index(struct git *g)
 {
 	if (!copy_file(g->index, arena_printf(&g->mem, "%s/index", g->dir)))
-		return error("cannot read the index %s: %s", g->index, strerror(errno));
+		return g->quiet ? -1 : error("cannot read the index %s: %s", g->index, strerror(errno));
 	copy_shared(g);
 	return 0;
 }

@@ -20,20 +20,27 @@ struct git {
 	const char *index;		/* theirs */
 	const char *common;		/* what all its work trees share: hooks are in it */
 	char **theirs, **ours;		/* environments */
+	bool quiet;			/* what goes wrong is nobody's fault: no error() */
 };
 
 /* The repository around `path`; -1 after error(). git_close() in both cases. */
 int git_open(struct git *g, const char *path, const char *cache_dir);
+/* The same where it is fine that there is none: nothing is said, now and later. */
+int git_open_quietly(struct git *g, const char *path, const char *cache_dir);
 void git_close(struct git *g);
 
 /* git ARGUMENTS (NULL ends them) in our own directory; -1 after error(). `in` may be NULL. */
 int git_read(struct git *g, const struct strbuf *in, struct strbuf *out, ...)
 	__attribute__((sentinel));
+/* The same with the arguments in a list. */
+int git_readv(struct git *g, const struct strbuf *in, struct strbuf *out, const char *const *words);
 /* The same on a copy of their index, which is made anew for each call of git_copy_index(). */
 int git_copy_index(struct git *g);
 
 /* The commit that a word of the user's means (in `g->mem`); NULL, after error() unless quiet. */
 const char *git_commit(struct git *g, const char *word, bool quiet);
+/* "Name <mail>" as git would write it into a commit of the user's; NULL: it doesn't know. */
+const char *git_author(struct git *g);
 /* Where git looks for hooks, whatever configuration says. NULL after error(). */
 const char *git_hooks_dir(struct git *g);
 

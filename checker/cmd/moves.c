@@ -1,94 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * A repository under audit is as hostile as its files, and its configuration can name
- * programs. So only commits and the index are compared: no work tree, thus no filter and
- * no monitor; no transport for objects that aren't there; no diff driver.
- */
 #include "cmd/moves.h"
-
-#include "engine/run.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define GIT_SECONDS 60
-
-static const char *const git_words[] = {
-	"/usr/bin/env",
-	"-u",
-	"GIT_DIR",
-	"-u",
-	"GIT_WORK_TREE",
-	"-u",
-	"GIT_INDEX_FILE",
-	"GIT_CONFIG_NOSYSTEM=1",
-	"GIT_OPTIONAL_LOCKS=0",
-	"GIT_TERMINAL_PROMPT=0",
-	"GIT_ALLOW_PROTOCOL=none",
-	"GIT_NO_LAZY_FETCH=1",
-	"LC_ALL=C",
-	"git",
-	"--no-pager",
-	"-c",
-	"core.fsmonitor=false",
-	"-c",
-	"core.hooksPath=/dev/null",
-	"-c",
-	"diff.external=",
-};
-
-struct answer {
-	struct strbuf text;
-	bool ok;
-};
-
-static void on_done(const struct command *c, const struct run_result *r, void *arg)
-{
-	struct answer *a = arg;
-
-	(void)c;
-	a->ok = !r->failure;
-	if (a->ok)
-		strbuf_adds(&a->text, r->out);
-}
-
-/* `words` ends with NULL. False: git isn't there, or doesn't know. */
-static bool git(const char *dir, const char *const *words, struct strbuf *out)
-{
-	struct answer a = { 0 };
-	struct run_options run = { .jobs = 1, .done = on_done, .arg = &a };
-	struct command_list list = { 0 };
-	struct command c = { .dir = dir, .timeout = GIT_SECONDS };
-	VEC(const char *) argv = { 0 };
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(git_words); i++)
-		vec_push(&argv, git_words[i]);
-	for (; *words; words++)
-		vec_push(&argv, *words);
-	vec_push(&argv, NULL);
-	c.argv = argv.data;
-	vec_push(&list.v, c);
-	commands_run(&list, &run);
-	vec_free(&list.v);
-	vec_free(&argv);
-	*out = a.text;
-	return a.ok;
-}
+#include "cmd/cmd.h"
+#include "cmd/git.h"
 
 const char *moves_commit(const char *dir)
 {
-	static const char *const words[] = { "rev-parse", "--verify", "--quiet", "HEAD", NULL };
-	struct strbuf out = { 0 };
-	const char *r = NULL;
-	size_t n;
+	struct git g;
+	const char *commit = NULL;
 
-	if (git(dir, words, &out)) {
-		n = strcspn(strbuf_str(&out), "\n");
-		r = n ? intern_n(out.s, n) : NULL;
-	}
-	strbuf_free(&out);
-	return r;
+	if (!git_open_quietly(&g, dir, cache_dir()))
+		commit = git_commit(&g, "HEAD", true);
+	commit = commit ? intern(commit) : NULL;
+	git_close(&g);
+	return commit;
 }
 
 static void set_from(struct moves *m, const char *fresh, const char *from)
@@ -125,37 +53,60 @@ static bool is_commit(const char *s)
 	return s && strlen(s) >= 40 && strspn(s, "0123456789abcdef") == strlen(s);
 }
 
-void moves_ask_git(struct moves *m, void *arg)
+/* `dir` as it is called in the repository: "" or "drivers/mine/". */
+static const char *prefix_of(struct git *g, const char *dir)
 {
-	static const char *const ask[] = {
-		"-c",
-		"core.quotePath=false",
-		"--literal-pathspecs",
-		"diff-index",
-		"--cached",
-		"-M",
-		"--relative",
-		"--name-status",
-		"--no-ext-diff",
+	char *real = realpath(dir, NULL);
+	size_t n = strlen(g->top);
+	const char *r = NULL;
+
+	if (real && !strcmp(real, g->top))
+		r = "";
+	else if (real && !strncmp(real, g->top, n) && real[n] == '/')
+		r = arena_printf(&g->mem, "%s/", real + n + 1);
+	free(real);
+	return r;
+}
+
+static void ask(struct moves *m, struct git *g, const char *prefix)
+{
+	static const char *const words[] = {
+		"--literal-pathspecs", "diff-index", "--cached", "-M", "--name-status", "--no-ext-diff",
 		"--no-textconv",
 	};
-	VEC(const char *) words = { 0 };
+	VEC(const char *) argv = { 0 };
 	struct strbuf out = { 0 };
 	size_t i;
 
-	if (!is_commit(m->commit))
-		return;
-	for (i = 0; i < ARRAY_SIZE(ask); i++)
-		vec_push(&words, ask[i]);
-	vec_push(&words, m->commit);
-	vec_push(&words, "--");
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		vec_push(&argv, words[i]);
+	if (*prefix)
+		vec_push(&argv, arena_printf(&g->mem, "--relative=%s", prefix));
+	vec_push(&argv, m->commit);
+	vec_push(&argv, "--");
 	for (i = 0; i < m->ngone; i++)
-		vec_push(&words, m->gone[i]);
+		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->gone[i]));
 	for (i = 0; i < m->nfresh; i++)
-		vec_push(&words, m->fresh[i]);
-	vec_push(&words, NULL);
-	if (git(arg, words.data, &out) && out.n)
+		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->fresh[i]));
+	vec_push(&argv, NULL);
+	if (!git_readv(g, NULL, &out, argv.data) && out.n)
 		read_status(m, out.s);
 	strbuf_free(&out);
-	vec_free(&words);
+	vec_free(&argv);
+}
+
+/* Only the commit and the index are compared: a work tree has filters and monitors. */
+void moves_ask_git(struct moves *m, void *arg)
+{
+	const char *prefix;
+	struct git g;
+
+	if (!is_commit(m->commit))
+		return;
+	if (!git_open_quietly(&g, arg, cache_dir()) && !git_copy_index(&g)) {
+		prefix = prefix_of(&g, arg);
+		if (prefix)
+			ask(m, &g, prefix);
+	}
+	git_close(&g);
 }

@@ -63,6 +63,28 @@ int tree_find(struct kbuild_options *o, const char *near)
 	return 0;
 }
 
+/*
+ * `audit -k KERNEL mm/` works from anywhere, and inside a tree a path means what
+ * the shell completes. So: the current directory's, if the tree has it; else the tree's.
+ */
+const char *tree_path(const struct kbuild_options *o, const char *given)
+{
+	const char *here = path_real(NULL, given), *in_tree = path_real(o->src, given);
+	const char *module = o->module, *in_module = module ? path_real(module, given) : NULL;
+
+	if (here && (path_lies_in(here, o->src) || (module && path_lies_in(here, module))))
+		return here;
+	if (in_module && path_lies_in(in_module, module))
+		return in_module;
+	if (in_tree && path_lies_in(in_tree, o->src))
+		return in_tree;
+	if (here || in_tree)
+		error("%s lies outside %s", given, o->src);
+	else
+		error("cannot find %s, neither here nor in %s", given, o->src);
+	return NULL;
+}
+
 void tree_warn(const struct kbuild_tree *t)
 {
 	if (!t->zone_device)

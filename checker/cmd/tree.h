@@ -12,6 +12,8 @@
  * one that `near` (NULL: the current directory) lies in. -1 after error().
  */
 int tree_find(struct kbuild_options *o, const char *near);
+/* What a word of the user's names, absolute; NULL after error(). After tree_find(). */
+const char *tree_path(const struct kbuild_options *o, const char *given);
 /* A warning about what an opened tree's configuration hides. */
 void tree_warn(const struct kbuild_tree *t);
 

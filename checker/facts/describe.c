@@ -55,6 +55,8 @@ static void describe_lookup(struct strbuf *out, const struct lookup_fact *f)
 		strbuf_addf(out, " arg%u", f->key[i]);
 	strbuf_adds(out, ", fails ");
 	outcome_describe(out, &f->fails);
+	if (f->ends)
+		strbuf_addf(out, ", -%s ends it", errno_name(f->ends));
 }
 
 static void describe_answer(struct strbuf *out, const struct answer_fact *f)
@@ -150,6 +152,15 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 		strbuf_adds(out, "must be set");
 		for (i = 0; i < f->nif_in; i++)
 			strbuf_addf(out, "%s%s", i ? " or " : " for ", f->if_in[i]);
+		break;
+	}
+	case FACT_FORMS: {
+		static const char *const words[FORM_NFORMS] = {
+			[FORM_ERROR_POINTER] = "makes a pointer of an error",
+			[FORM_ERROR_TEST] = "tells such a pointer", [FORM_HINT] = "is its argument",
+		};
+
+		strbuf_adds(out, words[((const struct form_fact *)row)->form]);
 		break;
 	}
 	case FACT_ZEROING:

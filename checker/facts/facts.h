@@ -74,7 +74,7 @@ struct probe {
 enum fact_section {			/* the top-level key of a rules file */
 	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
 	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
-	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_NSECTIONS,
+	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_NSECTIONS,
 };
 
 enum fact_names {			/* what a row's name is the name of */
@@ -154,12 +154,14 @@ struct ref_fact {
 	unsigned ngiven;
 };
 
-/* lookups: function, key: [argN...], fails: outcome */
+/* lookups: function, key: [argN...], fails: outcome, ends: an errno that no caller answers by
+ * looking up again */
 struct lookup_fact {
 	struct fact row;
 	unsigned *key;
 	unsigned nkey;
 	struct outcome fails;
+	int ends;			/* positive; 0: not said */
 };
 
 /* answers: what callers elsewhere make of a function's result after a failed lookup:
@@ -246,6 +248,18 @@ struct zeroing_fact {
 	struct fact row;
 };
 
+/* forms: how the kernel writes things, for `pageck fix` */
+enum form {
+	FORM_ERROR_POINTER,		/* makes a pointer of an errno */
+	FORM_ERROR_TEST,		/* tells such a pointer, or gets the errno out of it */
+	FORM_HINT,			/* is its argument, for all that matters */
+	FORM_NFORMS,
+};
+struct form_fact {
+	struct fact row;
+	enum form form;
+};
+
 /* words: a word that makes a file worth parsing */
 struct word_fact {
 	struct fact row;
@@ -275,6 +289,7 @@ struct fn_facts {
 	struct setup_fact *setups;
 	struct setup_fact *undoes;	/* setups that this function undoes */
 	struct zeroing_fact *zeroing;
+	struct form_fact *forms;
 };
 
 struct facts {

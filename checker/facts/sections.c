@@ -274,13 +274,17 @@ static int read_reference(const struct row *r, const struct fact *head)
 static int read_lookup(const struct row *r, const struct fact *head)
 {
 	struct lookup_fact *f = NEW_ROW(r, head, struct lookup_fact);
-	const struct ynode *key = need(r, "key"), *fails = need(r, "fails");
+	const struct ynode *key = need(r, "key"), *fails = need(r, "fails"), *ends = yaml_get(r->map, "ends");
 	const struct ynode *const *items, *one;
+	struct outcome end = { 0 };
 	size_t n, i;
 
 	if (!key || !fails || row_items(r, key, "key", &items, &n, &one) ||
-	    row_outcome(r, fails, &f->fails))
+	    row_outcome(r, fails, &f->fails) || (ends && row_outcome(r, ends, &end)))
 		return -1;
+	if (ends && end.kind != OUT_ERRNO)
+		return row_error(r, ends, "'ends' takes an errno, such as -EFAULT");
+	f->ends = end.errno_value;
 	f->nkey = (unsigned)n;
 	f->key = arena_array(&r->facts->mem, unsigned, n);
 	for (i = 0; i < n; i++)
@@ -457,6 +461,27 @@ static int read_zeroing(const struct row *r, const struct fact *head)
 	return 0;
 }
 
+static int read_form(const struct row *r, const struct fact *head)
+{
+	static const char *const words[FORM_NFORMS] = {
+		[FORM_ERROR_POINTER] = "error-pointer", [FORM_ERROR_TEST] = "error-test", [FORM_HINT] = "hint",
+	};
+	struct form_fact *f = NEW_ROW(r, head, struct form_fact);
+	const struct ynode *form = need(r, "form");
+	const char *text;
+	size_t i;
+
+	if (!form || row_text(r, form, "form", &text))
+		return -1;
+	for (i = 0; i < FORM_NFORMS; i++)
+		if (!strcmp(text, words[i])) {
+			f->form = (enum form)i;
+			file_row(function_row(r, head)->forms, f);
+			return 0;
+		}
+	return row_unknown(r, form, "form", text, NULL, words, FORM_NFORMS);
+}
+
 const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_ORIGINS] = { "origins", { "function", "member", "callback", "variable" },
 			   { "result", "may-be", "entry", "in" }, read_origin },
@@ -469,7 +494,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_REFERENCES] = { "references", { "function", "member" },
 			      { "acquire", "release", "consume", "borrow", "consumes", "on",
 				"null-safe", "raw", "if", "in", "given" }, read_reference },
-	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails" }, read_lookup },
+	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails", "ends" }, read_lookup },
 	[FACT_ANSWERS] = { "answers", { "function" }, { "retried" }, read_answer },
 	[FACT_CURES] = { "cures", { "function" }, { NULL }, read_cure },
 	[FACT_OWNERS] = { "owners", { "function", "file", "callback" }, { NULL }, read_owner },
@@ -484,6 +509,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_SETUPS] = { "setups", { "function" }, { "object", "undo" }, read_setup },
 	[FACT_NEEDS] = { "needs", { "member" }, { "if", "in", "behind" }, read_need },
 	[FACT_ZEROING] = { "zeroing", { "function" }, { NULL }, read_zeroing },
+	[FACT_FORMS] = { "forms", { "function" }, { "form" }, read_form },
 	[FACT_WORDS] = { "words", { "word" }, { "member", "beside-devices" }, read_word },
 };
 

@@ -19,6 +19,24 @@ struct place_note {
 	const char *message;
 };
 
+/* What would make it right, as far as a rule knows: what `pageck fix` goes by. */
+enum remedy_kind {
+	REMEDY_NONE,
+	REMEDY_PUT,			/* call(subject) before the path ends */
+	REMEDY_ERROR,			/* report `value`, or call(value) */
+	REMEDY_GUARD,			/* call(subject) is to be false where the member is used */
+};
+struct remedy {
+	enum remedy_kind kind;
+	const char *call;		/* ERROR: NULL when the function returns no pointer */
+	const char *subject;		/* as the function calls it */
+	const char *value;		/* ERROR: "-EFAULT" */
+	bool bare;			/* PUT: call takes no NULL */
+	bool some_paths;		/* PUT: not all paths hold it: it was handed in on a condition */
+	const char *file;		/* where: the end of the path, the report, the use; */
+	unsigned line, col;		/* in the same file as the finding, or there is nothing to do */
+};
+
 enum suppressed_by { NOT_SUPPRESSED, BY_COMMENT, BY_BASELINE, BY_CONFIG };
 enum baseline_state { NO_BASELINE, STATE_NEW, STATE_UNCHANGED, STATE_ABSENT };
 
@@ -36,6 +54,7 @@ struct finding {
 	unsigned nnotes;
 	bool path_begins;		/* at the place; else the path ends there */
 	const char *engines;		/* "libclang", comma-separated */
+	struct remedy remedy;
 	/* set by findings_finish() */
 	unsigned ordinal;		/* among findings equal in all that the fingerprint is of */
 	char fingerprint[33];

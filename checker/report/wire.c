@@ -20,6 +20,19 @@ static void put_string(struct strbuf *b, const char *s)
 		strbuf_add(b, s, n);
 }
 
+static void put_remedy(struct strbuf *b, const struct remedy *m)
+{
+	put_u32(b, m->kind);
+	put_string(b, m->call);
+	put_string(b, m->subject);
+	put_string(b, m->value);
+	put_u32(b, m->bare);
+	put_u32(b, m->some_paths);
+	put_string(b, m->file);
+	put_u32(b, m->line);
+	put_u32(b, m->col);
+}
+
 static void put_finding(struct strbuf *b, const struct finding *x)
 {
 	unsigned i;
@@ -35,6 +48,7 @@ static void put_finding(struct strbuf *b, const struct finding *x)
 	put_string(b, x->expr);
 	put_string(b, x->message);
 	put_string(b, x->engines);
+	put_remedy(b, &x->remedy);
 	put_u32(b, x->path_begins);
 	put_u32(b, x->nnotes);
 	for (i = 0; i < x->nnotes; i++) {
@@ -113,6 +127,21 @@ static uint32_t get_count(struct reader *r, size_t size)
 	return r->bad ? 0 : n;
 }
 
+static void get_remedy(struct reader *r, struct remedy *m)
+{
+	uint32_t kind = get_u32(r);
+
+	m->kind = kind <= REMEDY_GUARD ? (enum remedy_kind)kind : REMEDY_NONE;
+	m->call = get_string(r);
+	m->subject = get_string(r);
+	m->value = get_string(r);
+	m->bare = get_u32(r) != 0;
+	m->some_paths = get_u32(r) != 0;
+	m->file = get_string(r);
+	m->line = get_u32(r);
+	m->col = get_u32(r);
+}
+
 static void get_finding(struct reader *r, struct finding *x)
 {
 	uint32_t i;
@@ -128,6 +157,7 @@ static void get_finding(struct reader *r, struct finding *x)
 	x->expr = get_string(r);
 	x->message = get_string(r);
 	x->engines = get_string(r);
+	get_remedy(r, &x->remedy);
 	x->path_begins = get_u32(r) != 0;
 	x->nnotes = get_count(r, 4 * sizeof(uint32_t));
 	x->notes = arena_array(r->mem, struct place_note, x->nnotes);

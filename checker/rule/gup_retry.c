@@ -13,6 +13,41 @@ static void returned(struct unit_ctx *u, struct finding *f, const struct wrapper
 	report_note(u, f, w->pos, "'%s' reports the failure to its caller here", w->fn->name);
 }
 
+/* What makes a pointer of an errno. */
+static const char *error_pointer(struct unit_ctx *u)
+{
+	size_t i;
+
+	for (i = 0; i < u->facts->all.n; i++) {
+		const struct form_fact *f = (const struct form_fact *)u->facts->all.data[i];
+
+		if (f->row.section == FACT_FORMS && f->form == FORM_ERROR_POINTER)
+			return f->row.name;
+	}
+	return NULL;
+}
+
+/* The first return that passes the failure on says an errno in its place. */
+static void remedy(const struct event *ev, struct finding *f)
+{
+	struct unit_ctx *u = ev->fn->u;
+	const struct fail *x = ev->fail;
+	const struct wrapper *w = x->via;
+	const struct ir_type *type = x->origin_fn->type ? x->origin_fn->type->to : NULL;
+	struct remedy *m;
+
+	while (w && w->below)
+		w = w->below;
+	if (!x->lookup->ends || !type || (!w && ev->what != EV_LOOKUP_ANSWERED))
+		return;
+	m = report_remedy(u, f, REMEDY_ERROR, w ? w->pos : ev->pos, x->lookup->row.name);
+	m->value = arena_printf(&u->out->mem, "-%s", errno_name(x->lookup->ends));
+	if (type->kind == TY_POINTER)
+		m->call = error_pointer(u);
+	if (type->kind != TY_POINTER && type->kind != TY_INT)
+		m->kind = REMEDY_NONE;
+}
+
 void gup_retry_on(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
@@ -38,6 +73,10 @@ void gup_retry_on(const struct event *ev)
 		report_note(u, f, ev->pos, "'%s' returns what its callers answer by looking up again (%s)",
 			    ev->fn->info->decl->name, ev->answer->row.ref);
 	}
-	report_note(u, f, x->origin_pos,
-		    "report it as an error that ends the lookup, such as -EFAULT");
+	if (x->lookup->ends)
+		report_note(u, f, x->origin_pos, "report it as an error that ends the lookup, such as -%s",
+			    errno_name(x->lookup->ends));
+	else
+		report_note(u, f, x->origin_pos, "report it as an error that ends the lookup");
+	remedy(ev, f);
 }

@@ -113,6 +113,7 @@ struct finding *report_begin(struct fn_ctx *c, const char *rule, enum level leve
 	f->engines = "libclang";
 	f->notes = NULL;
 	f->nnotes = 0;
+	f->remedy = (struct remedy){ 0 };
 	return f;
 }
 
@@ -174,7 +175,17 @@ void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
 	}
 }
 
-const char *release_name(struct unit_ctx *u)
+struct remedy *report_remedy(struct unit_ctx *u, struct finding *f, enum remedy_kind kind,
+			     struct ir_pos pos, const char *subject)
+{
+	f->remedy = (struct remedy){
+		.kind = kind, .subject = subject, .file = arena_strdup(&u->out->mem, shown_file(u, pos)),
+		.line = pos.line, .col = pos.col,
+	};
+	return &f->remedy;
+}
+
+const struct ref_fact *release_of(struct unit_ctx *u)
 {
 	const struct facts *f = u->facts;
 	size_t i;
@@ -185,7 +196,39 @@ const char *release_name(struct unit_ctx *u)
 
 		for (; r; r = (const struct ref_fact *)r->row.next)
 			if (r->action == REF_RELEASE && !r->raw)
-				return ff->name;
+				return r;
 	}
-	return "the release function";
+	return NULL;
+}
+
+const char *release_name(struct unit_ctx *u)
+{
+	const struct ref_fact *r = release_of(u);
+
+	return r ? r->row.name : "the release function";
+}
+
+/* Does the function take a pointer to this record? */
+static bool takes(const struct ir_decl *d, unsigned arg, const struct ir_record *r)
+{
+	const struct ir_type *t = d && arg < d->nparams ? d->param_types[arg] : NULL;
+
+	return t && t->kind == TY_POINTER && t->to->kind == TY_RECORD && t->to->record->name == r->name;
+}
+
+const char *guard_name(struct unit_ctx *u, const struct ir_type *page)
+{
+	const struct facts *f = u->facts;
+	size_t i;
+
+	if (!page || page->kind != TY_POINTER || page->to->kind != TY_RECORD)
+		return NULL;
+	for (i = 0; i < f->all.n; i++) {
+		const struct guard_fact *g = (const struct guard_fact *)f->all.data[i];
+
+		if (g->row.section == FACT_GUARDS && g->if_true == PK_DEVICE && g->if_false == PK_RAM &&
+		    !g->equals && takes(ir_find_decl(u->unit, g->row.name), g->arg, page->to->record))
+			return g->row.name;
+	}
+	return NULL;
 }

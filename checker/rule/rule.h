@@ -77,8 +77,18 @@ void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const
 /* Notes for the branches taken after `from` (NULL: all), oldest first. */
 void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
 		 const struct step *from);
-/* The function that gives this kind of reference back, for advice: "put_it". */
+/*
+ * What would make it right, for `pageck fix`; report_remedy() sets the place. `subject`: as
+ * expr_text() has it.
+ */
+struct remedy *report_remedy(struct unit_ctx *u, struct finding *f, enum remedy_kind kind,
+			     struct ir_pos pos, const char *subject);
+/* The function that gives this kind of reference back, "put_it"; NULL: no row says so. */
+const struct ref_fact *release_of(struct unit_ctx *u);
+/* The same for advice: never NULL. */
 const char *release_name(struct unit_ctx *u);
+/* What tells any ZONE_DEVICE page from others and takes this kind of pointer here; or NULL. */
+const char *guard_name(struct unit_ctx *u, const struct ir_type *page);
 
 /* --- written.c: expressions as in the source ------------------------------------------- */
 

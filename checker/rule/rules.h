@@ -23,6 +23,8 @@ const char *layout_why_note(const struct event *ev);
 bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use);
 /* Where the page comes from, and the calls down to the use. */
 void note_origin(const struct event *ev, struct finding *f);
+/* The last note of a use that a guard would make right, and the remedy. */
+void advise_guard(const struct event *ev, struct finding *f);
 /* What a page of the kinds that go wrong has in the member's place: "'pgmap'". */
 const char *word_there(const struct page_use *use);
 

@@ -97,7 +97,7 @@ static void read_by_layout(const struct event *ev)
 	note_origin(ev, f);
 	if (use->pos.line != r->call_pos.line || use->pos.file != r->call_pos.file)
 		report_note(u, f, use->pos, use->how == USE_DEREF ? "dereferenced here" : "it decides here");
-	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
+	advise_guard(ev, f);
 }
 
 void union_read_on(const struct event *ev)
@@ -140,5 +140,5 @@ void union_read_on(const struct event *ev)
 		report_note(u, f, use->pos, use->checked ?
 			    "dereferenced here, after tests that leave a valid pointer" :
 			    "dereferenced here");
-	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
+	advise_guard(ev, f);
 }

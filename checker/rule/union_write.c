@@ -36,5 +36,5 @@ void union_write_on(const struct event *ev)
 			       r->reverse ? "' there" : "");
 	strbuf_free(&kinds);
 	note_origin(ev, f);
-	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
+	advise_guard(ev, f);
 }

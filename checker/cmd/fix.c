@@ -1,0 +1,743 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * pageck fix: a patch for a finding, shown only after the whole checker has seen it applied.
+ *
+ * Proposals (fix/fix.h) are tried one after the other on a copy, which is laid over the tree
+ * and analysed with all units that the finding was found with. A path that needs more than
+ * one change is followed: what the first leaves is proposed for again.
+ */
+#include "cmd/candidate.h"
+#include "cmd/cmd.h"
+#include "cmd/origin.h"
+#include "cmd/progress.h"
+#include "cmd/rounds.h"
+#include "cmd/scope.h"
+#include "cmd/suppressions.h"
+#include "cmd/tree.h"
+#include "fix/fix.h"
+#include "fix/message.h"
+#include "util/overlay.h"
+#include "util/stamp.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_JOBS	512
+#define MAX_STEPS	4	/* changes that one finding takes */
+#define MAX_TRIES	40	/* for one finding */
+
+enum {
+	O_APPLY = 1, O_MESSAGE, O_FORMAT, O_RULE, O_ID, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_ALL, O_OUTPUT,
+	O_CONFIG, O_RULES, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
+};
+
+const struct option_spec fix_options[] = {
+	{ O_APPLY,	0,   "apply",	NULL,	"change the files" },
+	{ O_FORMAT,	'f', "format",	"text|diff|mail", "with the finding (default), the patch alone, or one for git am" },
+	{ O_MESSAGE,	0,   "commit-message", NULL, "draft the log of a commit, too: --format mail" },
+	{ O_RULE,	0,   "rule",	"RULE",	"only findings of this rule; may be given more than once" },
+	{ O_ID,		0,   "id",	"FINGERPRINT", "only the finding with this fingerprint, or one that begins so" },
+	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one PATH lies in)" },
+	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
+	{ O_MODULE,	'M', "module",	"DIR",	"the directory of an external module" },
+	{ O_JOBS,	'j', "jobs",	"N",	"worker processes (default: one a processor)" },
+	{ O_ALL,	'a', "all",	NULL,	"notes too, not only warnings" },
+	{ O_OUTPUT,	'o', "output",	"FILE",	"write patches to FILE, not to standard output" },
+	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
+	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
+	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
+	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
+	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	{ 0 }
+};
+
+enum fix_format { FIX_TEXT, FIX_DIFF, FIX_MAIL };
+
+/* A fix that holds: what it is for, copied, and the file before and after it. */
+struct fixed {
+	struct finding *x;
+	const char *what, *path;
+	const char *before, *after;
+};
+
+struct fix {
+	struct kbuild_options kbuild;
+	struct analyse_options analyse;
+	struct report_options report;
+	enum fix_format format;
+	bool help, apply, no_store;
+	const char *rules, *output, *config;
+	unsigned jobs, timeout;
+	VEC(const char *) only_rules, only_ids;
+	/* while it runs */
+	struct arena mem;
+	const struct facts *facts;
+	struct kbuild_tree tree, view;	/* view: the units that are analysed */
+	VEC(const char *) paths;	/* absolute */
+	struct scope scope;		/* of the audit that the paths were part of */
+	struct candidates c;
+	VEC(struct fixed) fixed;
+	VEC(const char *) done;		/* fingerprints of findings that were seen to */
+	unsigned found, without;
+	struct progress progress;
+};
+
+static void usage(FILE *out)
+{
+	fputs("usage: pageck fix [OPTION...] [PATH...]\n\n"
+	      "Proposes a patch for each finding at or below the PATHs: a missing put, an error that\n"
+	      "ends a lookup, a missing test. Each was applied to a copy and analysed: the finding is\n"
+	      "gone, and nothing is new. Nothing is changed without --apply.\n\n", out);
+	options_usage(out, fix_options);
+	fputs("\nExit status: 0 nothing to fix, or everything was fixed; 1 findings are left in the\n"
+	      "files; 2 usage, configuration or environment.\n", out);
+}
+
+static int set_format(struct fix *f, const char *value)
+{
+	static const char *const names[] = { "text", "diff", "mail" };
+	const char *near;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(value, names[i])) {
+			f->format = (enum fix_format)i;
+			return 0;
+		}
+	near = str_nearest(value, names, ARRAY_SIZE(names));
+	return near ? error("unknown format '%s'; did you mean '%s'?", value, near) :
+		      error("unknown format '%s': there are text, diff and mail", value);
+}
+
+static int add_rule(struct fix *f, const char *value)
+{
+	struct suppress_options known = { .config = "", .root = "." };
+	const char *near;
+	size_t i;
+
+	suppress_defaults(&known);
+	for (i = 0; i < known.nrules; i++)
+		if (!strcmp(value, known.rules[i])) {
+			vec_push(&f->only_rules, value);
+			return 0;
+		}
+	near = str_nearest(value, known.rules, known.nrules);
+	return near ? error("there is no rule '%s'; did you mean '%s'?", value, near) :
+		      error("there is no rule '%s'; 'pageck explain' lists them", value);
+}
+
+static int set_option(int id, const char *value, void *ctx)
+{
+	struct fix *f = ctx;
+
+	switch (id) {
+	case O_APPLY:
+		f->apply = true;
+		break;
+	case O_FORMAT:
+		return set_format(f, value);
+	case O_MESSAGE:
+		f->format = FIX_MAIL;
+		break;
+	case O_RULE:
+		return add_rule(f, value);
+	case O_ID:
+		if (!*value || value[strspn(value, "0123456789abcdef")])
+			return error("--id takes a fingerprint, as JSON reports have it, not '%s'", value);
+		vec_push(&f->only_ids, value);
+		break;
+	case O_KERNEL:
+		f->kbuild.src = value;
+		break;
+	case O_OBJECTS:
+		f->kbuild.obj = value;
+		break;
+	case O_MODULE:
+		f->kbuild.module = value;
+		break;
+	case O_JOBS:
+		return option_number("-j", value, 1, MAX_JOBS, &f->jobs);
+	case O_ALL:
+		f->report.all = true;
+		break;
+	case O_OUTPUT:
+		f->output = value;
+		break;
+	case O_CONFIG:
+		f->config = value;
+		break;
+	case O_RULES:
+		f->rules = value;
+		break;
+	case O_NO_PCH:
+		f->analyse.no_pch = true;
+		break;
+	case O_NO_STORE:
+		f->no_store = true;
+		break;
+	case O_TIMEOUT:
+		return option_number("--timeout", value, 1, 86400, &f->timeout);
+	case O_HELP:
+		f->help = true;
+		break;
+	}
+	return 0;
+}
+
+/* --- which findings --------------------------------------------------------------------------- */
+
+static const char *path_of(struct fix *f, const struct finding *x)
+{
+	return x->file[0] == '/' ? x->file : arena_printf(&f->mem, "%s/%s", f->tree.src, x->file);
+}
+
+static bool at_paths(struct fix *f, const struct finding *x)
+{
+	const char *path = path_of(f, x);
+	size_t i;
+
+	for (i = 0; i < f->paths.n; i++)
+		if (path_lies_in(path, f->paths.data[i]))
+			return true;
+	return !f->paths.n;
+}
+
+static bool is_selected(struct fix *f, const struct finding *x)
+{
+	bool rule = !f->only_rules.n, id = !f->only_ids.n;
+	size_t i;
+
+	for (i = 0; i < f->only_rules.n; i++)
+		rule |= !strcmp(x->rule, f->only_rules.data[i]);
+	for (i = 0; i < f->only_ids.n; i++)
+		id |= str_starts(x->fingerprint, f->only_ids.data[i]);
+	return rule && id && report_shows(x, &f->report) && at_paths(f, x);
+}
+
+static bool was_seen(const struct fix *f, const struct finding *x)
+{
+	size_t i;
+
+	for (i = 0; i < f->done.n; i++)
+		if (!strcmp(f->done.data[i], x->fingerprint))
+			return true;
+	return false;
+}
+
+/* The first that was not yet tried; what fixes leave changes with each of them. */
+static struct finding *next_finding(struct fix *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->c.now.v.n; i++)
+		if (is_selected(f, f->c.now.v.data[i]) && !was_seen(f, f->c.now.v.data[i]))
+			return f->c.now.v.data[i];
+	return NULL;
+}
+
+/* --- one finding ---------------------------------------------------------------------------------- */
+
+struct attempt {
+	struct fix *f;
+	const struct finding *x;	/* of c.now */
+	struct changed_file *file;
+	/* what has been done so far, and what is left of the finding then */
+	char *text;
+	size_t n;
+	const struct finding *left;
+	const char *what;
+	struct findings with;		/* that has `left` */
+	/* the first proposal that changes the path, should none be the fix */
+	char *next_text;
+	size_t next_n;
+	const struct finding *next_left;
+	const char *next_what;
+	struct findings next_with;
+	unsigned tries;
+	const char *reason;		/* why the last one was no good */
+};
+
+static bool same_path(const struct finding *a, const struct finding *b)
+{
+	unsigned i;
+
+	if (a->nnotes != b->nnotes || a->remedy.line != b->remedy.line)
+		return false;
+	for (i = 0; i < a->nnotes; i++)
+		if (strcmp(a->notes[i].message, b->notes[i].message) != 0)
+			return false;
+	return true;
+}
+
+/* Keeps what a proposal leaves, for the next step. */
+static void keep(struct attempt *a, char *text, size_t n, struct findings *with, const struct finding *left,
+		 const char *what)
+{
+	a->next_text = text;
+	a->next_n = n;
+	a->next_with = *with;
+	a->next_left = left;
+	a->next_what = arena_strdup(&a->f->mem, what);
+}
+
+static void drop_next(struct attempt *a)
+{
+	findings_free(&a->next_with);
+	free(a->next_text);
+	a->next_text = NULL;
+}
+
+static bool take_next(struct attempt *a)
+{
+	if (!a->next_text)
+		return false;
+	free(a->text);
+	findings_free(&a->with);
+	a->text = a->next_text;
+	a->n = a->next_n;
+	a->with = a->next_with;
+	a->left = a->next_left;
+	a->what = a->what ? arena_printf(&a->f->mem, "%s, and %s", a->what, a->next_what) : a->next_what;
+	memset(&a->next_with, 0, sizeof(a->next_with));
+	a->next_text = NULL;
+	return true;
+}
+
+/* Is it worth another step? All of them together must be a fix in the end. */
+static bool goes_on(const struct attempt *a, enum verdict v, const struct finding *still)
+{
+	return (v == CANDIDATE_STAYS || v == CANDIDATE_UNCOVERS) && !same_path(a->left, still) &&
+	       !strcmp(a->x->file, still->file);
+}
+
+/* One proposal: 1 when it is the fix, 0 when it is not, -1 after error(). */
+static int try_one(struct attempt *a, const struct proposal *p)
+{
+	struct findings with = { 0 };
+	struct finding *still;
+	const char *why;
+	size_t n;
+	char *text = edits_apply(&p->edits, a->text, a->n, &n);
+	enum verdict v;
+
+	a->tries++;
+	v = candidate_try(&a->f->c, a->file, text, n, a->x, &with, &still, &why);
+	if (why)
+		a->reason = arena_strdup(&a->f->mem, why);
+	if (v == CANDIDATE_GOOD)
+		drop_next(a);
+	if (v == CANDIDATE_GOOD || (goes_on(a, v, still) && !a->next_text)) {
+		keep(a, text, n, &with, still, p->what);
+		return v == CANDIDATE_GOOD;
+	}
+	findings_free(&with);
+	free(text);
+	return v == CANDIDATE_FAILED ? -1 : 0;
+}
+
+/* All proposals for what is left, until one is the fix. */
+static int try_all(struct attempt *a)
+{
+	struct proposals list = { 0 };
+	struct code c;
+	int r = 0;
+	size_t i;
+
+	if (code_read(&c, a->text, a->n, a->left->remedy.line))
+		fix_propose(a->left, &c, a->f->facts, &list);
+	else
+		a->reason = "the function's text can't be read as it is written";
+	for (i = 0; i < list.v.n && !r && a->tries < MAX_TRIES; i++)
+		if (list.v.data[i].edits.v.n)
+			r = try_one(a, &list.v.data[i]);
+	proposals_free(&list);
+	code_free(&c);
+	return r;
+}
+
+static void copy_finding(struct fix *f, const struct finding *x, struct finding *to)
+{
+	struct arena *mem = &f->mem;
+	unsigned i;
+
+	to->remedy = (struct remedy){ .kind = x->remedy.kind, .line = x->remedy.line, .col = x->remedy.col };
+	to->line = x->line;
+	to->col = x->col;
+	to->nnotes = x->nnotes;
+	to->rule = intern(x->rule);
+	to->file = arena_strdup(mem, x->file);
+	to->function = arena_strdup(mem, x->function ? x->function : "");
+	to->message = arena_strdup(mem, x->message);
+	to->remedy.subject = x->remedy.subject ? arena_strdup(mem, x->remedy.subject) : NULL;
+	to->notes = arena_array(mem, struct place_note, x->nnotes + 1);
+	for (i = 0; i < x->nnotes; i++) {
+		to->notes[i] = x->notes[i];
+		to->notes[i].file = x->notes[i].file ? arena_strdup(mem, x->notes[i].file) : NULL;
+		to->notes[i].message = arena_strdup(mem, x->notes[i].message);
+	}
+}
+
+static void accept_fix(struct attempt *a, const struct finding *x)
+{
+	struct fix *f = a->f;
+	struct fixed fixed = {
+		.x = arena_new(&f->mem, struct finding), .what = a->what, .path = a->file->path,
+		.before = arena_strndup(&f->mem, a->file->text, a->file->n),
+		.after = arena_strndup(&f->mem, a->text, a->n),
+	};
+
+	copy_finding(f, x, fixed.x);
+	vec_push(&f->fixed, fixed);
+	candidate_accept(&f->c, a->file, a->text, a->n, &a->with);
+	a->text = NULL;
+}
+
+static void say_without(struct fix *f, const struct finding *x, const char *reason)
+{
+	struct strbuf b = { 0 };
+
+	strbuf_add_escaped(&b, x->file);
+	strbuf_addf(&b, ":%u:%u: no fix was found that removes ", x->line, x->col);
+	strbuf_add_escaped(&b, x->message);
+	strbuf_addf(&b, " [-W%s]", x->rule);
+	if (reason)
+		strbuf_addf(&b, ": %s", reason);
+	progress_clear(&f->progress);
+	fprintf(stderr, "%s\n", b.s);
+	strbuf_free(&b);
+	f->without++;
+}
+
+static const char *why_without(const struct attempt *a)
+{
+	if (a->x->remedy.kind == REMEDY_NONE)
+		return "for this kind it is yours to say what is right";
+	if (!a->tries)
+		return a->reason ? a->reason : "nothing fits the code around it";
+	return arena_printf(&a->f->mem, "%u %s tried%s%s", a->tries, a->tries == 1 ? "was" : "were",
+			    a->reason ? ", the last leads to: " : "", a->reason ? a->reason : "");
+}
+
+/* 0, or -1 after error(). */
+static int fix_one(struct fix *f, struct finding *x)
+{
+	struct attempt a = { .f = f, .x = x, .left = x };
+	const char *path = path_of(f, x);
+	unsigned step;
+	int r = 0;
+
+	vec_push(&f->done, arena_strdup(&f->mem, x->fingerprint));
+	f->found++;
+	a.file = candidate_file(&f->c, path);
+	if (!a.file)
+		return -1;
+	a.text = xmalloc(a.file->n + 1);
+	memcpy(a.text, a.file->text, a.file->n + 1);
+	a.n = a.file->n;
+	for (step = 0; step < MAX_STEPS && !r && x->remedy.kind != REMEDY_NONE; step++) {
+		r = try_all(&a);
+		if (r < 0 || !take_next(&a))
+			break;
+	}
+	if (r > 0)
+		accept_fix(&a, x);
+	else if (!r)
+		say_without(f, x, why_without(&a));
+	drop_next(&a);
+	findings_free(&a.with);
+	free(a.text);
+	return r < 0 ? -1 : 0;
+}
+
+/* --- what is written ----------------------------------------------------------------------------------- */
+
+static void put_text(FILE *out, const struct fixed *x)
+{
+	struct strbuf b = { 0 };
+
+	strbuf_add_escaped(&b, x->x->file);
+	strbuf_addf(&b, ":%u:%u: warning: ", x->x->line, x->x->col);
+	strbuf_add_escaped(&b, x->x->message);
+	strbuf_addf(&b, " [-W%s]\n", x->x->rule);
+	strbuf_add_escaped(&b, x->x->file);
+	strbuf_addf(&b, ":%u:%u: note: this change %s\n\n", x->x->remedy.line, x->x->remedy.col, x->what);
+	fputs(b.s, out);
+	strbuf_free(&b);
+}
+
+static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const char *diff, unsigned added,
+		     unsigned gone)
+{
+	const struct fixed *x = &f->fixed.data[i];
+	struct message m = {
+		.x = x->x, .what = x->what, .diff = diff, .added = added, .gone = gone,
+		.units = f->c.now.stats.parsed, .tree = f->report.tree, .docs = f->report.docs,
+		.author = origin_author(o), .number = (unsigned)i + 1, .total = (unsigned)f->fixed.n,
+	};
+	struct strbuf b = { 0 };
+
+	m.fixes = origin_fixes(o, x->x, x->path, x->before, &m.why_no_fixes);
+	message_mail(&b, &m);
+	fputs(b.s, out);
+	strbuf_free(&b);
+}
+
+/* What a patch calls the file: below the tree, or below the module. */
+static const char *patch_name(const struct fix *f, const struct fixed *x)
+{
+	size_t n = f->kbuild.module ? strlen(f->kbuild.module) : 0;
+
+	if (x->x->file[0] != '/')
+		return x->x->file;
+	return n && path_lies_in(x->path, f->kbuild.module) ? x->path + n + 1 : x->path + 1;
+}
+
+static int write_patches(struct fix *f)
+{
+	FILE *out = f->output ? fopen(f->output, "w") : stdout;
+	struct origin *o = f->format == FIX_MAIL && f->fixed.n ?
+		origin_open(f->kbuild.module ? f->kbuild.module : f->tree.src, cache_dir()) : NULL;
+	bool bad;
+	size_t i;
+
+	if (!out)
+		return error("cannot write %s: %s", f->output, strerror(errno));
+	for (i = 0; i < f->fixed.n; i++) {
+		const struct fixed *x = &f->fixed.data[i];
+		unsigned added = 0, gone = 0;
+		struct strbuf diff = { 0 };
+		text_hunks hunks = { 0 };
+
+		diff_lines(x->before, x->after, &hunks);
+		diff_unified(&diff, patch_name(f, x), x->before, x->after, &hunks, &added, &gone);
+		if (f->format == FIX_TEXT)
+			put_text(out, x);
+		if (f->format == FIX_MAIL)
+			put_mail(out, f, o, i, strbuf_str(&diff), added, gone);
+		else
+			fprintf(out, "%s%s", strbuf_str(&diff), f->format == FIX_TEXT ? "\n" : "");
+		vec_free(&hunks);
+		strbuf_free(&diff);
+	}
+	origin_close(o);
+	bad = fflush(out) || ferror(out);
+	if (f->output)
+		bad |= fclose(out) != 0;
+	return bad ? error("cannot write %s: %s", f->output ? f->output : "the patches", strerror(errno)) : 0;
+}
+
+/* Is the file still what was read, and may it be written? Links don't lead out of the tree. */
+static int may_write(struct fix *f, const struct changed_file *x)
+{
+	const char *real = path_real(NULL, x->path), *root = f->kbuild.module && real &&
+		path_lies_in(real, f->kbuild.module) ? f->kbuild.module : f->tree.src;
+	struct stat st;
+	size_t n;
+	char *text;
+	bool same;
+
+	if (!real || stat(real, &st))
+		return error("cannot write %s: %s", x->path, strerror(errno));
+	if (!path_lies_in(real, root))
+		return error("%s is a link that leads out of %s: it is not changed", x->path, root);
+	if (!(st.st_mode & 0222) || access(real, W_OK))
+		return error("%s is read-only: nothing was changed", x->path);
+	text = read_file(real, &n);
+	same = text && n == x->norig && !memcmp(text, x->original, n);
+	free(text);
+	return same ? 0 : error("%s has changed meanwhile: nothing was changed", x->path);
+}
+
+static int write_file(const struct changed_file *x)
+{
+	const char *real = path_real(NULL, x->path);
+	struct stat st;
+	bool ok = real && !stat(real, &st) && write_whole(real, x->text, x->n) && !chmod(real, st.st_mode & 07777);
+
+	return ok ? 0 : error("cannot write %s: %s", x->path, strerror(errno));
+}
+
+/* All files, or none as far as that can be told beforehand. */
+static int apply(struct fix *f)
+{
+	size_t i;
+
+	overlay_clear();
+	for (i = 0; i < f->c.files.n; i++)
+		if (strcmp(f->c.files.data[i].text, f->c.files.data[i].original) != 0 &&
+		    may_write(f, &f->c.files.data[i]))
+			return -1;
+	for (i = 0; i < f->c.files.n; i++)
+		if (strcmp(f->c.files.data[i].text, f->c.files.data[i].original) != 0 &&
+		    write_file(&f->c.files.data[i]))
+			return -1;
+	return 0;
+}
+
+/* --- the run ----------------------------------------------------------------------------------------------- */
+
+static void on_kbuild(const char *what, void *arg)
+{
+	progress_phase(arg, what);
+}
+
+static int open_tree(struct fix *f, char **paths, int npaths)
+{
+	char *fragment;
+	int i, failed;
+
+	if (tree_find(&f->kbuild, npaths ? paths[0] : NULL))
+		return -1;
+	for (i = 0; i < npaths; i++) {
+		const char *path = tree_path(&f->kbuild, paths[i]);
+
+		if (!path)
+			return -1;
+		vec_push(&f->paths, path);
+	}
+	fragment = xasprintf("%s/zone-device.config", rules_dir(f->rules));
+	f->kbuild.cache_dir = cache_dir();
+	f->kbuild.fragment = fragment;
+	f->kbuild.jobs = f->jobs;
+	f->kbuild.progress = on_kbuild;
+	f->kbuild.arg = &f->progress;
+	failed = kbuild_open(&f->tree, &f->kbuild);
+	free(fragment);
+	if (failed)
+		return -1;
+	tree_warn(&f->tree);
+	return kbuild_units(&f->tree, NULL, 0);
+}
+
+static bool lies_at(const char *file, const char *const *paths, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (path_lies_in(file, paths[i]))
+			return true;
+	return !n;
+}
+
+/* What was asked for, and all else that the audit was about that has it in it. */
+static int select_units(struct fix *f)
+{
+	bool known = f->paths.n && scope_recall(f->c.store, &f->analyse, f->kbuild.module, NULL,
+						f->paths.data[0], &f->mem, &f->scope);
+	bool header = false, any = false;
+	size_t i;
+
+	for (i = 0; i < f->paths.n; i++)
+		header |= str_ends(f->paths.data[i], ".h");
+	f->view = f->tree;
+	memset(&f->view.units, 0, sizeof(f->view.units));
+	for (i = 0; i < f->tree.units.n; i++) {
+		const struct kbuild_unit *k = &f->tree.units.data[i];
+		bool wanted = lies_at(k->file, f->paths.data, f->paths.n);
+
+		any |= wanted;
+		if (wanted || (known && lies_at(k->file, f->scope.paths.data, f->scope.paths.n)))
+			vec_push(&f->view.units, *k);
+	}
+	if (header && !known)
+		return error("a header is looked at with the files that include it: audit them first, or name them");
+	return any || header ? 0 : error("nothing that is built lies at or below %s", f->paths.n ?
+					 f->paths.data[0] : f->tree.src);
+}
+
+static int fix_all(struct fix *f)
+{
+	struct finding *x;
+
+	progress_phase(&f->progress, "looking for findings");
+	if (candidates_start(&f->c))
+		return -1;
+	while ((x = next_finding(f))) {
+		progress_step(&f->progress, "trying fixes", f->c.tried, f->c.tried + 1, PROGRESS_UNCOUNTED);
+		if (fix_one(f, x))
+			return -1;
+	}
+	progress_clear(&f->progress);
+	return 0;
+}
+
+static int run(struct fix *f)
+{
+	struct store_roots roots = { .src = f->tree.src, .obj = f->tree.obj };
+	int failed;
+
+	f->c.store = store_open(f->no_store || !cache_dir() ? NULL : store_path(cache_dir(), f->tree.obj), &roots,
+				false);
+	f->c.tree = &f->view;
+	f->c.analyse = &f->analyse;
+	f->c.report = &f->report;
+	f->c.config = f->config;
+	f->c.jobs = f->jobs;
+	f->c.timeout = f->timeout;
+	failed = select_units(f) || (f->analyse.units = (unsigned)f->view.units.n, fix_all(f));
+	store_close(f->c.store);
+	progress_clear(&f->progress);
+	if (failed || write_patches(f) || (f->apply && apply(f)))
+		return EXIT_USAGE;
+	fprintf(stderr, "pageck: %u finding%s, %zu with a fix, %u without; %u tried, each on %u unit%s%s\n", f->found,
+		f->found == 1 ? "" : "s", f->fixed.n, f->without, f->c.tried, f->c.now.stats.units,
+		f->c.now.stats.units == 1 ? "" : "s", f->apply && f->fixed.n ? "; the files were changed" : "");
+	return f->without || (f->fixed.n && !f->apply) ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+static int fix(struct fix *f, char **paths, int npaths)
+{
+	struct rules loaded = { 0 };
+	int status = EXIT_USAGE;
+
+	progress_start(&f->progress);
+	if (f->config && access(f->config, R_OK)) {
+		error("cannot read %s: %s", f->config, strerror(errno));
+	} else if (!rules_load(&loaded, rules_dir(f->rules)) && !open_tree(f, paths, npaths)) {
+		f->analyse.facts = f->facts = &loaded.facts;
+		f->analyse.words = loaded.words;
+		f->analyse.all = f->report.all;
+		f->analyse.root = f->report.root = f->tree.src;
+		f->report.module = f->kbuild.module;
+		f->report.docs = docs_dir(rules_dir(f->rules));
+		f->report.tree = f->tree.release;
+		status = run(f);
+	}
+	progress_clear(&f->progress);
+	candidates_free(&f->c);
+	vec_free(&f->view.units);
+	vec_free(&f->scope.paths);
+	vec_free(&f->paths);
+	vec_free(&f->fixed);
+	vec_free(&f->done);
+	kbuild_close(&f->tree);
+	rules_free(&loaded);
+	arena_free(&f->mem);
+	return status;
+}
+
+int cmd_fix(int argc, char **argv)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	struct fix f = {
+		.jobs = n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n, .timeout = UNIT_TIMEOUT,
+		.report.command = command_line(argc, argv),
+	};
+	int first = options_parse(argc, argv, fix_options, set_option, &f), status = EXIT_USAGE;
+
+	if (first < 0) {
+		fputs("see 'pageck fix --help'\n", stderr);
+	} else if (f.help) {
+		usage(stdout);
+		status = EXIT_CLEAN;
+	} else {
+		status = fix(&f, argv + first, argc - first);
+	}
+	vec_free(&f.only_rules);
+	vec_free(&f.only_ids);
+	return status;
+}
