@@ -364,7 +364,12 @@ static void copy_finding(struct fix *f, const struct finding *x, struct finding 
 	struct arena *mem = &f->mem;
 	unsigned i;
 
-	to->remedy = (struct remedy){ .kind = x->remedy.kind, .line = x->remedy.line, .col = x->remedy.col };
+	to->remedy = (struct remedy){
+		.kind = x->remedy.kind, .line = x->remedy.line, .col = x->remedy.col,
+		.call = x->remedy.call ? arena_strdup(mem, x->remedy.call) : NULL,
+		.subject = x->remedy.subject ? arena_strdup(mem, x->remedy.subject) : NULL,
+		.value = x->remedy.value ? arena_strdup(mem, x->remedy.value) : NULL,
+	};
 	to->line = x->line;
 	to->col = x->col;
 	to->nnotes = x->nnotes;
@@ -372,7 +377,6 @@ static void copy_finding(struct fix *f, const struct finding *x, struct finding 
 	to->file = arena_strdup(mem, x->file);
 	to->function = arena_strdup(mem, x->function ? x->function : "");
 	to->message = arena_strdup(mem, x->message);
-	to->remedy.subject = x->remedy.subject ? arena_strdup(mem, x->remedy.subject) : NULL;
 	to->notes = arena_array(mem, struct place_note, x->nnotes + 1);
 	for (i = 0; i < x->nnotes; i++) {
 		to->notes[i] = x->notes[i];

@@ -113,11 +113,53 @@ static unsigned lines_of(const struct finding *x, unsigned *lines)
 	return n;
 }
 
+static unsigned count(const char *text, const char *what)
+{
+	unsigned n = 0;
+
+	for (; (text = strstr(text, what)); text += strlen(what))
+		n++;
+	return n;
+}
+
+/* How often it stands in the file of a commit. */
+static unsigned count_in(struct origin *o, const char *commit, const char *suffix, const char *name, const char *what)
+{
+	struct strbuf out = { 0 };
+	unsigned n = 0;
+
+	if (!git_read(&o->git, NULL, &out, "cat-file", "blob",
+		      arena_printf(&o->git.mem, "%s%s:%s", commit, suffix, name), NULL))
+		n = count(strbuf_str(&out), what);
+	strbuf_free(&out);
+	return n;
+}
+
+/*
+ * What is missing may have been there: the last commit since then that changed how often the
+ * file has it, if it took one away. Lines that are gone have nobody to blame.
+ */
+static const char *who_removed(struct origin *o, const struct finding *x, const char *name, const char *since)
+{
+	const struct remedy *r = &x->remedy;
+	const char *what = r->kind == REMEDY_ERROR ? r->value :
+			   arena_printf(&o->git.mem, "%s(%s)", r->call, r->subject);
+	struct strbuf out = { 0 };
+	const char *c = NULL;
+
+	if (!git_read(&o->git, NULL, &out, "log", "-1", "--format=%H", arena_printf(&o->git.mem, "-S%s", what),
+		      arena_printf(&o->git.mem, "%s..%s", since, o->head), "--", name, NULL) && out.n > 1)
+		c = arena_strndup(&o->git.mem, out.s, strcspn(out.s, "\n"));
+	strbuf_free(&out);
+	return c && count_in(o, c, "", name, what) < count_in(o, c, "^", name, what) ? c : NULL;
+}
+
 static const char *youngest(struct origin *o, const struct finding *x, const char *name, const text_hunks *hunks,
 			    const char **why_not)
 {
 	struct blamed best = { 0 }, b = { 0 };
 	unsigned lines[MAX_LINES], n = lines_of(x, lines), i;
+	const char *removed;
 
 	for (i = 0; i < n; i++) {
 		unsigned line = committed_line(hunks, lines[i]);
@@ -129,6 +171,9 @@ static const char *youngest(struct origin *o, const struct finding *x, const cha
 		if (blame(o, name, line, &b) && (!best.commit || b.time > best.time))
 			best = b;
 	}
+	removed = best.commit ? who_removed(o, x, name, best.commit) : NULL;
+	if (removed)
+		return describe(o, removed);
 	if (!best.commit)
 		*why_not = "git knows no history of the file";
 	else if (best.is_root)

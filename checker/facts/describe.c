@@ -13,6 +13,8 @@ static void describe_kinds(struct strbuf *out, const char *lead, unsigned kinds)
 static void describe_guard(struct strbuf *out, const struct guard_fact *g)
 {
 	strbuf_addf(out, "arg%u", g->arg);
+	if (g->of)
+		strbuf_addf(out, " (%s)", g->of);
 	if (g->equals)
 		strbuf_addf(out, ", result %s", g->equals);
 	if (g->if_true != PK_ANY)

@@ -103,12 +103,13 @@ struct origin_fact {
 	const char *in;			/* only in files whose path in the tree matches; or NULL */
 };
 
-/* guards (and implicit): function, arg, true, false; or `equals: CONSTANT` for a value */
+/* guards (and implicit): function, arg, of, true, false; or `equals: CONSTANT` for a value */
 struct guard_fact {
 	struct fact row;
 	unsigned arg;
 	unsigned if_true, if_false;	/* what the page can still be; PK_ANY: says nothing */
 	const char *equals;		/* NULL: truth of the result; else result == this enumerator */
+	const char *of;			/* record that the argument points to; or NULL */
 	const char *clean;		/* true also says that this member is a good pointer; or NULL */
 };
 

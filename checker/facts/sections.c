@@ -127,12 +127,14 @@ static int read_guard(const struct row *r, const struct fact *head)
 {
 	struct guard_fact *g = NEW_ROW(r, head, struct guard_fact);
 	const struct ynode *equals = yaml_get(r->map, "equals"), *clean = yaml_get(r->map, "clean");
+	const struct ynode *of = yaml_get(r->map, "of");
 
 	g->if_true = g->if_false = PK_ANY;
 	if (row_arg(r, &g->arg) || optional_kinds(r, "true", &g->if_true) ||
 	    optional_kinds(r, "false", &g->if_false) ||
 	    (equals && row_identifier(r, equals, "equals", &g->equals)) ||
-	    (clean && row_identifier(r, clean, "clean", &g->clean)))
+	    (clean && row_identifier(r, clean, "clean", &g->clean)) ||
+	    (of && row_identifier(r, of, "of", &g->of)))
 		return -1;
 	if (g->if_true == PK_ANY && g->if_false == PK_ANY)
 		return row_error(r, r->map, "missing key 'true' or 'false' in a row of '%s'",
@@ -486,9 +488,9 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_ORIGINS] = { "origins", { "function", "member", "callback", "variable" },
 			   { "result", "may-be", "entry", "in" }, read_origin },
 	[FACT_GUARDS] = { "guards", { "function" },
-			  { "arg", "true", "false", "equals", "clean" }, read_guard },
+			  { "arg", "of", "true", "false", "equals", "clean" }, read_guard },
 	[FACT_IMPLICIT] = { "implicit", { "function" },
-			    { "arg", "true", "false", "equals", "clean" }, read_guard },
+			    { "arg", "of", "true", "false", "equals", "clean" }, read_guard },
 	[FACT_FAMILIES] = { "families", { "function", "member" },
 			    { "arg", "same-page" }, read_family },
 	[FACT_REFERENCES] = { "references", { "function", "member" },

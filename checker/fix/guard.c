@@ -98,19 +98,43 @@ static void put_in_front(struct guarding *g, struct span cond, struct span atom,
 		edit_insert(&p->edits, atom.to, ")");
 }
 
-/* At the end, when what is in front may have made sure that there is a page at all. */
-static void put_behind(struct guarding *g, struct span cond)
+/* The next part of a condition behind `at`, up to && or the end. */
+static struct span next_atom(const struct code *c, struct span cond, size_t at)
+{
+	struct span s = atom_at(c, cond, at);
+
+	return span_trim(c, s);
+}
+
+/*
+ * Around all of the condition: at its end, when what is in front may have made sure that there
+ * is a page at all; but not behind what does something (takes a lock) that the body undoes.
+ */
+static void leave_out(struct guarding *g, struct span cond)
 {
 	const struct code *c = g->f->c;
 	bool mixed = span_has_operator(c, cond, "||");
-	struct proposal *p = proposal_new(g->f, "leaves ZONE_DEVICE pages out of it");
-	size_t more = strlen(g->guard) + 5;
+	size_t more = strlen(g->guard) + 5, at;
+	struct span atom;
+	struct proposal *p;
 
 	cond = span_trim(c, cond);
+	if (span_only_looks(g->f, cond)) {
+		p = proposal_new(g->f, "leaves ZONE_DEVICE pages out of it");
+		if (mixed)
+			edit_insert(&p->edits, cond.from, "(");
+		edit_insert(&p->edits, cond.to, "%s &&%s!%s", mixed ? ")" : "",
+			    space_for(g, cond.to, cond.from, more), g->guard);
+		return;
+	}
 	if (mixed)
-		edit_insert(&p->edits, cond.from, "(");
-	edit_insert(&p->edits, cond.to, "%s &&%s!%s", mixed ? ")" : "",
-		    space_for(g, cond.to, cond.from, more), g->guard);
+		return;
+	for (at = cond.from; at < cond.to; at = atom.to + 2) {
+		atom = next_atom(c, cond, at);
+		if (!span_only_looks(g->f, atom))
+			break;
+	}
+	put_in_front(g, cond, atom, false);
 }
 
 static bool is_negated(const struct code *c, struct span atom)
@@ -123,15 +147,16 @@ static bool is_in(struct span s, size_t at)
 	return at >= s.from && at < s.to;
 }
 
-/* The use decides in a condition itself. */
+/*
+ * The use is part of a condition itself. Where a flag bit decides, a page of the wrong kind
+ * hasn't got what it stands for. Else such a page is given up on where others are, or left out.
+ */
 static void in_condition(struct guarding *g, struct stmt *s)
 {
 	struct span cond = without_hints(g->f, s->cond), atom = atom_at(g->f->c, cond, g->f->at);
 	bool gives_up = s->kind == ST_IF && !s->orelse && stmt_jumps(stmt_single(s->body));
 
-	put_in_front(g, cond, atom, gives_up || is_negated(g->f->c, atom));
-	if (gives_up && !is_negated(g->f->c, atom))
-		put_in_front(g, cond, atom, false);
+	put_in_front(g, cond, atom, is_negated(g->f->c, atom) || (gives_up && !g->f->r->flag));
 }
 
 static bool assigns(const struct guarding *g, const struct stmt *s)
@@ -160,7 +185,7 @@ static void in_condition_around(struct guarding *g)
 	for (; up && !assigns(g, s); s = up, up = stmt_around(up))
 		if (up->kind == ST_IF && !up->orelse && is_in(up->body->at, g->f->at) &&
 		    span_has(g->f->c, up->cond, g->root))
-			put_behind(g, without_hints(g->f, up->cond));
+			leave_out(g, without_hints(g->f, up->cond));
 }
 
 /* --- tests that give up ---------------------------------------------------------------------- */
@@ -200,6 +225,32 @@ static bool same_loop(const struct stmt *a, const struct stmt *b)
 	return a == b;
 }
 
+struct page_test {
+	const struct guarding *g;
+	bool found;
+};
+
+static bool tests_page(const char *name, struct span args, void *arg)
+{
+	struct page_test *t = arg;
+
+	t->found |= !is_form(t->g->f, name, FORM_HINT) && !is_form(t->g->f, name, FORM_ERROR_TEST) &&
+		    span_has(t->g->f->c, args, t->g->root);
+	return !t->found;
+}
+
+/*
+ * Is it about what sort of page it is? Where there is none nothing was taken either, so that
+ * the way out of such a test leaves more behind when there is one.
+ */
+static bool tells_pages(const struct guarding *g, struct span cond)
+{
+	struct page_test t = { .g = g };
+
+	span_calls(g->f->c, cond, tests_page, &t);
+	return t.found;
+}
+
 /* Behind a test of the page in front of the use, with nothing done in between. */
 static void behind_test(struct guarding *g)
 {
@@ -209,7 +260,7 @@ static void behind_test(struct guarding *g)
 		for (s = item->prev; s; s = s->prev) {
 			struct stmt *jump = gives_up(g, s);
 
-			if (jump && span_has(g->f->c, s->cond, g->root)) {
+			if (jump && tells_pages(g, s->cond)) {
 				struct proposal *p = proposal_new(g->f, "gives up on ZONE_DEVICE pages where other pages are given up on");
 
 				edit_before(&p->edits, g->f->c, s->next, test_and(g, jump));
@@ -276,11 +327,11 @@ static void guard_page(struct fixing *f, const char *page)
 	bool decides = (s->kind == ST_IF || s->kind == ST_LOOP) && is_in(s->cond, f->at);
 
 	g.guard = arena_printf(&f->out->mem, "%s(%s)", f->r->call, page);
-	if (decides && s->kind == ST_IF && stmt_jumps(stmt_single(s->body)))
+	if (decides && f->r->flag)
 		in_condition(&g, s);
 	behind_test(&g);
 	before_test(&g);
-	if (decides && !(s->kind == ST_IF && stmt_jumps(stmt_single(s->body))))
+	if (decides && !f->r->flag)
 		in_condition(&g, s);
 	in_condition_around(&g);
 	at_start(&g);

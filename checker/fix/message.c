@@ -2,6 +2,7 @@
 #include "fix/message.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -13,30 +14,30 @@
 /* Paragraphs are filled; what comes from the tree can't become a header or a diff. */
 static void wrap(struct strbuf *out, const char *text)
 {
-	struct strbuf clean = { 0 };
+	struct strbuf word = { 0 };
 	size_t col = 0;
-	const char *p;
 
-	strbuf_add_escaped(&clean, text);
-	for (p = strbuf_str(&clean); *p;) {
+	for (; *text; text += strcspn(text, " \n")) {
 		size_t n;
+		char *raw;
 
-		p += strspn(p, " \n");
-		n = strcspn(p, " \n");
+		text += strspn(text, " \n");
+		n = strcspn(text, " \n");
 		if (!n)
 			break;
-		if (col && col + 1 + n > WIDTH) {
+		raw = xasprintf("%.*s", (int)n, text);
+		strbuf_reset(&word);
+		strbuf_add_escaped(&word, raw);
+		free(raw);
+		if (col && col + 1 + word.n > WIDTH) {
 			strbuf_addc(out, '\n');
 			col = 0;
 		}
-		if (col)
-			strbuf_addc(out, ' ');
-		strbuf_add(out, p, n);
-		col += n + (col != 0);
-		p += n;
+		strbuf_addf(out, "%s%s", col ? " " : "", strbuf_str(&word));
+		col += word.n + (col != 0);
 	}
-	strbuf_adds(out, "\n");
-	strbuf_free(&clean);
+	strbuf_addc(out, '\n');
+	strbuf_free(&word);
 }
 
 static void para(struct strbuf *out, const char *fmt, ...) PRINTF(2, 3);
@@ -85,6 +86,17 @@ static void subject(struct strbuf *out, const struct message *m)
 		strbuf_addf(out, "test for ZONE_DEVICE pages in %s()", x->function);
 	}
 	strbuf_addc(out, '\n');
+}
+
+/* A message may begin with the function's name, which a sentence does as well. */
+static void problem(struct strbuf *out, const struct finding *x)
+{
+	size_t n = strlen(x->function);
+
+	if (x->message[0] == '\'' && !strncmp(x->message + 1, x->function, n) && x->message[n + 1] == '\'')
+		para(out, "%s()%s.", x->function, x->message + n + 2);
+	else
+		para(out, "In %s(), %s.", x->function, x->message);
 }
 
 /* "An 'x' ..., and 'y' ..." would need to know English; a list does not. */
@@ -172,7 +184,7 @@ void message_mail(struct strbuf *out, const struct message *m)
 	date(out);
 	subject(out, m);
 	strbuf_adds(out, "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n");
-	para(out, "In %s(), %s.", x->function, x->message);
+	problem(out, x);
 	path(out, x);
 	effect(out, m);
 	found(out, m);

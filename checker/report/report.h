@@ -32,6 +32,7 @@ struct remedy {
 	const char *subject;		/* as the function calls it */
 	const char *value;		/* ERROR: "-EFAULT" */
 	bool bare;			/* PUT: call takes no NULL */
+	bool flag;			/* GUARD: a flag bit decides: of the wrong kind, the answer is no */
 	bool some_paths;		/* PUT: not all paths hold it: it was handed in on a condition */
 	const char *file;		/* where: the end of the path, the report, the use; */
 	unsigned line, col;		/* in the same file as the finding, or there is nothing to do */

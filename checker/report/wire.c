@@ -27,6 +27,7 @@ static void put_remedy(struct strbuf *b, const struct remedy *m)
 	put_string(b, m->subject);
 	put_string(b, m->value);
 	put_u32(b, m->bare);
+	put_u32(b, m->flag);
 	put_u32(b, m->some_paths);
 	put_string(b, m->file);
 	put_u32(b, m->line);
@@ -136,6 +137,7 @@ static void get_remedy(struct reader *r, struct remedy *m)
 	m->subject = get_string(r);
 	m->value = get_string(r);
 	m->bare = get_u32(r) != 0;
+	m->flag = get_u32(r) != 0;
 	m->some_paths = get_u32(r) != 0;
 	m->file = get_string(r);
 	m->line = get_u32(r);

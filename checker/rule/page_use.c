@@ -112,31 +112,32 @@ const char *word_there(const struct page_use *use)
 	return use->read.member->member;
 }
 
-/* The pointer to the page that an expression reads a member of, as code and type. */
-static const char *page_text(struct unit_ctx *u, const struct ir_expr *x, const struct ir_type **type)
+/* The page that an expression is about, and what tests it: page in page->lru.next. */
+static const char *page_of(struct unit_ctx *u, const struct ir_expr *x, const char **guard)
 {
-	const struct ir_expr *page = x;
+	const struct ir_expr *e;
 
-	if (x->kind == EX_FIELD && x->a && x->a->kind == EX_DEREF)
-		page = x->a->a;
-	else if (x->kind == EX_FIELD)
-		return "";
-	*type = page->type;
-	return expr_text(u, page);
+	for (e = x; e; e = e->a)
+		if (e->kind == EX_FIELD && e->a && e->a->kind == EX_DEREF &&
+		    (*guard = guard_name(u, e->a->a->type)))
+			return expr_text(u, e->a->a);
+	/* an argument */
+	*guard = x ? guard_name(u, x->type) : NULL;
+	return *guard ? expr_text(u, x) : "";
 }
 
 void advise_guard(const struct event *ev, struct finding *f)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct member_read *r = &ev->use->read;
-	const struct ir_type *type = NULL;
-	const char *page = r->expr ? page_text(u, r->expr, &type) : "", *guard = guard_name(u, type);
+	const char *guard, *page = page_of(u, r->expr, &guard);
 	struct remedy *m;
 
 	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
 	/* where device pages alone are right, others have no answer that fits all */
-	if (!guard || !*page || (r->member->overlays && !r->reverse))
+	if (!*page || (r->member->overlays && !r->reverse))
 		return;
 	m = report_remedy(u, f, REMEDY_GUARD, r->call_pos, page);
 	m->call = guard;
+	m->flag = ev->use->how == USE_TRUST;
 }

@@ -208,14 +208,6 @@ const char *release_name(struct unit_ctx *u)
 	return r ? r->row.name : "the release function";
 }
 
-/* Does the function take a pointer to this record? */
-static bool takes(const struct ir_decl *d, unsigned arg, const struct ir_record *r)
-{
-	const struct ir_type *t = d && arg < d->nparams ? d->param_types[arg] : NULL;
-
-	return t && t->kind == TY_POINTER && t->to->kind == TY_RECORD && t->to->record->name == r->name;
-}
-
 const char *guard_name(struct unit_ctx *u, const struct ir_type *page)
 {
 	const struct facts *f = u->facts;
@@ -227,7 +219,7 @@ const char *guard_name(struct unit_ctx *u, const struct ir_type *page)
 		const struct guard_fact *g = (const struct guard_fact *)f->all.data[i];
 
 		if (g->row.section == FACT_GUARDS && g->if_true == PK_DEVICE && g->if_false == PK_RAM &&
-		    !g->equals && takes(ir_find_decl(u->unit, g->row.name), g->arg, page->to->record))
+		    g->of && !g->arg && !strcmp(g->of, page->to->record->name))
 			return g->row.name;
 	}
 	return NULL;
