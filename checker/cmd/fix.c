@@ -351,6 +351,8 @@ static int try_all(struct attempt *a)
 		fix_propose(a->left, &c, a->f->facts, &list);
 	else
 		a->reason = "the function's text can't be read as it is written";
+	if (list.why_none)
+		a->reason = list.why_none;
 	for (i = 0; i < list.v.n && !r && a->tries < MAX_TRIES; i++)
 		if (list.v.data[i].edits.v.n)
 			r = try_one(a, &list.v.data[i]);
@@ -484,7 +486,7 @@ static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const
 	};
 	struct strbuf b = { 0 };
 
-	m.fixes = origin_fixes(o, x->x, x->path, x->before, &m.why_no_fixes);
+	m.fixes = origin_fixes(o, x->x, x->path, x->before, x->after, &m.why_no_fixes);
 	message_mail(&b, &m);
 	fputs(b.s, out);
 	strbuf_free(&b);

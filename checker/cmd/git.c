@@ -257,7 +257,12 @@ const char *git_commit(struct git *g, const char *word, bool quiet)
 const char *git_author(struct git *g)
 {
 	static const char *const words[] = { "var", "GIT_AUTHOR_IDENT", NULL };
-	const char *line = their_line(g, words), *end = line ? strrchr(line, '>') : NULL;
+	const char *name = getenv("GIT_AUTHOR_NAME"), *mail = getenv("GIT_AUTHOR_EMAIL"), *line, *end;
+
+	if (name && *name && mail && *mail)
+		return arena_printf(&g->mem, "%s <%s>", name, mail);
+	line = their_line(g, words);
+	end = line ? strrchr(line, '>') : NULL;
 
 	return end ? arena_strndup(&g->mem, line, (size_t)(end + 1 - line)) : NULL;
 }

@@ -7,7 +7,7 @@
 #include "cmd/git.h"
 #include "fix/edit.h"
 
-#define MAX_LINES 4
+#define MAX_LINES 12
 
 struct origin {
 	struct git git;
@@ -89,6 +89,19 @@ static bool blame(struct origin *o, const char *name, unsigned line, struct blam
 	return ok && look_at(o, b);
 }
 
+/* Commits of one second are told apart by what leads to what. */
+static bool is_younger(struct origin *o, const struct blamed *a, const struct blamed *b)
+{
+	struct strbuf out = { 0 };
+	bool yes = a->time > b->time;
+
+	if (a->time == b->time && strcmp(a->commit, b->commit) != 0)
+		yes = !git_read(&o->git, NULL, &out, "rev-list", "-1",
+				arena_printf(&o->git.mem, "%s..%s", b->commit, a->commit), NULL) && out.n;
+	strbuf_free(&out);
+	return yes;
+}
+
 static const char *describe(struct origin *o, const char *commit)
 {
 	struct strbuf out = { 0 };
@@ -100,16 +113,20 @@ static const char *describe(struct origin *o, const char *commit)
 	return r;
 }
 
-/* The lines that it takes both, or all, of: where it starts, where it goes wrong. */
-static unsigned lines_of(const struct finding *x, unsigned *lines)
+/* What it takes all of: where it starts, where it goes wrong, what a fix takes out. */
+static unsigned lines_of(const struct finding *x, const text_hunks *fix, unsigned *lines)
 {
-	unsigned n = 0;
+	unsigned n = 0, k;
+	size_t i;
 
 	lines[n++] = x->line;
 	if (x->remedy.line && x->remedy.kind != REMEDY_GUARD)
 		lines[n++] = x->remedy.line;
 	if (x->remedy.kind == REMEDY_PUT && x->nnotes)
 		lines[n++] = x->notes[0].line;
+	for (i = 0; i < fix->n; i++)
+		for (k = 0; k < fix->data[i].old_n && n < MAX_LINES; k++)
+			lines[n++] = fix->data[i].old_line + k;
 	return n;
 }
 
@@ -155,10 +172,10 @@ static const char *who_removed(struct origin *o, const struct finding *x, const 
 }
 
 static const char *youngest(struct origin *o, const struct finding *x, const char *name, const text_hunks *hunks,
-			    const char **why_not)
+			    const text_hunks *fix, const char **why_not)
 {
 	struct blamed best = { 0 }, b = { 0 };
-	unsigned lines[MAX_LINES], n = lines_of(x, lines), i;
+	unsigned lines[MAX_LINES], n = lines_of(x, fix, lines), i;
 	const char *removed;
 
 	for (i = 0; i < n; i++) {
@@ -168,7 +185,7 @@ static const char *youngest(struct origin *o, const struct finding *x, const cha
 			*why_not = "the lines are not committed";
 			return NULL;
 		}
-		if (blame(o, name, line, &b) && (!best.commit || b.time > best.time))
+		if (blame(o, name, line, &b) && (!best.commit || is_younger(o, &b, &best)))
 			best = b;
 	}
 	removed = best.commit ? who_removed(o, x, name, best.commit) : NULL;
@@ -182,11 +199,11 @@ static const char *youngest(struct origin *o, const struct finding *x, const cha
 }
 
 const char *origin_fixes(struct origin *o, const struct finding *x, const char *path, const char *text,
-			 const char **why_not)
+			 const char *fixed, const char **why_not)
 {
 	size_t n = o ? strlen(o->git.top) : 0;
 	struct strbuf old = { 0 };
-	text_hunks hunks = { 0 };
+	text_hunks hunks = { 0 }, fix = { 0 };
 	const char *r = NULL;
 
 	*why_not = "the tree is not in git";
@@ -195,11 +212,12 @@ const char *origin_fixes(struct origin *o, const struct finding *x, const char *
 	if (git_read(&o->git, NULL, &old, "cat-file", "blob",
 		     arena_printf(&o->git.mem, "%s:%s", o->head, path + n + 1), NULL))
 		*why_not = "the file is not committed";
-	else if (!diff_lines(strbuf_str(&old), text, &hunks))
+	else if (!diff_lines(strbuf_str(&old), text, &hunks) || !diff_lines(text, fixed, &fix))
 		*why_not = "the file is not what is committed";
 	else
-		r = youngest(o, x, path + n + 1, &hunks, why_not);
+		r = youngest(o, x, path + n + 1, &hunks, &fix, why_not);
 	vec_free(&hunks);
+	vec_free(&fix);
 	strbuf_free(&old);
 	return r;
 }

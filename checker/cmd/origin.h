@@ -15,10 +15,11 @@ void origin_close(struct origin *o);		/* NULL is fine */
 const char *origin_author(struct origin *o);
 /*
  * What a "Fixes:" line says, from the history of the lines that the finding is made of: the
- * youngest of the commits that they are from. `text`: the file with the finding. NULL, and
- * *why_not, when it can't be told. `o` may be NULL.
+ * youngest of the commits that they are from; or the one that took out what the fix puts in.
+ * `text`: the file with the finding; `fixed`: without. NULL, and *why_not, when it can't be
+ * told. `o` may be NULL.
  */
 const char *origin_fixes(struct origin *o, const struct finding *x, const char *path, const char *text,
-			 const char **why_not);
+			 const char *fixed, const char **why_not);
 
 #endif

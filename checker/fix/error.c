@@ -250,8 +250,13 @@ void propose_error(struct fixing *f)
 	bool assigned = false, leaves = false;
 	size_t call;
 
-	if (!lookup || f->place->kind != ST_RETURN || !is_understood(f))
+	if (!lookup || f->place->kind != ST_RETURN)
 		return;
+	if (!is_understood(f)) {
+		f->out->why_none = f->r->call ? "not all callers tell an error pointer from a page" :
+						"the function reports no error that its callers would know";
+		return;
+	}
 	call = span_find(f->c, lookup->at, f->r->subject);
 	if (call == (size_t)-1)
 		return;

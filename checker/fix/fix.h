@@ -23,6 +23,7 @@ struct proposal {
 struct proposals {
 	struct arena mem;
 	VEC(struct proposal) v;
+	const char *why_none;		/* or NULL */
 };
 
 /* proposals_free() the result. `c` is the function that x->remedy has its place in. */

@@ -156,6 +156,8 @@ static void in_condition(struct guarding *g, struct stmt *s)
 	struct span cond = without_hints(g->f, s->cond), atom = atom_at(g->f->c, cond, g->f->at);
 	bool gives_up = s->kind == ST_IF && !s->orelse && stmt_jumps(stmt_single(s->body));
 
+	if (span_has(g->f->c, cond, g->guard))
+		return;
 	put_in_front(g, cond, atom, is_negated(g->f->c, atom) || (gives_up && !g->f->r->flag));
 }
 
@@ -184,7 +186,7 @@ static void in_condition_around(struct guarding *g)
 
 	for (; up && !assigns(g, s); s = up, up = stmt_around(up))
 		if (up->kind == ST_IF && !up->orelse && is_in(up->body->at, g->f->at) &&
-		    span_has(g->f->c, up->cond, g->root))
+		    span_has(g->f->c, up->cond, g->root) && !span_has(g->f->c, up->cond, g->guard))
 			leave_out(g, without_hints(g->f, up->cond));
 }
 
