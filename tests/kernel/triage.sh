@@ -53,6 +53,7 @@ unread_notes()
 			# shellcheck disable=SC2254
 			case $fn in $in_fn) verdict=$v; break ;; esac
 		done < "$top/docs/triage/notes.tsv"
+		[ -z "$verdict" ] || printf '%s\t%s\n' "$in_file" "$in_fn" >> "$tmp/used"
 		[ -n "$verdict" ] || printf '%s\t%s\n' "$file" "$fn"
 	done
 }
@@ -64,7 +65,17 @@ all_notes_read()
 	[ ! -s "$tmp/unread" ]
 }
 
+# Verdicts on what nothing reports any more.
+no_stale_verdicts()
+{
+	grep -v '^#' "$top/docs/triage/notes.tsv" | cut -f 1,2 | sort > "$tmp/verdicts"
+	sort -u "$tmp/used" | comm -23 "$tmp/verdicts" - > "$tmp/stale"
+	cat "$tmp/stale"
+	[ ! -s "$tmp/stale" ]
+}
+
 kernels=0
+: > "$tmp/used"
 for v in 6.1 6.12; do
 	tree=$(kernel $v)
 	[ -n "$tree" ] || continue
@@ -74,4 +85,7 @@ for v in 6.1 6.12; do
 	check "every note on $v has a verdict" all_notes_read
 done
 [ $kernels -gt 0 ] || exit 77
+if [ $kernels = 2 ] && [ -z "${TRIAGE_PATHS-}" ]; then
+	check "every verdict is on a note" no_stale_verdicts
+fi
 exit $failed
