@@ -393,6 +393,21 @@ static void say_use(struct fn_ctx *c, const struct use_hit *h)
 	strbuf_free(&page);
 }
 
+/* ZONE_DEVICE memory that a setup made is kept like a reference, and so is the error that it gave. */
+static void say_setup_end(struct fn_ctx *c, const struct end_hit *h)
+{
+	if (h->ref.failed)
+		answer_idle(c->u->options->probe->answer, "the error that '%s' gave is what is returned, as it should be",
+			    h->ref.fn->name);
+	else if (h->verdict == END_HANDED_OUT)
+		answer_idle(c->u->options->probe->answer, "the memory that '%s' has made stays with its object, which is handed out",
+			    h->ref.fn->name);
+	else
+		probe_say(c, ANSWER_BECAUSE, h->pos, NULL,
+			  "the memory that '%s' has made at line %u stays when the function returns here: pagemap-setup reports that where the function fails",
+			  h->ref.fn->name, h->ref.pos.line);
+}
+
 static void say_end(struct fn_ctx *c, const struct end_hit *h)
 {
 	const char *name = h->ref.name ? probe_text(c, h->ref.name) : "its object";
@@ -403,6 +418,10 @@ static void say_end(struct fn_ctx *c, const struct end_hit *h)
 		[END_RAW] = "through a bare counter of something the caller owns: a leak only if another path of this function puts it",
 	};
 
+	if (h->ref.setup) {
+		say_setup_end(c, h);
+		return;
+	}
 	probe_say(c, ANSWER_BECAUSE, h->pos, NULL, "the reference held by '%s', %s line %u, is not put on this path, %s",
 		  name, h->ref.contract ? "handed in, see" : "taken at", h->ref.pos.line, why[h->verdict]);
 }
@@ -498,7 +517,7 @@ static bool say_access(const struct ir_expr *x, void *arg)
 	struct fn_ctx *c = a->c;
 	struct judged j;
 
-	if (x->kind != EX_FIELD || !at_line(c->probe, x->pos))
+	if (x->kind != EX_FIELD || !at_line(c->probe, x->pos) || is_temporary(c, x))
 		return false;
 	if (judged_member(c->u, x->field, &j)) {
 		*a->found = true;
@@ -547,6 +566,8 @@ static void say_truth(struct fn_ctx *c, const struct ir_block *b, bool can, bool
 {
 	const char *text = probe_text(c, b->value);
 
+	if (!strcmp(text, PROBE_NO_TEXT))
+		return;
 	probe_say(c, ANSWER_LINE, b->pos, NULL, can && cannot ? "tests '%s': either may be" :
 		  can ? "tests '%s': true on every way here" : "tests '%s': false on every way here", text);
 }
@@ -801,6 +822,28 @@ static void say_values(struct fn_ctx *c)
 	vec_free(&k.said);
 }
 
+static bool has_ref(const struct state *s, const struct ref *ref)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->refs.n; i++)
+		if (s->refs.data[i].fn == ref->fn && s->refs.data[i].pos.line == ref->pos.line &&
+		    s->refs.data[i].status == ref->status)
+			return true;
+	return false;
+}
+
+/* "", or that it isn't so in each state. */
+static const char *on_some_ways(const struct fn_probe *p, const struct ref *r)
+{
+	size_t i;
+
+	for (i = 0; i < p->hits.n; i++)
+		if (!p->hits.data[i].after && !has_ref(p->hits.data[i].s, r))
+			return "on some ways here, ";
+	return "";
+}
+
 static void say_refs(struct fn_ctx *c, const struct state *s)
 {
 	uint32_t i;
@@ -808,14 +851,19 @@ static void say_refs(struct fn_ctx *c, const struct state *s)
 	for (i = 0; i < s->refs.n; i++) {
 		const struct ref *r = &s->refs.data[i];
 		const char *name = r->name ? probe_text(c, r->name) : "an object";
+		const char *some = on_some_ways(c->probe, r);
 
-		if (r->status == REF_HELD)
-			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "a reference is held on '%s', %s '%s' at line %u%s",
-				  name, r->contract ? "by the contract of" : "taken by", r->fn->name,
+		if (r->setup && r->status == REF_HELD)
+			probe_say(c, ANSWER_KNOWN, r->pos, NULL, r->failed ?
+				  "%s'%s' has failed at line %u, and its error is still to be returned" :
+				  "%sthere is memory that '%s' has made at line %u", some, r->fn->name, r->pos.line);
+		else if (r->status == REF_HELD)
+			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sa reference is held on '%s', %s '%s' at line %u%s",
+				  some, name, r->contract ? "by the contract of" : "taken by", r->fn->name,
 				  r->pos.line, r->lent ? "; it was handed to a function that may keep or put it" : "");
 		else
-			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "the reference on '%s' is gone: %s by '%s' at line %u",
-				  name, r->consumed ? "taken over" : "put", r->fn ? r->fn->name : "?", r->pos.line);
+			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sthe reference on '%s' is gone: %s by '%s' at line %u",
+				  some, name, r->consumed ? "taken over" : "put", r->fn ? r->fn->name : "?", r->pos.line);
 	}
 	for (i = 0; i < s->fails.n; i++)
 		probe_say(c, ANSWER_KNOWN, s->fails.data[i].pos, &s->fails.data[i].lookup->row,
@@ -849,6 +897,13 @@ static const struct fact *guard_in(struct fn_ctx *c, const struct ir_expr *x)
 	return &info_of(c->u, call->fn)->facts->guards->row;
 }
 
+static bool is_setup(struct fn_ctx *c, const struct ir_decl *d)
+{
+	const struct fn_facts *ff = d ? facts_of(c->u->facts, d->name) : NULL;
+
+	return ff && ff->setups;
+}
+
 static void say_path(struct fn_ctx *c, const struct step *path)
 {
 	const struct step *steps[MAX_STEPS];
@@ -880,7 +935,8 @@ static void say_path(struct fn_ctx *c, const struct step *path)
 			break;
 		}
 		case STEP_ACQUIRED:
-			probe_say(c, ANSWER_PATH, st->pos, NULL, "'%s' takes a reference", fn);
+			probe_say(c, ANSWER_PATH, st->pos, NULL, is_setup(c, st->fn) ?
+				  "'%s' makes memory, or fails to" : "'%s' takes a reference", fn);
 			break;
 		case STEP_RELEASED:
 			probe_say(c, ANSWER_PATH, st->pos, NULL, "'%s' puts a reference, or takes it over", fn);
@@ -1009,6 +1065,26 @@ static bool say_sound_refs(struct fn_ctx *c)
 	return any;
 }
 
+/* Calls that only tell pages apart. */
+static bool say_guards(struct fn_ctx *c)
+{
+	struct answer *a = c->u->options->probe->answer;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < c->probe->hits.n; i++) {
+		const struct ir_insn *in = c->probe->hits.data[i].insn;
+		const struct fn_facts *ff = in && in->kind == I_CALL && in->fn ? info_of(c->u, in->fn)->facts : NULL;
+
+		if (!ff || !ff->guards || ff->refs || ff->readers)
+			continue;
+		answer_idle(a, "'%s' tells pages apart and uses nothing of them: what it says counts from here on",
+			    in->fn->name);
+		any = true;
+	}
+	return any;
+}
+
 static void say_nothing_watched(struct fn_ctx *c, bool judged_member)
 {
 	struct answer *a = c->u->options->probe->answer;
@@ -1027,7 +1103,7 @@ static void say_nothing_watched(struct fn_ctx *c, bool judged_member)
 			  "'%s' may touch the union freely", c->f->decl->name);
 	else if (!judged_member && !has_rows(c))
 		answer_idle(a, "nothing on this line is watched: no judged member of a page is used, no reference taken or put, no pagemap looked up");
-	else if (!judged_member && !say_sure_tests(c) && !say_sound_refs(c))
+	else if (!judged_member && !say_sure_tests(c) && !say_sound_refs(c) && !say_guards(c))
 		answer_idle(a, "the rules speak of what is called here, and nothing that they watch for happens with what is known of its arguments");
 }
 

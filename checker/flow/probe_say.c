@@ -57,11 +57,7 @@ static void add_text(struct strbuf *b, struct fn_ctx *c, const struct ir_expr *x
 			strbuf_adds(b, PROBE_NO_TEXT);
 		return;
 	}
-	if (x && x->kind == EX_VAR && is_macro_local(c->f, x->var)) {
-		strbuf_adds(b, PROBE_NO_TEXT);
-		return;
-	}
-	s = expr_text(c->u, x);
+	s = condition_text(c->u, x);
 	strbuf_adds(b, *s ? s : PROBE_NO_TEXT);
 }
 

@@ -98,7 +98,7 @@ bool is_macro_local(const struct ir_func *f, const struct ir_var *v);
 const struct ir_expr *as_written(struct unit_ctx *u, const struct ir_expr *x);
 /* Source text of an expression, for messages; lives as long as the findings. */
 const char *expr_text(struct unit_ctx *u, const struct ir_expr *x);
-/* The same of a condition; "" when a macro decides by more than its text has. */
+/* The same; "" for what a macro or lowering keeps to itself. */
 const char *condition_text(struct unit_ctx *u, const struct ir_expr *x);
 
 #endif

@@ -13,8 +13,9 @@ bool is_macro_local(const struct ir_func *f, const struct ir_var *v)
 {
 	struct ir_pos p = v->pos;
 
-	if (v->kind != VAR_LOCAL || !p.sfile || (p.sfile == p.file && p.sline == p.line))
+	if (v->kind != VAR_LOCAL || !p.file || (p.sfile == p.file && p.sline == p.line))
 		return false;
+	/* a name that was pasted together is written nowhere: sfile is 0 */
 	/* an argument of a macro call that takes several lines is written in the body */
 	return p.sfile != p.file || p.sline < f->decl->pos.line || p.sline > f->end.line;
 }
@@ -142,8 +143,12 @@ const char *expr_text(struct unit_ctx *u, const struct ir_expr *x)
 
 const char *condition_text(struct unit_ctx *u, const struct ir_expr *x)
 {
+	const char *s;
+
 	x = as_written(u, x);
 	if (u->running && x && x->kind == EX_VAR && is_macro_local(u->running, x->var))
 		return "";
-	return expr_text(u, x);
+	s = expr_text(u, x);
+	/* the name of a temporary: what it holds has no text */
+	return strchr(s, '$') ? "" : s;
 }
