@@ -326,7 +326,7 @@ static void say_judged(struct fn_ctx *c, const struct use_hit *h, const char *na
 	slot = use_slot(&ev);
 	if (use_is_left_out(&ev))
 		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL,
-			  "not reported: nothing is known of where the page comes from, and such uses are everywhere; who calls this answers for what it passes");
+			  "by itself not reported: nothing is known of where the page comes from, and such uses are everywhere; who calls this answers for what it passes");
 	else if (slot && (slot->pos.line != h->use.read.call_pos.line || slot->pos.file != h->use.read.call_pos.file))
 		probe_say(c, ANSWER_BECAUSE, h->use.pos, NULL,
 			  "one finding of a function is enough: the one at line %u stands for this, too", slot->pos.line);

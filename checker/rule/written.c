@@ -141,11 +141,23 @@ const char *expr_text(struct unit_ctx *u, const struct ir_expr *x)
 	return s;
 }
 
+/* A comparison of constants is a macro's arithmetic. */
+static bool is_arithmetic(const struct ir_expr *x)
+{
+	if (x->kind == EX_CONST)
+		return true;
+	return (x->kind == EX_UNARY || x->kind == EX_BINARY || x->kind == EX_CAST) &&
+	       (!x->a || is_arithmetic(x->a)) && (!x->b || is_arithmetic(x->b));
+}
+
 const char *condition_text(struct unit_ctx *u, const struct ir_expr *x)
 {
+	const struct ir_expr *before = x;
 	const char *s;
 
 	x = as_written(u, x);
+	if (x && x != before && is_arithmetic(x))
+		return "";
 	if (u->running && x && x->kind == EX_VAR && is_macro_local(u->running, x->var))
 		return "";
 	s = expr_text(u, x);
