@@ -126,6 +126,35 @@ int elsewhere(unsigned long pfn)
 	return pgmap->type;	/* why reported: pgmap-put;is gone */
 }
 
+#define COMPLAIN_IF(condition)	({		\
+	int __odd_name = !!(condition);	\
+	if (__odd_name)				\
+		pr_info("odd\n");		\
+	__odd_name;				\
+})
+
+int through_macros(unsigned long pfn, unsigned long size)
+{
+	struct dev_pagemap *pgmap;
+
+	if (COMPLAIN_IF(size == 3))	/* why silent: tests 'size == 3' */
+		return -EINVAL;		/* why silent: 'size == 3' is true */
+	pgmap = get_dev_pagemap(pfn, NULL);	/* why silent: on no way from here the reference */
+	if (!pgmap)
+		return -ENXIO;
+	put_dev_pagemap(pgmap);		/* why silent: puts a reference that is held here */
+	return 0;
+}
+
+int PageKsm(struct page *page);
+
+int by_kind(struct page *page)
+{
+	if (PageKsm(page))		/* why silent: in ordinary pages only */
+		return 0;
+	return is_zone_device_page(page);	/* why silent: no reference that rules count is held */
+}
+
 int scan(unsigned long pfn, unsigned long end)
 {
 	struct dev_pagemap *pgmap = NULL;
