@@ -22,22 +22,25 @@ virtual report
 
 @initialize:python@
 @@
-here, givers, callers, loops = None, set(), {}, {}
+here, givers, callers, loops, presets = None, set(), {}, {}, set()
 sites, handed, minded, statics, menders = {}, {}, set(), set(), set()
 
 kinds = {"NULL": "null", "0": "null", "false": "null", "-EAGAIN": "again", "-EMLINK": "again",
 	 "ERR_PTR(-EAGAIN)": "again", "ERR_PTR(-EMLINK)": "again"}
 
 def kind(value, p):
-	if value in (p, p + " != NULL", "! ! " + p, "! " + p + " ? 0 : 1"):
+	"""What a return of value says when p is NULL."""
+	if p and value in (p, p + " != NULL", "! ! " + p, "! " + p + " ? 0 : 1"):
 		return "null"
+	if p and value.startswith(p + " ? "):
+		value = value.split(" : ")[-1]
 	return kinds.get(value.replace(" ", ""), "other")
 
 def turn_to(p):
 	global here
 	if p[0].file != here:
 		here = p[0].file
-		for table in givers, callers, loops, sites, handed, minded, statics, menders:
+		for table in givers, callers, loops, presets, sites, handed, minded, statics, menders:
 			table.clear()
 
 def note(p, table, fn, kind, value):
@@ -86,18 +89,58 @@ identifier fn;
 // pageck rules: identifier get = lookups
 identifier get = {get_dev_pagemap};
 // end of pageck rules
-expression p, e, r, x;
+local idexpression x;
+expression p, e, r, v, y;
 position p1, p2;
 @@
 fn(...) {
 ... when any
 p = get@p1(...)
 ... when != p = e
-    when != false \(!p\|p == NULL\|unlikely(!p)\|unlikely(p == NULL)\|!p || x\)
+    when != false \(!p\|p == NULL\|unlikely(!p)\|unlikely(p == NULL)\|!p || y\)
     when != true \(p\|p != NULL\|likely(p)\)
+(
 return@p2 r;
+|
+x@p2 = r
+... when != x = v
+return x;
+)
 ... when any
 }
+
+// The value was there before, for whoever finds nothing better.
+
+@preset depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier fn;
+// pageck rules: identifier get = lookups
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+local idexpression x;
+expression p, e, r, v, y;
+position p1, p2;
+@@
+fn(...) {
+... when any
+x@p2 = r
+... when != x = v
+p = get@p1(...)
+... when != p = e
+    when != x = v
+    when != false \(!p\|p == NULL\|unlikely(!p)\|unlikely(p == NULL)\|!p || y\)
+    when != true \(p\|p != NULL\|likely(p)\)
+return x;
+... when any
+}
+
+@script:python@
+fn << preset.fn;
+r << preset.r;
+value << preset.p;
+p << preset.p1;
+@@
+turn_to(p)
+givers.add((fn, kind(r, value)))
 
 @script:python@
 fn << fail.fn;
@@ -148,6 +191,8 @@ expression e;
 position q;
 @@
 (
+IS_ERR(x) && \(PTR_ERR(x) == -EAGAIN\|PTR_ERR(x) == -EMLINK\)
+|
 \(!x@q\|x@q == NULL\|x@q == 0\|x@q == -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|PTR_ERR(x@q) == -EMLINK\) && e
 |
 e && \(!x@q\|x@q == NULL\|x@q == 0\|x@q == -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|PTR_ERR(x@q) == -EMLINK\)
@@ -283,8 +328,8 @@ return \(h@p(...)\|v ? h@p(...) : w\|v ? w : h@p(...)\);
 |
 x = h@p(...)
 ... when != x = v
-    when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
-    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
+    when != true \(!x\|x != -EAGAIN\|PTR_ERR(x) != -EAGAIN\|x != ERR_PTR(-EAGAIN)\|x != -EMLINK\|PTR_ERR(x) != -EMLINK\|x != ERR_PTR(-EMLINK)\|x >= 0\|!IS_ERR(x)\)
+    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == ERR_PTR(-EAGAIN)\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x == ERR_PTR(-EMLINK)\|x\|x < 0\|x != 0\|IS_ERR(x)\)
 return x;
 )
 ... when any
@@ -316,14 +361,14 @@ x = h@p(...)
 ... when != x = v
     when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
-    when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
-    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
-\(x@q == -EAGAIN\|x@q != -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|x@q == -EMLINK\|x@q != -EMLINK\|PTR_ERR(x@q) == -EMLINK\)
+    when != true \(!x\|x != -EAGAIN\|PTR_ERR(x) != -EAGAIN\|x != ERR_PTR(-EAGAIN)\|x != -EMLINK\|PTR_ERR(x) != -EMLINK\|x != ERR_PTR(-EMLINK)\|x >= 0\|!IS_ERR(x)\)
+    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == ERR_PTR(-EAGAIN)\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x == ERR_PTR(-EMLINK)\|x\|x < 0\|x != 0\|IS_ERR(x)\)
+\(x@q == -EAGAIN\|x@q != -EAGAIN\|PTR_ERR(x@q) == -EAGAIN\|PTR_ERR(x@q) != -EAGAIN\|x@q == ERR_PTR(-EAGAIN)\|x@q != ERR_PTR(-EAGAIN)\|x@q == -EMLINK\|x@q != -EMLINK\|PTR_ERR(x@q) == -EMLINK\|PTR_ERR(x@q) != -EMLINK\|x@q == ERR_PTR(-EMLINK)\|x@q != ERR_PTR(-EMLINK)\)
 ... when != x = v
     when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
-    when != true \(!x\|x != -EAGAIN\|x != -EMLINK\|x >= 0\|!IS_ERR(x)\)
-    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x\|x < 0\|x != 0\|IS_ERR(x)\)
+    when != true \(!x\|x != -EAGAIN\|PTR_ERR(x) != -EAGAIN\|x != ERR_PTR(-EAGAIN)\|x != -EMLINK\|PTR_ERR(x) != -EMLINK\|x != ERR_PTR(-EMLINK)\|x >= 0\|!IS_ERR(x)\)
+    when != false \(x == -EAGAIN\|PTR_ERR(x) == -EAGAIN\|x == ERR_PTR(-EAGAIN)\|x == -EMLINK\|PTR_ERR(x) == -EMLINK\|x == ERR_PTR(-EMLINK)\|x\|x < 0\|x != 0\|IS_ERR(x)\)
 x = h@p(...)
 
 @script:python@
@@ -339,6 +384,7 @@ identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
 identifier mend : script:python() { mend in menders };
 identifier until =~ "^k?time_(is_)?(before|after|compare)";
+idexpression x;
 expression a, b;
 identifier yes = {true};
 local idexpression i;
@@ -346,17 +392,58 @@ iterator I;
 statement S;
 position p != steps.p;
 @@
-\(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)
+\(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\|(x = h@p(...)) == -EAGAIN\|(x = h@p(...)) == -EMLINK\)
 ... when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
     when != I(...) S
-    when != false \(h(...) == -EAGAIN\|h(...) == -EMLINK\)
-\(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\)
+    when != false \(h(...) == -EAGAIN\|h(...) == -EMLINK\|(x = h(...)) == -EAGAIN\|(x = h(...)) == -EMLINK\)
+\(h@p(...) == -EAGAIN\|h@p(...) == -EMLINK\|(x = h@p(...)) == -EAGAIN\|(x = h@p(...)) == -EMLINK\)
 
 @script:python@
 h << callagain.h;
 p << callagain.p;
 @@
 note(p, loops, h, "again", "on line " + p[0].line)
+
+// By a switch on the result.
+
+@label depends on word@
+idexpression x;
+expression r;
+position c;
+@@
+switch (x) { case r@c: ... }
+
+@loopcase depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier h : script:python() { gives(h, "null") or gives(h, "again") };
+idexpression label.x;
+// pageck rules: identifier cure = cures
+identifier cure = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
+identifier mend : script:python() { mend in menders };
+identifier until =~ "^k?time_(is_)?(before|after|compare)";
+expression label.r, a, b, v;
+identifier yes = {true};
+local idexpression i;
+iterator I;
+statement S;
+position label.c, p != steps.p;
+@@
+x = h@p(...)
+... when != x = v
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
+    when != I(...) S
+r@c
+... when != x = v
+    when != \(a++\|++a\|a--\|--a\|a += b\|a -= b\|a |= b\|a &= b\|a = <+... a ...+>\|a = yes\|a = i\|cure(...)\|until(...)\|mend(...)\)
+    when != I(...) S
+x = h@p(...)
+
+@script:python@
+h << loopcase.h;
+r << label.r;
+p << loopcase.p;
+@@
+note(p, loops, h, kind(r, None), "on line " + p[0].line)
 
 // The lookup itself in a loop.
 
@@ -447,6 +534,50 @@ p << loop.p;
 @@
 cocci.print_main("%s() fails for good, and is called again" % get, p)
 
+@script:python@
+fn << preset.fn;
+r << preset.r;
+p << preset.p;
+p1 << preset.p1;
+p2 << preset.p2;
+@@
+if again(fn, kind(r, p)):
+	presets.update((at(p1), at(p2)))
+
+@depends on context@
+expression x;
+identifier fn;
+position p : script:python() { at(p) in presets };
+@@
+(
+* fn@p(...)
+|
+* x@p = ...
+)
+
+@script:python depends on report@
+fn << preset.fn;
+get << preset.get;
+r << preset.r;
+p << preset.p;
+p1 << preset.p1;
+p2 << preset.p2;
+@@
+if at(p1) in presets:
+	coccilib.report.print_report(p1[0], "ERROR: %s() fails for good here; for the value on line %s the same lookup is made again %s" % (get, p2[0].line, again(fn, kind(r, p))))
+
+@script:python depends on org@
+fn << preset.fn;
+get << preset.get;
+r << preset.r;
+p << preset.p;
+p1 << preset.p1;
+p2 << preset.p2;
+@@
+if at(p1) in presets:
+	cocci.print_main("%s() fails for good" % get, p1)
+	cocci.print_secs("looked up again %s" % again(fn, kind(r, p)), p2)
+
 // This takes with it whatever else was matched: nothing of the above may follow.
 
 @script:python@
@@ -464,8 +595,13 @@ position fail.p1;
 
 @depends on context@
 position fail.p2;
+expression x;
 @@
+(
 * return@p2 ...;
+|
+* x@p2 = ...
+)
 
 @script:python depends on report@
 fn << fail.fn;
@@ -475,7 +611,7 @@ p << fail.p;
 p1 << fail.p1;
 p2 << fail.p2;
 @@
-coccilib.report.print_report(p1[0], "ERROR: %s() fails for good here; for what line %s returns then, the same lookup is made again %s" % (get, p2[0].line, again(fn, kind(r, p))))
+coccilib.report.print_report(p1[0], "ERROR: %s() fails for good here; for the value on line %s the same lookup is made again %s" % (get, p2[0].line, again(fn, kind(r, p))))
 
 @script:python depends on org@
 fn << fail.fn;
@@ -518,28 +654,31 @@ cocci.include_match(r not in ("NULL", "0") or understood(fn, True))
 
 @before depends on patch exists@
 identifier fail.fn, fail.get;
+expression e, x;
 position fail.p2;
 @@
 fn(...) {
 ... when != get(...)
-return@p2 ...;
+\(return@p2 ...;\|x@p2 = e\)
 ... when any
 }
 
 @found depends on patch exists@
 identifier fail.get;
-expression fail.p, e;
+expression fail.p, e, v, x;
 position fail.p1, fail.p2;
 @@
 p = get@p1(...)
 ... when != p = e
     when != true \(!p\|p == NULL\|unlikely(!p)\|unlikely(p == NULL)\)
     when != false \(p\|p != NULL\|likely(p)\)
-return@p2 ...;
+\(return@p2 ...;\|x@p2 = v\)
 
 @depends on patch && !before && !found@
+expression x;
 position fail.p2;
 @@
+(
 return@p2
 (
 - NULL
@@ -555,6 +694,22 @@ return@p2
 + ERR_PTR(-EFAULT)
 )
 ;
+|
+x@p2 =
+(
+- NULL
++ ERR_PTR(-EFAULT)
+|
+- 0
++ -EFAULT
+|
+- -EAGAIN
++ -EFAULT
+|
+- ERR_PTR(-EAGAIN)
++ ERR_PTR(-EFAULT)
+)
+)
 
 // A goto, where the label for errors does the same as the one for failures before
 // it returns.

@@ -17,6 +17,22 @@ virtual context
 virtual org
 virtual report
 
+// What is said of a place, in the order in which it was found.
+
+@initialize:python@
+@@
+said = {}
+
+def at(p):
+	return (p[0].file, p[0].line, p[0].column)
+
+def say(p, text):
+	if text not in said.setdefault(at(p), []):
+		said[at(p)].append(text)
+
+def lacks(p, map, member):
+	say(p, "pagemap handed to %s() has no %s" % (map, member))
+
 @word@
 iterator name scoped_guard, scoped_cond_guard;
 @@
@@ -26,215 +42,194 @@ memremap_pages(...)
 devm_memremap_pages(...)
 )
 
-// A pagemap allocated or cleared here.
+// Allocated or cleared here: the pagemap q, or a structure q that has it as its member n, or
+// has a pointer to it there.
 
 @own_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier m;
-expression e, x;
+identifier m, n;
+expression e, v, x;
 position p;
 @@
-\(q = alloc(...)\|memset(q, 0, ...)\)
-... when != \(f(..., \(q\|&q->m\), ...)\|x = q\|*q = e\|q->nr_range = e\)
-    when != true \(!q\|q == NULL\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
+... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->nr_range = e\|q->n.nr_range = e\|q->n->nr_range = e\)
+    when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
+\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
+
+@script:python@
+map << own_nr_range.map;
+p << own_nr_range.p;
+@@
+lacks(p, map, "nr_range")
 
 @own_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier m;
-expression e, x;
+identifier m, n;
+expression e, v, x;
 position p;
 @@
-\(q = alloc(...)\|memset(q, 0, ...)\)
-... when != \(f(..., \(q\|&q->m\), ...)\|x = q\|*q = e\|q->type = e\)
-    when != true \(!q\|q == NULL\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
+... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->type = e\|q->n.type = e\|q->n->type = e\)
+    when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
+\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
+
+@script:python@
+map << own_type.map;
+p << own_type.p;
+@@
+lacks(p, map, "type")
 
 @own_ops depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier m;
+identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
-expression e, x;
+expression c, d, e, v, x;
 position p;
 @@
-\(q = alloc(...)\|memset(q, 0, ...)\)
-... when != \(f(..., \(q\|&q->m\), ...)\|x = q\|*q = e\|q->ops = e\)
-    when != true \(!q\|q == NULL\)
-q->type = T
-... when != \(f(..., \(q\|&q->m\), ...)\|x = q\|*q = e\|q->ops = e\)
-    when != true \(!q\|q == NULL\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
+... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->ops = e\|q->n.ops = e\|q->n->ops = e\)
+    when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
+\(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\|q->n.type = T\|q->n.type = c ? T : d\|q->n.type = c ? d : T\|q->n->type = T\|q->n->type = c ? T : d\|q->n->type = c ? d : T\)
+... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->ops = e\|q->n.ops = e\|q->n->ops = e\)
+    when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
+\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
+
+@script:python@
+map << own_ops.map;
+p << own_ops.p;
+@@
+lacks(p, map, "ops, which its type needs")
 
 @own_owner depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier m;
+identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
-expression e, x;
+expression c, d, e, v, x;
 position p;
 @@
-\(q = alloc(...)\|memset(q, 0, ...)\)
-... when != \(f(..., \(q\|&q->m\), ...)\|x = q\|*q = e\|q->owner = e\)
-    when != true \(!q\|q == NULL\)
-q->type = T
-... when != \(f(..., \(q\|&q->m\), ...)\|x = q\|*q = e\|q->owner = e\)
-    when != true \(!q\|q == NULL\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
+... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->owner = e\|q->n.owner = e\|q->n->owner = e\)
+    when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
+\(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\|q->n.type = T\|q->n.type = c ? T : d\|q->n.type = c ? d : T\|q->n->type = T\|q->n->type = c ? T : d\|q->n->type = c ? d : T\)
+... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->owner = e\|q->n.owner = e\|q->n->owner = e\)
+    when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
+\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
 
-// A pagemap inside a structure that is.
-
-@in_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
-local idexpression s;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
-identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier n;
-expression e, x;
-local idexpression y;
-position p;
+@script:python@
+map << own_owner.map;
+p << own_owner.p;
 @@
-\(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.nr_range = e\)
-    when != true \(!s\|s == NULL\)
-\(map@p(&s->n, x)\|map@p(x, &s->n)\)
-
-@in_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
-local idexpression s;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
-identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier n;
-expression e, x;
-local idexpression y;
-position p;
-@@
-\(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.type = e\)
-    when != true \(!s\|s == NULL\)
-\(map@p(&s->n, x)\|map@p(x, &s->n)\)
-
-@in_ops depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
-local idexpression s;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
-identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier n;
-identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
-expression e, x;
-local idexpression y;
-position p;
-@@
-\(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.ops = e\)
-    when != true \(!s\|s == NULL\)
-s->n.type = T
-... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.ops = e\)
-    when != true \(!s\|s == NULL\)
-\(map@p(&s->n, x)\|map@p(x, &s->n)\)
-
-@in_owner depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
-local idexpression s;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
-identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-identifier n;
-identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
-expression e, x;
-local idexpression y;
-position p;
-@@
-\(s = alloc(...)\|memset(s, 0, ...)\)
-... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.owner = e\)
-    when != true \(!s\|s == NULL\)
-s->n.type = T
-... when != \(f(..., \(s\|&s->n\), ...)\|y = s\|s->n = e\|s->n.owner = e\)
-    when != true \(!s\|s == NULL\)
-\(map@p(&s->n, x)\|map@p(x, &s->n)\)
+lacks(p, map, "owner, which its type needs")
 
 // Through a pointer to it.
 
 @by_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
-expression e, x;
+expression e, v, x;
 position p;
 @@
 s = alloc(...)
 ... when != \(f(..., s, ...)\|y = s\)
     when != true \(!s\|s == NULL\)
 q = &s->n
-... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->nr_range = e\|s->n.nr_range = e\)
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->nr_range = e\|s->n.nr_range = e\)
 \(map@p(q, x)\|map@p(x, q)\)
+
+@script:python@
+map << by_nr_range.map;
+p << by_nr_range.p;
+@@
+lacks(p, map, "nr_range")
 
 @by_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
-expression e, x;
+expression e, v, x;
 position p;
 @@
 s = alloc(...)
 ... when != \(f(..., s, ...)\|y = s\)
     when != true \(!s\|s == NULL\)
 q = &s->n
-... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->type = e\|s->n.type = e\)
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->type = e\|s->n.type = e\)
 \(map@p(q, x)\|map@p(x, q)\)
+
+@script:python@
+map << by_type.map;
+p << by_type.p;
+@@
+lacks(p, map, "type")
 
 @by_ops depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
-expression e, x;
+expression c, d, e, v, x;
 position p;
 @@
 s = alloc(...)
 ... when != \(f(..., s, ...)\|y = s\)
     when != true \(!s\|s == NULL\)
 q = &s->n
-... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->ops = e\|s->n.ops = e\)
-q->type = T
-... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->ops = e\|s->n.ops = e\)
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->ops = e\|s->n.ops = e\)
+\(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\)
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->ops = e\|s->n.ops = e\)
 \(map@p(q, x)\|map@p(x, q)\)
+
+@script:python@
+map << by_ops.map;
+p << by_ops.p;
+@@
+lacks(p, map, "ops, which its type needs")
 
 @by_owner depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kvzalloc, devm_kzalloc, devm_kcalloc};
+identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
 identifier map = {memremap_pages, devm_memremap_pages};
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
-expression e, x;
+expression c, d, e, v, x;
 position p;
 @@
 s = alloc(...)
 ... when != \(f(..., s, ...)\|y = s\)
     when != true \(!s\|s == NULL\)
 q = &s->n
-... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->owner = e\|s->n.owner = e\)
-q->type = T
-... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|x = q\|*q = e\|q->owner = e\|s->n.owner = e\)
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->owner = e\|s->n.owner = e\)
+\(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\)
+... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->owner = e\|s->n.owner = e\)
 \(map@p(q, x)\|map@p(x, q)\)
 
-// Written as a whole.
+@script:python@
+map << by_owner.map;
+p << by_owner.p;
+@@
+lacks(p, map, "owner, which its type needs")
+
+// Written as a whole, or on the stack.
 
 @has_nr_range depends on word@
 identifier q;
@@ -250,17 +245,25 @@ struct dev_pagemap q@p = { ..., .nr_range = e, ... };
 @written_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 identifier q, m;
 identifier map = {memremap_pages, devm_memremap_pages};
-identifier f != {kfree, devm_kfree, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-expression e, x;
+identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+expression e, v, x;
 position p, p0 != has_nr_range.p;
 @@
 (
 struct dev_pagemap q@p0 = { ... };
 |
 	*q@p0 = (struct dev_pagemap) { ... }
+|
+memset(&q@p0, 0, ...);
 )
-... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|x = q\|x = &q\|*q = e\|q = e\|q->nr_range = e\|q.nr_range = e\)
+... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|v = q\|v = &q\|*q = e\|q = e\|q->nr_range = e\|q.nr_range = e\)
 \(map@p(\(q\|&q\), x)\|map@p(x, \(q\|&q\))\)
+
+@script:python@
+map << written_nr_range.map;
+p << written_nr_range.p;
+@@
+lacks(p, map, "nr_range")
 
 @has_type depends on word@
 identifier q;
@@ -276,42 +279,49 @@ struct dev_pagemap q@p = { ..., .type = e, ... };
 @written_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 identifier q, m;
 identifier map = {memremap_pages, devm_memremap_pages};
-identifier f != {kfree, devm_kfree, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
-expression e, x;
+identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
+expression e, v, x;
 position p, p0 != has_type.p;
 @@
 (
 struct dev_pagemap q@p0 = { ... };
 |
 	*q@p0 = (struct dev_pagemap) { ... }
+|
+memset(&q@p0, 0, ...);
 )
-... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|x = q\|x = &q\|*q = e\|q = e\|q->type = e\|q.type = e\)
+... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|v = q\|v = &q\|*q = e\|q = e\|q->type = e\|q.type = e\)
 \(map@p(\(q\|&q\), x)\|map@p(x, \(q\|&q\))\)
 
-// Operations that lack what every device-private pagemap needs.
+@script:python@
+map << written_type.map;
+p << written_type.p;
+@@
+lacks(p, map, "type")
+
+// Operations that lack what every such pagemap needs.
 
 @use depends on word@
-expression s;
-identifier o;
-identifier T = {MEMORY_DEVICE_PRIVATE};
+expression s, e, x;
+identifier o, T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
 position p;
 @@
 (
-s->type = T;
+s->type = \(T\|x ? T : e\|x ? e : T\);
 ...
 s->ops@p = &o;
 |
-s.type = T;
+s.type = \(T\|x ? T : e\|x ? e : T\);
 ...
 s.ops@p = &o;
 |
 s->ops@p = &o;
 ...
-s->type = T;
+s->type = \(T\|x ? T : e\|x ? e : T\);
 |
 s.ops@p = &o;
 ...
-s.type = T;
+s.type = \(T\|x ? T : e\|x ? e : T\);
 )
 
 @migrates@
@@ -330,302 +340,87 @@ identifier use.o;
 @@
 struct dev_pagemap_ops o = { ..., };
 
+@script:python depends on here && !migrates@
+o << use.o;
+T << use.T;
+p << use.p;
+@@
+if T == "MEMORY_DEVICE_PRIVATE":
+	say(p, "%s has no migrate_to_ram, which MEMORY_DEVICE_PRIVATE needs" % o)
+
+@script:python depends on here && !frees@
+o << use.o;
+T << use.T;
+p << use.p;
+@@
+say(p, "%s has no page_free, which %s needs" % (o, T))
+
 // ----------------------------------------------------------------------------
 
+@call depends on word@
+identifier map = {memremap_pages, devm_memremap_pages};
+position p : script:python() { at(p) in said };
+@@
+map@p(...)
+
+@set depends on use@
+expression s;
+identifier o;
+position p : script:python() { at(p) in said };
+@@
+\(s->ops@p\|s.ops@p\) = &o
+
 @depends on context@
+identifier call.map;
+position call.p;
+@@
+* map@p(...)
+
+@depends on context@
+expression s;
+identifier o;
+position set.p;
+@@
+* \(s->ops@p\|s.ops@p\) = &o
+
+@script:python depends on report@
+p << call.p;
+@@
+for text in said[at(p)]:
+	coccilib.report.print_report(p[0], "ERROR: " + text)
+
+@script:python depends on org@
+p << call.p;
+@@
+for text in said[at(p)]:
+	cocci.print_main(text, p)
+
+@script:python depends on report@
+p << set.p;
+@@
+for text in said[at(p)]:
+	coccilib.report.print_report(p[0], "ERROR: " + text)
+
+@script:python depends on org@
+p << set.p;
+@@
+for text in said[at(p)]:
+	cocci.print_main(text, p)
+
+// ----------------------------------------------------------------------------
+// Patch mode. One range was filled in, so there is one; not where a path sets it already.
+
+@counted depends on patch exists@
+local idexpression own_nr_range.q;
 identifier own_nr_range.map;
+expression e;
 position own_nr_range.p;
 @@
-* map@p(...)
+q->nr_range = e
+...
+map@p(...)
 
-@depends on context@
-identifier own_type.map;
-position own_type.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier own_ops.map;
-position own_ops.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier own_owner.map;
-position own_owner.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier in_nr_range.map;
-position in_nr_range.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier in_type.map;
-position in_type.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier in_ops.map;
-position in_ops.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier in_owner.map;
-position in_owner.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier by_nr_range.map;
-position by_nr_range.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier by_type.map;
-position by_type.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier by_ops.map;
-position by_ops.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier by_owner.map;
-position by_owner.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier written_nr_range.map;
-position written_nr_range.p;
-@@
-* map@p(...)
-
-@depends on context@
-identifier written_type.map;
-position written_type.p;
-@@
-* map@p(...)
-
-@script:python depends on report@
-map << own_nr_range.map;
-p << own_nr_range.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no nr_range" % map)
-
-@script:python depends on org@
-map << own_nr_range.map;
-p << own_nr_range.p;
-@@
-cocci.print_main("pagemap handed to %s() has no nr_range" % map, p)
-
-@script:python depends on report@
-map << own_type.map;
-p << own_type.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no type" % map)
-
-@script:python depends on org@
-map << own_type.map;
-p << own_type.p;
-@@
-cocci.print_main("pagemap handed to %s() has no type" % map, p)
-
-@script:python depends on report@
-map << own_ops.map;
-p << own_ops.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no ops, which its type needs" % map)
-
-@script:python depends on org@
-map << own_ops.map;
-p << own_ops.p;
-@@
-cocci.print_main("pagemap handed to %s() has no ops, which its type needs" % map, p)
-
-@script:python depends on report@
-map << own_owner.map;
-p << own_owner.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no owner, which its type needs" % map)
-
-@script:python depends on org@
-map << own_owner.map;
-p << own_owner.p;
-@@
-cocci.print_main("pagemap handed to %s() has no owner, which its type needs" % map, p)
-
-@script:python depends on report@
-map << in_nr_range.map;
-p << in_nr_range.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no nr_range" % map)
-
-@script:python depends on org@
-map << in_nr_range.map;
-p << in_nr_range.p;
-@@
-cocci.print_main("pagemap handed to %s() has no nr_range" % map, p)
-
-@script:python depends on report@
-map << in_type.map;
-p << in_type.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no type" % map)
-
-@script:python depends on org@
-map << in_type.map;
-p << in_type.p;
-@@
-cocci.print_main("pagemap handed to %s() has no type" % map, p)
-
-@script:python depends on report@
-map << in_ops.map;
-p << in_ops.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no ops, which its type needs" % map)
-
-@script:python depends on org@
-map << in_ops.map;
-p << in_ops.p;
-@@
-cocci.print_main("pagemap handed to %s() has no ops, which its type needs" % map, p)
-
-@script:python depends on report@
-map << in_owner.map;
-p << in_owner.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no owner, which its type needs" % map)
-
-@script:python depends on org@
-map << in_owner.map;
-p << in_owner.p;
-@@
-cocci.print_main("pagemap handed to %s() has no owner, which its type needs" % map, p)
-
-@script:python depends on report@
-map << by_nr_range.map;
-p << by_nr_range.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no nr_range" % map)
-
-@script:python depends on org@
-map << by_nr_range.map;
-p << by_nr_range.p;
-@@
-cocci.print_main("pagemap handed to %s() has no nr_range" % map, p)
-
-@script:python depends on report@
-map << by_type.map;
-p << by_type.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no type" % map)
-
-@script:python depends on org@
-map << by_type.map;
-p << by_type.p;
-@@
-cocci.print_main("pagemap handed to %s() has no type" % map, p)
-
-@script:python depends on report@
-map << by_ops.map;
-p << by_ops.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no ops, which its type needs" % map)
-
-@script:python depends on org@
-map << by_ops.map;
-p << by_ops.p;
-@@
-cocci.print_main("pagemap handed to %s() has no ops, which its type needs" % map, p)
-
-@script:python depends on report@
-map << by_owner.map;
-p << by_owner.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no owner, which its type needs" % map)
-
-@script:python depends on org@
-map << by_owner.map;
-p << by_owner.p;
-@@
-cocci.print_main("pagemap handed to %s() has no owner, which its type needs" % map, p)
-
-@script:python depends on report@
-map << written_nr_range.map;
-p << written_nr_range.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no nr_range" % map)
-
-@script:python depends on org@
-map << written_nr_range.map;
-p << written_nr_range.p;
-@@
-cocci.print_main("pagemap handed to %s() has no nr_range" % map, p)
-
-@script:python depends on report@
-map << written_type.map;
-p << written_type.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: pagemap handed to %s() has no type" % map)
-
-@script:python depends on org@
-map << written_type.map;
-p << written_type.p;
-@@
-cocci.print_main("pagemap handed to %s() has no type" % map, p)
-
-@script:python depends on report && here && !migrates@
-o << use.o;
-p << use.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: %s has no migrate_to_ram, which MEMORY_DEVICE_PRIVATE needs" % o)
-
-@script:python depends on org && here && !migrates@
-o << use.o;
-p << use.p;
-@@
-cocci.print_main("%s has no migrate_to_ram, which MEMORY_DEVICE_PRIVATE needs" % o, p)
-
-@depends on context && here && !migrates@
-expression s;
-identifier use.o;
-position use.p;
-@@
-* \(s->ops@p\|s.ops@p\) = &o
-
-@script:python depends on report && here && !frees@
-o << use.o;
-p << use.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: %s has no page_free, which MEMORY_DEVICE_PRIVATE needs" % o)
-
-@script:python depends on org && here && !frees@
-o << use.o;
-p << use.p;
-@@
-cocci.print_main("%s has no page_free, which MEMORY_DEVICE_PRIVATE needs" % o, p)
-
-@depends on context && here && !frees@
-expression s;
-identifier use.o;
-position use.p;
-@@
-* \(s->ops@p\|s.ops@p\) = &o
-
-// ----------------------------------------------------------------------------
-// Patch mode. One range was filled in, so there is one.
-
-@depends on patch@
+@depends on patch && !counted@
 local idexpression own_nr_range.q;
 identifier own_nr_range.map;
 expression e;

@@ -16,12 +16,113 @@ virtual context
 virtual org
 virtual report
 
+// Functions of the file that give a reference, or only look at a pagemap. For patch mode,
+// which references a place needs to put: a statement takes one change.
+
+@initialize:python@
+@@
+getters, lookers, lost = set(), set(), {}
+
+def at(p):
+	return (p[0].file, p[0].line, p[0].column)
+
+def lose(kind, place, p):
+	names = lost.setdefault((kind, at(place)), [])
+	if p not in names:
+		names.insert(0, p)
+
+def second(kind, place, p):
+	"""What is put after p; p itself if that is all. For the first one only."""
+	names = lost[kind, at(place)]
+	cocci.include_match(p == names[0])
+	return names[min(1, len(names) - 1)]
+
+def both(kind, place):
+	return len(lost.get((kind, at(place)), ())) > 1
+
 @word@
 iterator name scoped_guard, scoped_cond_guard;
 @@
 // pageck rules: call = acquire
 get_dev_pagemap(...)
 // end of pageck rules
+
+@getter depends on word exists@
+// pageck rules: identifier get = acquire
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+identifier fn;
+expression e, p;
+@@
+fn(...) {
+... when any
+(
+return get(...);
+|
+p = get(...)
+... when != p = e
+return p;
+)
+... when any
+}
+
+@taken depends on word@
+// pageck rules: identifier get = acquire
+identifier get = {get_dev_pagemap};
+// end of pageck rules
+@@
+get(...)
+
+@script:python@
+get << taken.get;
+@@
+getters.add(get)
+
+@script:python@
+fn << getter.fn;
+@@
+getters.add(fn)
+
+@param depends on word@
+identifier fn, b;
+@@
+fn(..., \(struct dev_pagemap *\|const struct dev_pagemap *\) b, ...) { ... }
+
+@script:python@
+fn << param.fn;
+@@
+lookers.add(fn)
+
+@inside depends on param@
+identifier param.b, m;
+position pos;
+@@
+ &b@pos->m
+
+@look depends on param disable is_null, isnt_zero, not_ptr1, not_ptr2@
+identifier param.b, m;
+expression e;
+position pos != inside.pos;
+@@
+\(b@pos->m\|!b@pos\|b@pos == e\|b@pos != e\|b@pos && e\)
+
+@keep depends on param@
+identifier param.fn, param.b;
+position pos != look.pos;
+@@
+fn(...) { <+... b@pos ...+> }
+
+@script:python@
+fn << param.fn;
+pos << keep.pos;
+@@
+lookers.discard(fn)
+
+@lent depends on param@
+identifier f : script:python() { f in lookers };
+position pos;
+@@
+f@pos(...)
 
 // A condition that is only about the pointer itself.
 
@@ -35,61 +136,56 @@ if@q (\(p\|p != NULL\|NULL != p\|likely(p)\|!IS_ERR_OR_NULL(p)\)) S1 else S2
 // Held at a return or at the end of the function. A call that is handed the
 // pointer, and whatever else gets a copy, may have taken the reference over. A
 // put at the end of a conditional block counts whatever else the condition is: it
-// is taken for the one under which the reference was acquired.
+// is taken for the one under which the reference was acquired. The end of a function
+// is a return to spatch, but where a rule insists on the word it doesn't look into
+// functions without: therefore `never`.
 
 @leak depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
 local idexpression struct dev_pagemap *p;
-// pageck rules: identifier get = acquire
-identifier get = {get_dev_pagemap};
-// end of pageck rules
+identifier source : script:python() { source in getters };
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
 	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
 	printk, unlikely};
 // end of pageck rules
-identifier i, m;
-expression e, v, w, x, y;
+identifier i, m, never : script:python() { False };
+expression c, d, e, v, w, x, y;
 type T;
-position p1, p2, q != null.q;
+position p1, p2, q != null.q, pos != lent.pos;
 @@
-p =
-(
-get@p1(...)
-&
-// pageck rules: call = acquire
-get_dev_pagemap(...)
-// end of pageck rules
-)
-... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+p = \(source@p1(...)\|c ? source@p1(...) : d\|c ? d : source@p1(...)\)
+... when != f@pos(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
     when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
     when != T i = {..., .m = p, ...};
     when != T i = {..., p, ...};
-    when != if@q (x) f(p);
-    when != if@q (x) { ... f(p); }
-    when != if (x) { ... if (p) { f(p); ... } }
-    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != if@q (x) f@pos(p);
+    when != if@q (x) { ... f@pos(p); }
+    when != if (x) { ... if (p) { f@pos(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 (
 return <+... \(v(..., \(p\|(T)p\|&p->m\), ...)\|&p->m\) ...+>;
 |
 return \(p\|(T)p\|v ? p : w\|v ? w : p\|p ? : v\);
 |
 return@p2 ...;
+|
+never;
 )
 
 // Taken under a condition, and left under its opposite.
 
 @opposite depends on leak exists@
 local idexpression struct dev_pagemap *leak.p;
-identifier leak.get;
+identifier fn;
 expression x;
 position leak.p1, leak.p2;
 @@
-if (x) { ... p = get@p1(...) ... }
+if (x) { ... p = fn@p1(...) ... }
 ... when any
 (
 if (\(!x\|!(x)\)) return@p2 ...;
@@ -126,9 +222,7 @@ p = get@q(...)
 
 @over depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
 local idexpression struct dev_pagemap *p;
-// pageck rules: identifier get = acquire
-identifier get = {get_dev_pagemap};
-// end of pageck rules
+identifier source : script:python() { source in getters };
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
@@ -136,31 +230,24 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	printk, unlikely};
 // end of pageck rules
 identifier i, m;
-expression e, v, x, y;
+expression c, d, e, v, x, y;
 type T;
-position p1 != guarded.q, p2, q != null.q, t != branch.t;
+position p1 != guarded.q, p2, q != null.q, t != branch.t, pos != lent.pos;
 @@
-p =
-(
-get@p1(...)
-&
-// pageck rules: call = acquire
-get_dev_pagemap(...)
-// end of pageck rules
-)
-... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+p = \(source@p1(...)\|c ? source@p1(...) : d\|c ? d : source@p1(...)\)
+... when != f@pos(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\)
     when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
     when != T i = {..., .m = p, ...};
     when != T i = {..., p, ...};
     when != \(!p@t\|p@t == NULL\)
-    when != if@q (x) f(p);
-    when != if@q (x) { ... f(p); }
-    when != if (x) { ... if (p) { f(p); ... } }
-    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != if@q (x) f@pos(p);
+    when != if@q (x) { ... f@pos(p); }
+    when != if (x) { ... if (p) { f@pos(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 (
 p = <+... p ...+>
 |
@@ -199,7 +286,7 @@ position p1, p2;
 @@
 fn(...) {
 ... when any
-f@p1(..., &s, ...)
+\(f@p1(..., &s, ...)\|s.m = f@p1(...)\)
 ... when != put_dev_pagemap(s.m)
     when != \(s.m = e\|e = s.m\|s = e\)
     when != true !s.m
@@ -211,10 +298,10 @@ return@p2 ...;
 // ----------------------------------------------------------------------------
 
 @depends on context && !opposite@
-identifier leak.get;
+identifier fn;
 position leak.p1;
 @@
-* get@p1(...)
+* fn@p1(...)
 
 @depends on context && !opposite@
 position leak.p2;
@@ -223,11 +310,11 @@ position leak.p2;
 
 @depends on context@
 position over.p1, over.p2;
-identifier over.get;
+identifier fn;
 expression p, v;
 @@
 (
-* get@p1(...)
+* fn@p1(...)
 |
 * p@p2 = v
 )
@@ -301,7 +388,7 @@ cocci.print_secs("missing put_dev_pagemap()", p2)
 
 @gone depends on patch exists@
 local idexpression struct dev_pagemap *leak.p;
-position leak.p2;
+position leak.p2, pos != lent.pos;
 // pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree,
@@ -311,7 +398,7 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 identifier m;
 expression e, x;
 @@
-\(f(..., \(p\|&p\|&p->m\), ...)\|x->m(..., p, ...)\|e = p\|e = &p\)
+\(f@pos(..., \(p\|&p\|&p->m\), ...)\|x->m(..., p, ...)\|e = p\|e = &p\)
 ... when != p = e
 return@p2 ...;
 
@@ -335,75 +422,88 @@ identifier f, m;
 @@
 return@p2 <+... \(p->m\|*p\|f(..., p, ...)\) ...+>;
 
-@depends on patch && leak && !opposite && !gone && !early && !used@
-local idexpression struct dev_pagemap *leak.p;
-position leak.p2;
+@script:python fit depends on patch && leak && !opposite && !gone && !early && !used@
+p << leak.p;
+p2 << leak.p2;
 @@
+lose("return", p2, p)
+
+@script:python which depends on fit@
+p << leak.p;
+p2 << leak.p2;
+more;
+@@
+coccinelle.more = second("return", p2, p)
+
+@depends on patch && which@
+local idexpression struct dev_pagemap *leak.p;
+identifier which.more;
+position leak.p2, two : script:python() { both("return", two) };
+@@
+(
++ put_dev_pagemap(p);
++ put_dev_pagemap(more);
+return@p2@two ...;
+|
 + put_dev_pagemap(p);
 return@p2 ...;
+)
 
 // What is left may be put before the goto that leads to such a return.
 
 @jump depends on patch disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
 local idexpression struct dev_pagemap *p;
-// pageck rules: identifier get = acquire
-identifier get = {get_dev_pagemap};
-// end of pageck rules
+identifier source : script:python() { source in getters };
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
 	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
 	printk, unlikely};
 // end of pageck rules
-identifier i, m, l;
-expression e, v, w, x, y;
+identifier i, m, l, never : script:python() { False };
+expression c, d, e, v, w, x, y;
 type T;
-position p1, p2, p3, q != null.q;
+position p1, p2, p3, q != null.q, pos != lent.pos;
 @@
-p =
-(
-get@p1(...)
-&
-// pageck rules: call = acquire
-get_dev_pagemap(...)
-// end of pageck rules
-)
-... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+p = \(source@p1(...)\|c ? source@p1(...) : d\|c ? d : source@p1(...)\)
+... when != f@pos(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
     when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
     when != T i = {..., .m = p, ...};
     when != T i = {..., p, ...};
-    when != if@q (x) f(p);
-    when != if@q (x) { ... f(p); }
-    when != if (x) { ... if (p) { f(p); ... } }
-    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != if@q (x) f@pos(p);
+    when != if@q (x) { ... f@pos(p); }
+    when != if (x) { ... if (p) { f@pos(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 goto@p2 l;
-... when != f(..., \(p\|(T)p\|&p\|&p->m\), ...)
+... when != f@pos(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
     when != \(e = p\|e = (T)p\|e = &p\|e = &p->m\|e = p ? x : y\|e = x ? p : y\|e = x ? y : p\|e = !!p\|e = p != NULL\|p = e\)
     when != \((T){..., .m = p, ...}\|(T){..., p, ...}\)
     when != T i = {..., .m = p, ...};
     when != T i = {..., p, ...};
-    when != if@q (x) f(p);
-    when != if@q (x) { ... f(p); }
-    when != if (x) { ... if (p) { f(p); ... } }
-    when != true \(!p\|p == NULL\|NULL == p\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
+    when != if@q (x) f@pos(p);
+    when != if@q (x) { ... f@pos(p); }
+    when != if (x) { ... if (p) { f@pos(p); ... } }
+    when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 (
 return <+... \(v(..., \(p\|(T)p\|&p->m\), ...)\|&p->m\) ...+>;
 |
 return \(p\|(T)p\|v ? p : w\|v ? w : p\|p ? : v\);
 |
 return@p3 ...;
+|
+never;
 )
 
 @jumpgone depends on patch exists@
 local idexpression struct dev_pagemap *jump.p;
-position jump.p2;
+position jump.p2, pos != lent.pos;
 // pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree,
@@ -413,7 +513,7 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
 identifier m, l;
 expression e, x;
 @@
-\(f(..., \(p\|&p\|&p->m\), ...)\|x->m(..., p, ...)\|e = p\|e = &p\)
+\(f@pos(..., \(p\|&p\|&p->m\), ...)\|x->m(..., p, ...)\|e = p\|e = &p\)
 ... when != p = e
 goto@p2 l;
 
@@ -439,13 +539,32 @@ goto@p2 l;
 ... when != p = e
 p
 
-@depends on patch && jump && !jumpgone && !jumpearly && !jumpused@
-local idexpression struct dev_pagemap *jump.p;
-position jump.p2;
-identifier l;
+@script:python jumpfit depends on patch && jump && !jumpgone && !jumpearly && !jumpused@
+p << jump.p;
+p2 << jump.p2;
 @@
+lose("goto", p2, p)
+
+@script:python jumpwhich depends on jumpfit@
+p << jump.p;
+p2 << jump.p2;
+more;
+@@
+coccinelle.more = second("goto", p2, p)
+
+@depends on patch && jumpwhich@
+local idexpression struct dev_pagemap *jump.p;
+identifier jumpwhich.more, l;
+position jump.p2, two : script:python() { both("goto", two) };
+@@
+(
++ put_dev_pagemap(p);
++ put_dev_pagemap(more);
+goto@p2@two l;
+|
 + put_dev_pagemap(p);
 goto@p2 l;
+)
 
 // And the structure on the stack.
 
@@ -457,7 +576,7 @@ position p2;
 @@
 fn(...) {
 ... when any
-f(..., &s, ...)
+\(f(..., &s, ...)\|s.m = f(...)\)
 ... when != put_dev_pagemap(s.m)
     when != \(s.m = e\|e = s.m\|s = e\)
     when != true !s.m
@@ -478,11 +597,12 @@ return@p2 ...;
 
 @wayearly depends on patch exists@
 local idexpression owner.s;
-identifier fn, f;
+identifier owner.m, fn, f;
+expression e;
 position way.p2;
 @@
 fn(...) {
-... when != f(..., &s, ...)
+... when != \(f(..., &s, ...)\|s.m = e\)
 return@p2 ...;
 }
 

@@ -17,12 +17,46 @@ virtual context
 virtual org
 virtual report
 
+@initialize:python@
+@@
+putters = set()
+
 @word@
 iterator name scoped_guard, scoped_cond_guard;
 @@
 // pageck rules: call = release(arg0)
 put_dev_pagemap(...)
 // end of pageck rules
+
+// Functions of the file that put what they are handed first.
+
+@putter depends on word exists@
+// pageck rules: identifier put = release(arg0)
+identifier put = {put_dev_pagemap};
+// end of pageck rules
+identifier fn, b;
+type T;
+@@
+fn(T b, ...) {
+... when any
+put(b);
+... when any
+}
+
+@spares depends on putter disable is_null, isnt_zero, not_ptr1, not_ptr2 exists@
+identifier putter.fn, putter.put, putter.b;
+type T;
+@@
+fn(T b, ...) {
+... when != put(b)
+    when != true \(!b\|b == NULL\|IS_ERR_OR_NULL(b)\)
+    when != false \(b\|b != NULL\|!IS_ERR_OR_NULL(b)\)
+}
+
+@script:python depends on !spares@
+fn << putter.fn;
+@@
+putters.add(fn)
 
 @chain depends on word@
 local idexpression p;
@@ -57,87 +91,117 @@ identifier eat = {memory_failure_dev_pagemap};
 // pageck rules: identifier get = acquire
 identifier get = {get_dev_pagemap};
 // end of pageck rules
+identifier own : script:python() { own in putters };
 identifier f;
 expression e, x, y;
 position p1 != {chain.p1, more.p1}, p2;
 @@
-\(put@p1(p)\|eat@p1(x, y, p)\|get@p1(x, p)\)
+\(put@p1(p)\|eat@p1(x, y, p)\|get@p1(x, p)\|own@p1(p, ...)\)
 ... when != p = e
     when != f(..., &p, ...)
     when != true \(!p\|p == NULL\|unlikely(!p)\)
     when != false \(p\|p != NULL\|likely(p)\)
-\(put@p2(p)\|eat@p2(x, y, p)\|get@p2(x, p)\)
+\(put@p2(p)\|eat@p2(x, y, p)\|get@p2(x, p)\|own@p2(p, ...)\)
 
 // Under a condition and under its opposite: one of them. So is a put behind a flag
 // that says that there was one.
 
 @either depends on twice disable neg_if exists@
-identifier twice.put;
-local idexpression twice.p;
+identifier f, g;
 expression x;
 statement S1, S2;
 position twice.p1, twice.p2;
 @@
 (
-if (x) put@p1(p); else S1
+if (x) f@p1(...); else S1
 |
-if (x) { ... put@p1(p); ... } else S1
+if (x) { ... f@p1(...); ... } else S1
 )
 ... when any
 (
-if (\(!x\|!(x)\)) put@p2(p); else S2
+if (\(!x\|!(x)\)) g@p2(...); else S2
 |
-if (\(!x\|!(x)\)) { ... put@p2(p); ... } else S2
+if (\(!x\|!(x)\)) { ... g@p2(...); ... } else S2
+|
+if (x) S2 else g@p2(...);
+|
+if (x) S2 else { ... g@p2(...); ... }
 )
 
 @flag depends on twice exists@
-identifier twice.put;
-local idexpression twice.p, x;
+identifier f, g;
+local idexpression x;
 expression e;
 identifier yes = {true};
 statement S;
 position twice.p1, twice.p2;
 @@
 (
-put@p1(p);
+f@p1(...);
 ... when any
 \(x = yes;\|x = 1;\)
 |
 \(x = yes;\|x = 1;\)
 ... when any
-put@p1(p);
+f@p1(...);
 )
 ... when != x = e
     when any
 (
-if (!x) put@p2(p); else S
+if (!x) g@p2(...); else S
 |
-if (!x) { ... put@p2(p); ... } else S
+if (!x) { ... g@p2(...); ... } else S
 )
 
 @unflag depends on twice exists@
-identifier twice.put;
-local idexpression twice.p, x;
+identifier f, g;
+local idexpression x;
 expression e;
 identifier no = {false};
 statement S;
 position twice.p1, twice.p2;
 @@
 (
-put@p1(p);
+f@p1(...);
 ... when any
 \(x = no;\|x = 0;\|x = NULL;\)
 |
 \(x = no;\|x = 0;\|x = NULL;\)
 ... when any
-put@p1(p);
+f@p1(...);
 )
 ... when != x = e
     when any
 (
-if (x) put@p2(p); else S
+if (x) g@p2(...); else S
 |
-if (x) { ... put@p2(p); ... } else S
+if (x) { ... g@p2(...); ... } else S
+)
+
+// Under another name.
+
+@alias depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
+local idexpression p, q;
+// pageck rules: identifier put = release(arg0)
+identifier put = {put_dev_pagemap};
+// end of pageck rules
+expression e;
+position p1, p2;
+@@
+q = p
+... when != \(p = e\|q = e\)
+(
+put@p1(p);
+... when != \(p = e\|q = e\)
+    when != true \(!p\|!q\|p != q\)
+    when != false \(p\|q\|p == q\)
+put@p2(q);
+|
+put@p1(q);
+... when != \(p = e\|q = e\)
+    when != true \(!p\|!q\|p != q\)
+    when != false \(p\|q\|p == q\)
+put@p2(p);
 )
 
 // The same for a member of a structure.
@@ -170,14 +234,26 @@ put@p1@p2(...)
 // ----------------------------------------------------------------------------
 
 @depends on context && !either && !flag && !unflag@
-identifier twice.put;
+identifier f;
 position twice.p1;
 @@
-* put@p1(...)
+* f@p1(...)
 
 @depends on context && !either && !flag && !unflag@
 identifier f;
 position twice.p2;
+@@
+* f@p2(...)
+
+@depends on context@
+identifier f;
+position alias.p1;
+@@
+* f@p1(...)
+
+@depends on context@
+identifier f;
+position alias.p2;
 @@
 * f@p2(...)
 
@@ -199,6 +275,12 @@ p2 << twice.p2;
 @@
 coccilib.report.print_report(p2[0], "ERROR: pagemap reference put again, first on line %s" % p1[0].line)
 
+@script:python depends on report@
+p1 << alias.p1;
+p2 << alias.p2;
+@@
+coccilib.report.print_report(p2[0], "ERROR: pagemap reference put again, first on line %s" % p1[0].line)
+
 @script:python depends on report && !same@
 p1 << member.p1;
 p2 << member.p2;
@@ -208,6 +290,13 @@ coccilib.report.print_report(p2[0], "ERROR: pagemap reference put again, first o
 @script:python depends on org && !either && !flag && !unflag@
 p1 << twice.p1;
 p2 << twice.p2;
+@@
+cocci.print_main("put", p1)
+cocci.print_secs("put again", p2)
+
+@script:python depends on org@
+p1 << alias.p1;
+p2 << alias.p2;
 @@
 cocci.print_main("put", p1)
 cocci.print_secs("put again", p2)

@@ -16,12 +16,46 @@ virtual context
 virtual org
 virtual report
 
+@initialize:python@
+@@
+putters = set()
+
 @word@
 iterator name scoped_guard, scoped_cond_guard;
 @@
 // pageck rules: call = release(arg0)
 put_dev_pagemap(...)
 // end of pageck rules
+
+// Functions of the file that put what they are handed first.
+
+@putter depends on word exists@
+// pageck rules: identifier put = release(arg0)
+identifier put = {put_dev_pagemap};
+// end of pageck rules
+identifier fn, b;
+type T;
+@@
+fn(T b, ...) {
+... when any
+put(b);
+... when any
+}
+
+@spares depends on putter disable is_null, isnt_zero, not_ptr1, not_ptr2 exists@
+identifier putter.fn, putter.put, putter.b;
+type T;
+@@
+fn(T b, ...) {
+... when != put(b)
+    when != true \(!b\|b == NULL\|IS_ERR_OR_NULL(b)\)
+    when != false \(b\|b != NULL\|!IS_ERR_OR_NULL(b)\)
+}
+
+@script:python depends on !spares@
+fn << putter.fn;
+@@
+putters.add(fn)
 
 @chain depends on word@
 local idexpression p;
@@ -32,6 +66,13 @@ expression x;
 position p1;
 @@
 p = get@p1(x, p)
+
+@size depends on word@
+idexpression e;
+identifier m;
+position pos;
+@@
+sizeof(<+... \(e@pos->m\|*e@pos\) ...+>)
 
 // Another reference was taken on the counter itself.
 
@@ -63,11 +104,12 @@ identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, PTR_ERR, VM_BUG_ON, WARN_ON,
 	memory_failure_dev_pagemap, pr_debug, pr_err, pr_info, pr_warn, printk,
 	put_dev_pagemap, unlikely};
 // end of pageck rules
+identifier own : script:python() { own in putters };
 identifier g, m;
 expression e, x, y;
-position p1 != {chain.p1, more.p1}, p2;
+position p1 != {chain.p1, more.p1}, p2 != size.pos;
 @@
-\(put@p1(p)\|eat@p1(x, y, p)\|get@p1(x, p)\)
+\(put@p1(p)\|eat@p1(x, y, p)\|get@p1(x, p)\|own@p1(p, ...)\)
 ... when != p = e
     when != g(..., &p, ...)
     when != true \(!p\|p == NULL\|unlikely(!p)\)

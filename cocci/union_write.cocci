@@ -16,6 +16,15 @@ virtual context
 virtual org
 virtual report
 
+// Where a page is linked, or its lru written; which functions get pages that are given back.
+
+@initialize:python@
+@@
+links, frees, frames, bad = set(), set(), set(), set()
+
+def at(p):
+	return (p[0].file, p[0].line, p[0].column)
+
 // Files that make such pages, or free or test them.
 
 @word@
@@ -37,293 +46,279 @@ struct dev_pagemap_ops o = {
 	.m = fn,
 };
 
-@free depends on ops exists@
-identifier ops.fn, page;
-type T;
-// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
-identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
-	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
-	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
-	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
-	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
-	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
-	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
-	page_remove_rmap, putback_lru_page};
+@lru depends on word || ops@
+// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace INIT_LIST_HEAD
+identifier link = {INIT_LIST_HEAD, add_page_to_lru_list,
+	del_page_from_lru_list, folio_activate, folio_add_anon_rmap_pmd,
+	folio_add_anon_rmap_ptes, folio_add_file_rmap_pmd,
+	folio_add_file_rmap_ptes, folio_add_lru, folio_add_lru_vma,
+	folio_add_new_anon_rmap, folio_get_anon_vma, folio_lock_anon_vma_read,
+	folio_putback_lru, folio_remove_rmap_pmd, folio_remove_rmap_ptes,
+	folio_rotate_reclaimable, list_add, list_add_tail, list_del,
+	list_del_init, list_move, list_move_tail, list_replace, lru_cache_add,
+	lru_cache_add_inactive_or_unevictable, page_add_anon_rmap,
+	page_add_file_rmap, page_add_new_anon_rmap, page_remove_rmap,
+	putback_lru_page};
 // end of pageck rules
+expression page;
 position p;
 @@
-fn(T page) {
-... when any
 link@p(\(&page->lru\|page\|page_folio(page)\), ...)
+
+@script:python@
+p << lru.p;
+@@
+links.add(at(p))
+
+@store depends on word || ops@
+expression page, v;
+position p;
+@@
+\(page@p->lru.next = v\|page@p->lru.prev = v\)
+
+@script:python@
+p << store.p;
+@@
+links.add(at(p))
+
+// Given back to the driver, by its operations or by what they call with the page.
+
+@script:python@
+fn << ops.fn;
+@@
+frees.add(fn)
+
+@further depends on ops@
+identifier fn : script:python() { fn in frees };
+identifier page, h;
+type T;
+@@
+fn(T page) { <+... \(h(page, ...)\|h(page_folio(page), ...)\|h(&page->page, ...)\) ...+> }
+
+@script:python@
+h << further.h;
+@@
+frees.add(h)
+
+@free depends on ops disable is_null, is_zero, isnt_zero, neg_if, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
+identifier fn : script:python() { fn in frees };
+identifier page, f;
+// pageck rules: identifier test = guards(device) + is_device_private_page folio_is_device_private is_device_coherent_page folio_is_device_coherent is_pci_p2pdma_page
+identifier test = {folio_is_device_coherent, folio_is_device_private,
+	folio_is_zone_device, is_device_coherent_page, is_device_private_page,
+	is_pci_p2pdma_page, is_zone_device_page, pmd_devmap, pud_devmap,
+	zone_is_zone_device};
+// end of pageck rules
+expression v, x;
+type T;
+position p : script:python() { at(p) in links };
+@@
+fn(T page, ...) {
+... when any
+    when != page = v
+    when != true \(!test(page)\|x && !test(page)\)
+    when != false \(test(page)\|x || test(page)\)
+\(f@p(\(&page->lru\|page\|page_folio(page)\), ...)\|page@p->lru.next = v\|page@p->lru.prev = v\)
 ... when any
 }
+
+@script:python@
+p << free.p;
+@@
+bad.add(at(p))
 
 // The page of an address or of a pfn of the range.
 
 @made depends on word exists@
 identifier get = {memremap_pages, devm_memremap_pages};
-// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
-identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
-	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
-	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
-	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
-	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
-	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
-	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
-	page_remove_rmap, putback_lru_page};
-// end of pageck rules
 idexpression a, page;
-expression e;
-position p;
+identifier f;
+expression e, v;
+position p : script:python() { at(p) in links };
 @@
 a = get(...)
 ... when != a = e
 page = virt_to_page(<+... a ...+>)
 ... when != page = e
-link@p(\(&page->lru\|page\|page_folio(page)\), ...)
+\(f@p(\(&page->lru\|page\|page_folio(page)\), ...)\|page@p->lru.next = v\|page@p->lru.prev = v\)
 
-@region depends on word exists@
-// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
-identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
-	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
-	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
-	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
-	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
-	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
-	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
-	page_remove_rmap, putback_lru_page};
-// end of pageck rules
-idexpression pfn, n, page;
-identifier f = {PHYS_PFN, PFN_DOWN, PFN_UP, __phys_to_pfn};
-expression e, s, x;
-position p;
+@script:python@
+p << made.p;
 @@
-\(pfn = s->range.start >> x\|pfn = s.range.start >> x\|pfn = f(s->range.start)\|pfn = f(s.range.start)\)
-... when != pfn = e
-\(page = pfn_to_page(pfn)\|n = pfn\|page = pfn_to_page(pfn + x)\)
-...
-link@p(\(&page->lru\|page\|page_folio(page)\), ...)
+bad.add(at(p))
+
+@start depends on word@
+idexpression n;
+expression s;
+position q;
+@@
+n@q = <+... \(s->range.start\|s.range.start\) ...+>
+
+@script:python@
+q << start.q;
+@@
+frames.add(at(q))
+
+@then depends on start exists@
+idexpression n, m;
+expression e;
+position q : script:python() { at(q) in frames }, r;
+@@
+n@q = e
+... when != n = e
+m@r = <+... n ...+>
+
+@script:python@
+r << then.r;
+@@
+frames.add(at(r))
+
+@last depends on then exists@
+idexpression n, m;
+expression e;
+position q : script:python() { at(q) in frames }, r;
+@@
+n@q = e
+... when != n = e
+m@r = <+... n ...+>
+
+@script:python@
+r << last.r;
+@@
+frames.add(at(r))
+
+@region depends on start exists@
+idexpression page;
+identifier f;
+expression e, v;
+position q : script:python() { at(q) in frames }, p : script:python() { at(p) in links };
+@@
+page@q = pfn_to_page(...)
+... when != page = e
+\(f@p(\(&page->lru\|page\|page_folio(page)\), ...)\|page@p->lru.next = v\|page@p->lru.prev = v\)
+
+@script:python@
+p << region.p;
+@@
+bad.add(at(p))
 
 // The page was made or tested as one.
 
 @init depends on word exists@
-// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
-identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
-	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
-	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
-	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
-	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
-	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
-	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
-	page_remove_rmap, putback_lru_page};
-// end of pageck rules
-idexpression page;
-expression e;
-position p;
+expression page;
+identifier f;
+expression e, v;
+position p : script:python() { at(p) in links };
 @@
 zone_device_page_init(page, ...)
 ... when != page = e
-link@p(\(&page->lru\|page\|page_folio(page)\), ...)
+\(f@p(\(&page->lru\|page\|page_folio(page)\), ...)\|page@p->lru.next = v\|page@p->lru.prev = v\)
 
-@tested depends on word exists@
+@script:python@
+p << init.p;
+@@
+bad.add(at(p))
+
+@cond depends on word disable drop_cast, is_null, is_zero, isnt_zero, neg_if, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely@
 // pageck rules: identifier test = guards(device) + is_device_private_page folio_is_device_private is_device_coherent_page folio_is_device_coherent is_pci_p2pdma_page
 identifier test = {folio_is_device_coherent, folio_is_device_private,
 	folio_is_zone_device, is_device_coherent_page, is_device_private_page,
 	is_pci_p2pdma_page, is_zone_device_page, pmd_devmap, pud_devmap,
 	zone_is_zone_device};
 // end of pageck rules
-// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
-identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
-	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
-	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
-	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
-	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
-	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
-	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
-	page_remove_rmap, putback_lru_page};
-// end of pageck rules
-expression page, e, x;
-statement S;
-position p;
+expression page, x;
+statement S1, S2;
+position t;
 @@
 (
-if (\(test(page)\|test(page) && x\|x && test(page)\))
-	link@p(\(&page->lru\|page\|page_folio(page)\), ...);
-else S
+if (\(test@t(page)\|!test@t(page)\|test@t(page) && x\|x && test@t(page)\|!test@t(page) || x\|x || !test@t(page)\|likely(test@t(page))\|unlikely(test@t(page))\|likely(!test@t(page))\|unlikely(!test@t(page))\|WARN_ON(!test@t(page))\|WARN_ON_ONCE(!test@t(page))\)) S1 else S2
 |
-if (\(test(page)\|test(page) && x\|x && test(page)\)) {
-... when != page = e
-link@p(\(&page->lru\|page\|page_folio(page)\), ...)
-... when any
-} else S
+while (\(test@t(page)\|test@t(page) && x\|x && test@t(page)\)) S1
 )
 
-@others_left depends on word exists@
+@tested depends on cond disable drop_cast, is_null, is_zero, isnt_zero, neg_if, not_int1, not_int2, not_ptr1, not_ptr2, paren, unlikely exists@
 // pageck rules: identifier test = guards(device) + is_device_private_page folio_is_device_private is_device_coherent_page folio_is_device_coherent is_pci_p2pdma_page
 identifier test = {folio_is_device_coherent, folio_is_device_private,
 	folio_is_zone_device, is_device_coherent_page, is_device_private_page,
 	is_pci_p2pdma_page, is_zone_device_page, pmd_devmap, pud_devmap,
 	zone_is_zone_device};
 // end of pageck rules
-// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace
-identifier link = {add_page_to_lru_list, del_page_from_lru_list,
-	folio_activate, folio_add_anon_rmap_pmd, folio_add_anon_rmap_ptes,
-	folio_add_file_rmap_pmd, folio_add_file_rmap_ptes, folio_add_lru,
-	folio_add_lru_vma, folio_add_new_anon_rmap, folio_get_anon_vma,
-	folio_lock_anon_vma_read, folio_putback_lru, folio_remove_rmap_pmd,
-	folio_remove_rmap_ptes, folio_rotate_reclaimable, list_add,
-	list_add_tail, list_del, list_del_init, list_move, list_move_tail,
-	list_replace, lru_cache_add, lru_cache_add_inactive_or_unevictable,
-	page_add_anon_rmap, page_add_file_rmap, page_add_new_anon_rmap,
-	page_remove_rmap, putback_lru_page};
+// pageck rules: identifier other = guards(device) + is_device_private_page folio_is_device_private is_device_coherent_page folio_is_device_coherent is_pci_p2pdma_page
+identifier other = {folio_is_device_coherent, folio_is_device_private,
+	folio_is_zone_device, is_device_coherent_page, is_device_private_page,
+	is_pci_p2pdma_page, is_zone_device_page, pmd_devmap, pud_devmap,
+	zone_is_zone_device};
 // end of pageck rules
-expression page, e, x;
-identifier l;
-position p;
+expression page, e, v, x;
+identifier f;
+position cond.t, p : script:python() { at(p) in links };
 @@
-(
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) return ...;
-|
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) continue;
-|
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) break;
-|
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) goto l;
-|
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... return ...; }
-|
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... continue; }
-|
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... break; }
-|
-if (\(!test(page)\|!test(page) || x\|x || !test(page)\)) { ... goto l; }
-)
+test@t(page)
 ... when != page = e
-link@p(\(&page->lru\|page\|page_folio(page)\), ...)
+    when != false \(other(page)\|other(page) && x\|x && other(page)\|other(page) || x\|x || other(page)\|!other(page) && x\|x && !other(page)\|likely(other(page))\|unlikely(other(page))\)
+    when != true \(!other(page)\|!other(page) && x\|x && !other(page)\|!other(page) || x\|x || !other(page)\|other(page) || x\|x || other(page)\|likely(!other(page))\|unlikely(!other(page))\|WARN_ON(!other(page))\|WARN_ON_ONCE(!other(page))\)
+\(f@p(\(&page->lru\|page\|page_folio(page)\), ...)\|page@p->lru.next = v\|page@p->lru.prev = v\)
+
+@script:python@
+p << tested.p;
+@@
+bad.add(at(p))
 
 // ----------------------------------------------------------------------------
 
-@depends on context@
-identifier fn;
-position free.p;
+@call depends on word || ops@
+identifier f;
+position p : script:python() { at(p) in bad };
 @@
-* fn@p(...)
+f@p(...)
+
+@write depends on word || ops@
+expression page, e;
+position p : script:python() { at(p) in bad };
+@@
+\(page@p->lru.next = e\|page@p->lru.prev = e\)
 
 @depends on context@
-identifier fn;
-position made.p;
+identifier f;
+position call.p;
 @@
-* fn@p(...)
+* f@p(...)
 
 @depends on context@
-identifier fn;
-position region.p;
+expression page, e;
+position write.p;
 @@
-* fn@p(...)
-
-@depends on context@
-identifier fn;
-position init.p;
-@@
-* fn@p(...)
-
-@depends on context@
-identifier fn;
-position tested.p;
-@@
-* fn@p(...)
-
-@depends on context@
-identifier fn;
-position others_left.p;
-@@
-* fn@p(...)
+(
+* page@p->lru.next = e
+|
+* page@p->lru.prev = e
+)
 
 @script:python depends on report@
-link << free.link;
-p << free.p;
+f << call.f;
+p << call.p;
 @@
-coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % link)
-
-@script:python depends on org@
-link << free.link;
-p << free.p;
-@@
-cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
+coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % f)
 
 @script:python depends on report@
-link << made.link;
-p << made.p;
+p << write.p;
 @@
-coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % link)
+coccilib.report.print_report(p[0], "ERROR: overwrites the pgmap of a ZONE_DEVICE page")
 
 @script:python depends on org@
-link << made.link;
-p << made.p;
+f << call.f;
+p << call.p;
 @@
-cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
-
-@script:python depends on report@
-link << region.link;
-p << region.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % link)
+cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % f, p)
 
 @script:python depends on org@
-link << region.link;
-p << region.p;
+p << write.p;
 @@
-cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
-
-@script:python depends on report@
-link << init.link;
-p << init.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % link)
-
-@script:python depends on org@
-link << init.link;
-p << init.p;
-@@
-cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
-
-@script:python depends on report@
-link << tested.link;
-p << tested.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % link)
-
-@script:python depends on org@
-link << tested.link;
-p << tested.p;
-@@
-cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
-
-@script:python depends on report@
-link << others_left.link;
-p << others_left.p;
-@@
-coccilib.report.print_report(p[0], "ERROR: %s() overwrites the pgmap of a ZONE_DEVICE page" % link)
-
-@script:python depends on org@
-link << others_left.link;
-p << others_left.p;
-@@
-cocci.print_main("%s() overwrites the pgmap of a ZONE_DEVICE page" % link, p)
+cocci.print_main("overwrites the pgmap of a ZONE_DEVICE page", p)
 
 // Patch mode has nothing to change, and says nothing.
 
 @script:python depends on patch@
-p << free.p;
+p << call.p;
 @@
 pass

@@ -28,6 +28,17 @@ void setup_pagemap(struct dev_pagemap *pgmap, struct resource *res);
 int memory_failure_dev_pagemap(unsigned long pfn, int flags, struct dev_pagemap *pgmap);
 void pte_unmap(pte_t *ptep);
 
+/* The little kernel has no such operation. */
+#define migrate_to_ram	page_free
+
 #define scoped_guard(kind, x) for (bool once = (x) != NULL; once; once = false)
 
+#define pr_err(fmt, ...)	printk(fmt, ##__VA_ARGS__)
+
 #define time_before(a, b) ((long)((a) - (b)) < 0)
+void *vzalloc(size_t n);
+int look_at(struct address_space *mapping);
+void list_add_tail(struct list_head *new, struct list_head *head);
+void list_move(struct list_head *e, struct list_head *head);
+void INIT_LIST_HEAD(struct list_head *head);
+bool is_device_coherent_page(const struct page *page);
