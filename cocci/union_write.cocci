@@ -47,18 +47,13 @@ struct dev_pagemap_ops o = {
 };
 
 @lru depends on word || ops@
-// pageck rules: identifier link = sinks(arg0) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace INIT_LIST_HEAD
+// pageck rules: identifier link = sinks(arg0->lru) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace INIT_LIST_HEAD
 identifier link = {INIT_LIST_HEAD, add_page_to_lru_list,
-	del_page_from_lru_list, folio_activate, folio_add_anon_rmap_pmd,
-	folio_add_anon_rmap_ptes, folio_add_file_rmap_pmd,
-	folio_add_file_rmap_ptes, folio_add_lru, folio_add_lru_vma,
-	folio_add_new_anon_rmap, folio_get_anon_vma, folio_lock_anon_vma_read,
-	folio_putback_lru, folio_remove_rmap_pmd, folio_remove_rmap_ptes,
-	folio_rotate_reclaimable, list_add, list_add_tail, list_del,
-	list_del_init, list_move, list_move_tail, list_replace, lru_cache_add,
-	lru_cache_add_inactive_or_unevictable, page_add_anon_rmap,
-	page_add_file_rmap, page_add_new_anon_rmap, page_remove_rmap,
-	putback_lru_page};
+	del_page_from_lru_list, folio_activate, folio_add_lru,
+	folio_add_lru_vma, folio_putback_lru, folio_rotate_reclaimable,
+	list_add, list_add_tail, list_del, list_del_init, list_move,
+	list_move_tail, list_replace, lru_cache_add,
+	lru_cache_add_inactive_or_unevictable, putback_lru_page};
 // end of pageck rules
 expression page;
 position p;

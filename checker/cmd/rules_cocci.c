@@ -32,6 +32,15 @@ static bool arg_is(unsigned arg, const char *place)
 	return !*place || !strcmp(place, text);
 }
 
+/* "arg0", or "arg0->lru": of that argument, what is linked or trusted. */
+static bool sink_matches(const struct sink_fact *s, const char *place)
+{
+	char text[80];
+
+	snprintf(text, sizeof(text), "arg%u->%s", s->arg, s->member);
+	return arg_is(s->arg, place) || !strcmp(place, text);
+}
+
 static bool place_is(const struct place *p, const char *place)
 {
 	return !*place || !strcmp(place, p->text);
@@ -102,7 +111,7 @@ static bool fact_matches(const struct facts *f, const struct fact *row, const ch
 	case FACT_READERS:
 		return arg_is(((const struct reader_fact *)row)->arg, place);
 	case FACT_SINKS:
-		return arg_is(((const struct sink_fact *)row)->arg, place);
+		return sink_matches((const struct sink_fact *)row, place);
 	default:
 		return !*place;
 	}

@@ -17,10 +17,11 @@ struct facts;
  * A selector is a section of the rules, or one of acquire, release, consume, borrow
  * for that part of `references`; `raw` rows are left out. With a place in parentheses,
  * only the rows that speak of it are taken: where the page lands, what is put, which
- * argument is linked. A guard's place is what its truth says, `device` or `ram`, or
- * `unsure`; one that only tells some device pages from others is left out. Of `origins`, those whose page may well be a device
- * page, in every tree: `any`, which is weak evidence, is left out. After a plus,
- * literal names. Probes (`when:`) are not asked: a semantic patch has no tree.
+ * argument is linked, `arg0->lru` through which member. A guard's place is what its
+ * truth says, `device` or `ram`, or `unsure`; one that only tells some device pages
+ * from others is left out. Of `origins`, those whose page may well be a device page, in
+ * every tree: `any`, which is weak evidence, is left out. After a plus, literal names.
+ * Probes (`when:`) are not asked: a semantic patch has no tree.
  *
  * A file that is up to date isn't written. Returns 0, or -1 after an error() that
  * names file and line.

@@ -37,6 +37,15 @@ guards:
     true: private
     false: not-private
     ref: x.h
+sinks:
+  - function: list_it
+    arg: arg0
+    member: lru
+    ref: x.h
+  - function: map_it
+    arg: arg0
+    member: mapping
+    ref: x.h
 origins:
   - function: get_pages
     result: arg3[]
@@ -55,6 +64,8 @@ identifier put = {stale};
 // pageck rules: call = release acquire
 // end of pageck rules
 // pageck rules: identifier g = guards origins(arg3[])
+// end of pageck rules
+// pageck rules: identifier l = sinks(arg0->lru)
 // end of pageck rules
 @@
 put(...)
@@ -75,6 +86,9 @@ put_it(...)
 // end of pageck rules
 // pageck rules: identifier g = guards origins(arg3[])
 identifier g = {get_pages, is_device};
+// end of pageck rules
+// pageck rules: identifier l = sinks(arg0->lru)
+identifier l = {list_it};
 // end of pageck rules
 @@
 put(...)
