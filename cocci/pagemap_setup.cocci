@@ -55,7 +55,7 @@ expression e, v, x;
 position p;
 @@
 \(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
-... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->nr_range = e\|q->n.nr_range = e\|q->n->nr_range = e\)
+... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->nr_range = e\|q->n.nr_range = e\|q->n->nr_range = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
 \(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
 
@@ -75,7 +75,7 @@ expression e, v, x;
 position p;
 @@
 \(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
-... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->type = e\|q->n.type = e\|q->n->type = e\)
+... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->type = e\|q->n.type = e\|q->n->type = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
 \(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
 
@@ -96,10 +96,10 @@ expression c, d, e, v, x;
 position p;
 @@
 \(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
-... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->ops = e\|q->n.ops = e\|q->n->ops = e\)
+... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->ops = e\|q->n.ops = e\|q->n->ops = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
 \(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\|q->n.type = T\|q->n.type = c ? T : d\|q->n.type = c ? d : T\|q->n->type = T\|q->n->type = c ? T : d\|q->n->type = c ? d : T\)
-... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->ops = e\|q->n.ops = e\|q->n->ops = e\)
+... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->ops = e\|q->n.ops = e\|q->n->ops = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
 \(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
 
@@ -120,10 +120,10 @@ expression c, d, e, v, x;
 position p;
 @@
 \(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
-... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->owner = e\|q->n.owner = e\|q->n->owner = e\)
+... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->owner = e\|q->n.owner = e\|q->n->owner = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
 \(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\|q->n.type = T\|q->n.type = c ? T : d\|q->n.type = c ? d : T\|q->n->type = T\|q->n->type = c ? T : d\|q->n->type = c ? d : T\)
-... when != \(f(..., \(q\|&q->m\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->owner = e\|q->n.owner = e\|q->n->owner = e\)
+... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->owner = e\|q->n.owner = e\|q->n->owner = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
 \(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
 
@@ -412,17 +412,17 @@ for text in said[at(p)]:
 
 @counted depends on patch exists@
 local idexpression own_nr_range.q;
-identifier own_nr_range.map;
+identifier own_nr_range.map, n;
 expression e;
 position own_nr_range.p;
 @@
-q->nr_range = e
+\(q->nr_range = e\|q->n.nr_range = e\)
 ...
 map@p(...)
 
 @depends on patch && !counted@
 local idexpression own_nr_range.q;
-identifier own_nr_range.map;
+identifier own_nr_range.map, n;
 expression e;
 position own_nr_range.p;
 @@
@@ -432,6 +432,12 @@ q->range = e;
 |
 q->range.end = e;
 + q->nr_range = 1;
+|
+q->n.range = e;
++ q->n.nr_range = 1;
+|
+q->n.range.end = e;
++ q->n.nr_range = 1;
 )
 ...
 map@p(...)

@@ -128,6 +128,13 @@ static void settle_not_analysed(struct findings *f, const char *root)
 	f->stats.not_analysed = (unsigned)n;
 }
 
+const char *finding_others(const struct finding *x)
+{
+	const char *others = x->engines ? strchr(x->engines, ',') : NULL;
+
+	return others && str_starts(x->engines, "libclang,") ? others + 1 : NULL;
+}
+
 int findings_finish(struct findings *f, const struct suppress_options *given)
 {
 	static const struct suppress_options none;

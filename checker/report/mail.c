@@ -99,6 +99,11 @@ static void explain(struct mail *m, const struct finding *x)
 		put(m, x->notes[i].message);
 		putc('\n', m->out);
 	}
+	if (finding_others(x)) {
+		fputs("   also seen by ", m->out);
+		put(m, finding_others(x));
+		putc('\n', m->out);
+	}
 }
 
 void report_mail(FILE *out, const struct findings *f, const struct report_options *o)

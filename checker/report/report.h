@@ -135,6 +135,8 @@ void findings_analysed(struct findings *f, const char *file);	/* copies */
  */
 int findings_finish(struct findings *f, const struct suppress_options *o);
 void findings_free(struct findings *f);
+/* Who else has the finding, what is behind "libclang,"; NULL: nobody, or not pageck. */
+const char *finding_others(const struct finding *x);
 
 struct report_options {
 	bool all;			/* notes too */

@@ -104,15 +104,14 @@ static void note(struct text *t, const char *file, unsigned line, unsigned col, 
 	snippet(t, file, line, col);
 }
 
-/* Who else has the finding: what is behind "libclang,". */
 static void also_seen(struct text *t, const struct finding *x)
 {
-	const char *others = x->engines ? strchr(x->engines, ',') : NULL;
+	const char *others = finding_others(x);
 	char *message;
 
-	if (!others || !str_starts(x->engines, "libclang,"))
+	if (!others)
 		return;
-	message = xasprintf("also seen by %s", others + 1);
+	message = xasprintf("also seen by %s", others);
 	note_line(t, x->file, x->line, x->col, message);
 	free(message);
 }

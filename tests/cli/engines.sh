@@ -93,6 +93,15 @@ tr -d ' \n' < "$tmp/out" > "$tmp/one"
 cp "$tmp/one" "$tmp/out"
 expect 'engines of a finding and of a note' 1 \
 	out '"engines":\["libclang","cocci","sparse"\]' out '"level":"note".*"engines":\["cocci"\]'
+audit --engines libclang,cocci,sparse --format sarif --all mm
+expect 'as SARIF' 1 no-err
+tr -d ' \n' < "$tmp/out" > "$tmp/one"
+cp "$tmp/one" "$tmp/out"
+expect 'and in SARIF' 1 out '"engines":\["libclang","cocci","sparse"\]' out '"engines":\["cocci"\]'
+audit --engines libclang,cocci,sparse --format html --all mm
+expect 'and in HTML' 1 no-err out 'libclang, *cocci, *sparse' out 'seen by cocci, not by pageck itself'
+audit --engines libclang,cocci,sparse --format mail --all mm
+expect 'and in a mail' 1 no-err out 'also seen by cocci,sparse'
 audit --engines sparse,cocci -j 1 mm
 cp "$tmp/out" "$tmp/one"
 audit --engines cocci,sparse,libclang -j 7 mm

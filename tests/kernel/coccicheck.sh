@@ -69,8 +69,8 @@ git_am()
 	)
 }
 
-# A bug by removing a line of a function, RULE must report it and patch it.
-planted()
+# reported RULE FILE FUNCTION PROGRAM: a bug by an edit, RULE must report it
+reported()
 {
 	rule=$1 file=$2 function=$3 program=$4 bug="$name: $3() with a planted bug"
 	cp "$tmp/k/$file" "$tmp/plain.c"
@@ -79,11 +79,24 @@ planted()
 	if cmp -s "$tmp/k/$file" "$tmp/plain.c"; then
 		echo "not ok $bug: nothing to plant it in"
 		failed=1
-		return
+		return 1
 	fi
 	spatch --very-quiet --no-show-diff --no-includes -D report --cocci-file \
 		"$top/cocci/$rule.cocci" "$tmp/k/$file" > "$tmp/said" 2> /dev/null
 	check "$bug: $rule reports it" grep -q ERROR "$tmp/said"
+}
+
+# by_hand ...: no patch is proposed
+by_hand()
+{
+	reported "$@" || return
+	cp "$tmp/plain.c" "$tmp/k/$file"
+}
+
+# planted ...: and patch it
+planted()
+{
+	reported "$@" || return
 	(cd "$tmp/k" && spatch --very-quiet --no-includes -D patch --cocci-file \
 		"$top/cocci/$rule.cocci" --patch . "$file") > "$tmp/fix.diff" 2> /dev/null
 	check "$bug: there is a patch" test -s "$tmp/fix.diff"
@@ -147,6 +160,28 @@ for name in 6.1 6.12; do
 		on && /if \(pgmap\)/ { getline; next } { print }'
 	planted pgmap_put_twice mm/memory_hotplug.c pfn_to_online_page \
 		'{ print } /put_dev_pagemap\(pgmap\);/ { print }'
+
+	planted union_read mm/mlock.c mlock_pte_range '
+		/if \(!(page|folio) \|\| .*is_zone_device/ && !done {
+			page = /!page/ ? "page" : "folio"
+			print "\t\tif (!" page ")"
+			getline
+			print
+			print "\t\tif (mapping_unevictable(" page "->mapping))"
+			done = 1
+			getline
+			print "\t\t\tcontinue;"
+		} { print }'
+	nouveau=drivers/gpu/drm/nouveau/nouveau_dmem.c
+	planted pagemap_setup $nouveau nouveau_dmem_chunk_alloc '/pagemap\.nr_range = / { next } { print }'
+	by_hand pagemap_setup $nouveau nouveau_dmem_chunk_alloc '/pagemap\.owner = / { next } { print }'
+	by_hand pagemap_setup $nouveau nouveau_dmem_chunk_alloc '/pagemap\.type = / { next } { print }'
+	by_hand union_write $nouveau nouveau_dmem_page_free \
+		'/page->zone_device_data = dmem->free_pages/ { print "\tlist_add(&page->lru, &dmem->chunks);"; next }
+		{ print }'
+	by_hand union_write $nouveau nouveau_dmem_chunk_alloc \
+		'/page->zone_device_data = drm->dmem/ { print "\t\tlist_add(&page->lru, &drm->dmem->chunks);"; next }
+		{ print }'
 
 	[ -z "${PLANTED-}" ] || continue
 	# The files that matter, as a list: what an audit knows, without a walk of the tree.
