@@ -22,7 +22,7 @@ virtual report
 
 @initialize:python@
 @@
-pages, reads, tested, tests, folios = set(), set(), set(), set(), set()
+pages, reads, tested, tests, folios, tests_at = set(), set(), set(), set(), set(), {}
 
 def at(p):
 	return (p[0].file, p[0].line, p[0].column)
@@ -633,7 +633,15 @@ if@q (...) { <+... put(...) ...+> }
 if@q (...) put(...);
 )
 
-@depends on place && !other disable drop_else, neg_if@
+// A statement takes one change: the first page's.
+
+@script:python first depends on place && !other@
+q << place.q;
+s << used.s;
+@@
+cocci.include_match(tests_at.setdefault(at(q), str(s)) == str(s))
+
+@depends on patch && first disable drop_else, neg_if@
 expression used.s;
 identifier which.guard;
 position place.q;

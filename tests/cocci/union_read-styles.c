@@ -384,3 +384,14 @@ unsigned long head_tested(struct vm_area_struct *vma, unsigned long addr, pte_t 
 		return 0;
 	return head->mapping->nrpages;
 }
+
+bool two_in_one_condition(struct vm_area_struct *vma, unsigned long addr, pte_t pte)
+{
+	struct page *a = vm_normal_page(vma, addr, pte);
+	struct page *b = vm_normal_page(vma, addr + PAGE_SIZE, pte);
+
+	if (a->mapping->flags && /* bad */
+	    b->mapping->flags) /* bad: by hand */
+		return true;
+	return false;
+}
