@@ -166,7 +166,8 @@ p = \(source@p1(...)\|c ? source@p1(...) : d\|c ? d : source@p1(...)\)
     when != if (x) { ... if (p) { f@pos(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != true \(WARN\|WARN_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\), ...)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|!IS_ERR_OR_NULL(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 (
 return <+... \(v(..., \(p\|(T)p\|&p->m\), ...)\|&p->m\) ...+>;
 |
@@ -247,7 +248,8 @@ p = \(source@p1(...)\|c ? source@p1(...) : d\|c ? d : source@p1(...)\)
     when != if (x) { ... if (p) { f@pos(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != true \(WARN\|WARN_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\), ...)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|!IS_ERR_OR_NULL(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 (
 p = <+... p ...+>
 |
@@ -477,7 +479,8 @@ p = \(source@p1(...)\|c ? source@p1(...) : d\|c ? d : source@p1(...)\)
     when != if (x) { ... if (p) { f@pos(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != true \(WARN\|WARN_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\), ...)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|!IS_ERR_OR_NULL(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 goto@p2 l;
 ... when != f@pos(..., \(p\|(T)p\|&p\|&p->m\), ...)
     when != \(x->m\|x.m\|(*x)\)(..., p, ...)
@@ -490,7 +493,8 @@ goto@p2 l;
     when != if (x) { ... if (p) { f@pos(p); ... } }
     when != true \(!p\|p == NULL\|NULL == p\|x && !p\|!p && x\|x && p == NULL\|p == NULL && x\|!(p = e)\|x && !(p = e)\|(p = e) == NULL\|IS_ERR_OR_NULL(p)\|!p || IS_ERR(p)\)
     when != true \(likely\|unlikely\|WARN_ON\|WARN_ON_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\))
-    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
+    when != true \(WARN\|WARN_ONCE\)(\(!p\|p == NULL\|IS_ERR_OR_NULL(p)\), ...)
+    when != false \(p\|p != NULL\|NULL != p\|likely(p)\|!IS_ERR_OR_NULL(p)\|x || p\|p || x\|p = e\|(p = e) != NULL\|x && (p = e)\|x && (p = e) != NULL\)
 (
 return <+... \(v(..., \(p\|(T)p\|&p->m\), ...)\|&p->m\) ...+>;
 |

@@ -99,8 +99,8 @@ position p1 != {chain.p1, more.p1}, p2;
 \(put@p1(p)\|eat@p1(x, y, p)\|get@p1(x, p)\|own@p1(p, ...)\)
 ... when != p = e
     when != f(..., &p, ...)
-    when != true \(!p\|p == NULL\|unlikely(!p)\)
-    when != false \(p\|p != NULL\|likely(p)\)
+    when != true \(!p\|p == NULL\|unlikely(!p)\|IS_ERR_OR_NULL(p)\)
+    when != false \(p\|p != NULL\|likely(p)\|!IS_ERR_OR_NULL(p)\)
 \(put@p2(p)\|eat@p2(x, y, p)\|get@p2(x, p)\|own@p2(p, ...)\)
 
 // Under a condition and under its opposite: one of them. So is a put behind a flag
@@ -367,8 +367,8 @@ position p2;
 \(put(p)\|eat(x, y, p)\)
 ... when != p = e
     when != f(..., &p, ...)
-    when != true \(!p\|p == NULL\|unlikely(!p)\)
-    when != false \(p\|p != NULL\|likely(p)\)
+    when != true \(!p\|p == NULL\|unlikely(!p)\|IS_ERR_OR_NULL(p)\)
+    when != false \(p\|p != NULL\|likely(p)\|!IS_ERR_OR_NULL(p)\)
 put@p2(p);
 
 @counted depends on patch exists@

@@ -112,8 +112,8 @@ position p1 != {chain.p1, more.p1}, p2 != size.pos;
 \(put@p1(p)\|eat@p1(x, y, p)\|get@p1(x, p)\|own@p1(p, ...)\)
 ... when != p = e
     when != g(..., &p, ...)
-    when != true \(!p\|p == NULL\|unlikely(!p)\)
-    when != false \(p\|p != NULL\|likely(p)\)
+    when != true \(!p\|p == NULL\|unlikely(!p)\|IS_ERR_OR_NULL(p)\)
+    when != false \(p\|p != NULL\|likely(p)\|!IS_ERR_OR_NULL(p)\)
 \(p@p2->m\|*p@p2\|f@p2(..., p, ...)\)
 
 // A member of a structure.

@@ -33,6 +33,7 @@ void pte_unmap(pte_t *ptep);
 
 #define scoped_guard(kind, x) for (bool once = (x) != NULL; once; once = false)
 
+#define WARN(condition, ...)	WARN_ON(condition)
 #define pr_err(fmt, ...)	printk(fmt, ##__VA_ARGS__)
 
 #define time_before(a, b) ((long)((a) - (b)) < 0)
