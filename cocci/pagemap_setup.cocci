@@ -21,10 +21,13 @@ virtual report
 
 @initialize:python@
 @@
-said = {}
+said, allocs, maps = {}, set(), set()
 
 def at(p):
 	return (p[0].file, p[0].line, p[0].column)
+
+def known(name, names):
+	return name in names
 
 def say(p, text):
 	if text not in said.setdefault(at(p), []):
@@ -36,19 +39,47 @@ def lacks(p, map, member):
 @word@
 iterator name scoped_guard, scoped_cond_guard;
 @@
+// pageck rules: call = setups
 (
-memremap_pages(...)
-|
 devm_memremap_pages(...)
+|
+memremap_pages(...)
 )
+// end of pageck rules
+
+@mapped depends on word@
+// pageck rules: identifier map = setups
+identifier map = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
+@@
+map(...)
+
+@script:python@
+map << mapped.map;
+@@
+maps.add(map)
+
+@zeroed depends on word@
+// pageck rules: identifier alloc = zeroing
+identifier alloc = {devm_kcalloc, devm_kzalloc, kcalloc, kcalloc_node,
+	kvcalloc, kvzalloc, kvzalloc_noprof, kzalloc, kzalloc_node,
+	kzalloc_node_noprof, kzalloc_noprof, vzalloc, vzalloc_noprof};
+// end of pageck rules
+@@
+alloc(...)
+
+@script:python@
+alloc << zeroed.alloc;
+@@
+allocs.add(alloc)
 
 // Allocated or cleared here: the pagemap q, or a structure q that has it as its member n, or
 // has a pointer to it there.
 
 @own_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 expression e, v, x;
@@ -57,18 +88,18 @@ position p;
 \(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
 ... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->nr_range = e\|q->n.nr_range = e\|q->n->nr_range = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
-\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
+\(to@p(\(q\|&q->n\|q->n\), x)\|to@p(x, \(q\|&q->n\|q->n\))\)
 
 @script:python@
-map << own_nr_range.map;
+map << own_nr_range.to;
 p << own_nr_range.p;
 @@
 lacks(p, map, "nr_range")
 
 @own_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 expression e, v, x;
@@ -77,18 +108,18 @@ position p;
 \(q = alloc(...)\|memset(q, 0, ...)\|q->n = alloc(...)\)
 ... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->type = e\|q->n.type = e\|q->n->type = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
-\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
+\(to@p(\(q\|&q->n\|q->n\), x)\|to@p(x, \(q\|&q->n\|q->n\))\)
 
 @script:python@
-map << own_type.map;
+map << own_type.to;
 p << own_type.p;
 @@
 lacks(p, map, "type")
 
 @own_ops depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
@@ -101,18 +132,18 @@ position p;
 \(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\|q->n.type = T\|q->n.type = c ? T : d\|q->n.type = c ? d : T\|q->n->type = T\|q->n->type = c ? T : d\|q->n->type = c ? d : T\)
 ... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->ops = e\|q->n.ops = e\|q->n->ops = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
-\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
+\(to@p(\(q\|&q->n\|q->n\), x)\|to@p(x, \(q\|&q->n\|q->n\))\)
 
 @script:python@
-map << own_ops.map;
+map << own_ops.to;
 p << own_ops.p;
 @@
 lacks(p, map, "ops, which its type needs")
 
 @own_owner depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression q;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
@@ -125,10 +156,10 @@ position p;
 \(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\|q->n.type = T\|q->n.type = c ? T : d\|q->n.type = c ? d : T\|q->n->type = T\|q->n->type = c ? T : d\|q->n->type = c ? d : T\)
 ... when != \(f(..., \(q\|&q->n\|q->n\|&q->n->m\), ...)\|v = q\|v = q->n\|*q = e\|q->n = (struct dev_pagemap) { ... }\|q->n = *v\|*q->n = e\|q->owner = e\|q->n.owner = e\|q->n->owner = e\)
     when != true \(!q\|q == NULL\|!q->n\|q->n == NULL\)
-\(map@p(\(q\|&q->n\|q->n\), x)\|map@p(x, \(q\|&q->n\|q->n\))\)
+\(to@p(\(q\|&q->n\|q->n\), x)\|to@p(x, \(q\|&q->n\|q->n\))\)
 
 @script:python@
-map << own_owner.map;
+map << own_owner.to;
 p << own_owner.p;
 @@
 lacks(p, map, "owner, which its type needs")
@@ -137,8 +168,8 @@ lacks(p, map, "owner, which its type needs")
 
 @by_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 expression e, v, x;
@@ -149,18 +180,18 @@ s = alloc(...)
     when != true \(!s\|s == NULL\)
 q = &s->n
 ... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->nr_range = e\|s->n.nr_range = e\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(to@p(q, x)\|to@p(x, q)\)
 
 @script:python@
-map << by_nr_range.map;
+map << by_nr_range.to;
 p << by_nr_range.p;
 @@
 lacks(p, map, "nr_range")
 
 @by_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 expression e, v, x;
@@ -171,18 +202,18 @@ s = alloc(...)
     when != true \(!s\|s == NULL\)
 q = &s->n
 ... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->type = e\|s->n.type = e\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(to@p(q, x)\|to@p(x, q)\)
 
 @script:python@
-map << by_type.map;
+map << by_type.to;
 p << by_type.p;
 @@
 lacks(p, map, "type")
 
 @by_ops depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
@@ -196,18 +227,18 @@ q = &s->n
 ... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->ops = e\|s->n.ops = e\)
 \(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\)
 ... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->ops = e\|s->n.ops = e\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(to@p(q, x)\|to@p(x, q)\)
 
 @script:python@
-map << by_ops.map;
+map << by_ops.to;
 p << by_ops.p;
 @@
 lacks(p, map, "ops, which its type needs")
 
 @by_owner depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 local idexpression s, q, y;
-identifier alloc = {kzalloc, kzalloc_node, kcalloc, kcalloc_node, kvzalloc, kvcalloc, devm_kzalloc, devm_kcalloc, vzalloc};
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier alloc : script:python() { known(alloc, allocs) };
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 identifier m, n;
 identifier T = {MEMORY_DEVICE_PRIVATE, MEMORY_DEVICE_COHERENT};
@@ -221,10 +252,10 @@ q = &s->n
 ... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->owner = e\|s->n.owner = e\)
 \(q->type = T\|q->type = c ? T : d\|q->type = c ? d : T\)
 ... when != \(f(..., \(s\|&s->n\|q\|&q->m\), ...)\|y = s\|v = q\|*q = e\|q->owner = e\|s->n.owner = e\)
-\(map@p(q, x)\|map@p(x, q)\)
+\(to@p(q, x)\|to@p(x, q)\)
 
 @script:python@
-map << by_owner.map;
+map << by_owner.to;
 p << by_owner.p;
 @@
 lacks(p, map, "owner, which its type needs")
@@ -244,7 +275,7 @@ struct dev_pagemap q@p = { ..., .nr_range = e, ... };
 
 @written_nr_range depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 identifier q, m;
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 expression e, v, x;
 position p, p0 != has_nr_range.p;
@@ -257,10 +288,10 @@ struct dev_pagemap q@p0 = { ... };
 memset(&q@p0, 0, ...);
 )
 ... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|v = q\|v = &q\|*q = e\|q = e\|q->nr_range = e\|q.nr_range = e\)
-\(map@p(\(q\|&q\), x)\|map@p(x, \(q\|&q\))\)
+\(to@p(\(q\|&q\), x)\|to@p(x, \(q\|&q\))\)
 
 @script:python@
-map << written_nr_range.map;
+map << written_nr_range.to;
 p << written_nr_range.p;
 @@
 lacks(p, map, "nr_range")
@@ -278,7 +309,7 @@ struct dev_pagemap q@p = { ..., .type = e, ... };
 
 @written_type depends on word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely, ptr_to_array exists@
 identifier q, m;
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier to : script:python() { known(to, maps) };
 identifier f != {kfree, devm_kfree, memset, IS_ERR, IS_ERR_OR_NULL, WARN_ON, likely, unlikely};
 expression e, v, x;
 position p, p0 != has_type.p;
@@ -291,10 +322,10 @@ struct dev_pagemap q@p0 = { ... };
 memset(&q@p0, 0, ...);
 )
 ... when != \(f(..., \(q\|&q\|&q->m\|&q.m\), ...)\|v = q\|v = &q\|*q = e\|q = e\|q->type = e\|q.type = e\)
-\(map@p(\(q\|&q\), x)\|map@p(x, \(q\|&q\))\)
+\(to@p(\(q\|&q\), x)\|to@p(x, \(q\|&q\))\)
 
 @script:python@
-map << written_type.map;
+map << written_type.to;
 p << written_type.p;
 @@
 lacks(p, map, "type")
@@ -358,10 +389,10 @@ say(p, "%s has no page_free, which %s needs" % (o, T))
 // ----------------------------------------------------------------------------
 
 @call depends on word@
-identifier map = {memremap_pages, devm_memremap_pages};
+identifier fn;
 position p : script:python() { at(p) in said };
 @@
-map@p(...)
+fn@p(...)
 
 @set depends on use@
 expression s;
@@ -371,10 +402,10 @@ position p : script:python() { at(p) in said };
 \(s->ops@p\|s.ops@p\) = &o
 
 @depends on context@
-identifier call.map;
+identifier fn;
 position call.p;
 @@
-* map@p(...)
+* fn@p(...)
 
 @depends on context@
 expression s;
@@ -412,17 +443,17 @@ for text in said[at(p)]:
 
 @counted depends on patch exists@
 local idexpression own_nr_range.q;
-identifier own_nr_range.map, n;
+identifier n, fn;
 expression e;
 position own_nr_range.p;
 @@
 \(q->nr_range = e\|q->n.nr_range = e\)
 ...
-map@p(...)
+fn@p(...)
 
 @depends on patch && !counted@
 local idexpression own_nr_range.q;
-identifier own_nr_range.map, n;
+identifier n, fn;
 expression e;
 position own_nr_range.p;
 @@
@@ -440,4 +471,4 @@ q->n.range.end = e;
 + q->n.nr_range = 1;
 )
 ...
-map@p(...)
+fn@p(...)

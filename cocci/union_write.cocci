@@ -125,7 +125,9 @@ bad.add(at(p))
 // The page of an address or of a pfn of the range.
 
 @made depends on word exists@
-identifier get = {memremap_pages, devm_memremap_pages};
+// pageck rules: identifier get = setups
+identifier get = {devm_memremap_pages, memremap_pages};
+// end of pageck rules
 idexpression a, page;
 identifier f;
 expression e, v;

@@ -391,7 +391,7 @@ bool two_in_one_condition(struct vm_area_struct *vma, unsigned long addr, pte_t 
 	struct page *b = vm_normal_page(vma, addr + PAGE_SIZE, pte);
 
 	if (a->mapping->flags && /* bad */
-	    b->mapping->flags) /* bad: by hand */
+	    b->mapping->flags) /* bad */
 		return true;
 	return false;
 }
