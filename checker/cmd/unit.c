@@ -128,6 +128,7 @@ static void analyse_parsed(struct front_unit *u, const char *shown,
 {
 	char *broken = why_broken(u);
 	struct front_at_line at = { 0 };
+	struct ir_decl *asked;
 	struct flow_probe probe;
 	bool looks = o->probe && look_at_line(u, o->probe, &at);
 
@@ -137,50 +138,34 @@ static void analyse_parsed(struct front_unit *u, const char *shown,
 			.statement = o->probe->statement, .function = at.name,
 			.answer = o->probe->answer,
 		};
-	analyse_ir(&u->ir, shown, broken, o, looks ? &probe : NULL, out);
+	facts_ask(o->facts, &u->ir);
+	if (looks && at.name && (asked = ir_find_decl(&u->ir, intern(at.name))))
+		ir_reach(&u->ir, asked);
+	ir_close(&u->ir);
 	if (o->file)
 		front_files(u, o->file, o->arg);
 	if (o->keep) {
 		put_str(o->keep, broken);
-		put_str(o->keep, front_shared_names(u));
 		ir_save(&u->ir, o->keep);
 	}
+	analyse_ir(&u->ir, shown, broken, o, looks ? &probe : NULL, out);
 	free(broken);
-}
-
-static bool in_shared_header(const char *name, void *arg)
-{
-	return front_names_have(arg, name);
-}
-
-static bool in_no_header(const char *name, void *arg)
-{
-	(void)name;
-	(void)arg;
-	return false;
 }
 
 bool analyse_kept(struct bytes kept, const char *shown, const struct analyse_options *o,
 		  struct findings *out)
 {
 	struct arena mem = { 0 };
-	const char *broken = get_str(&kept, &mem), *shared = get_str(&kept, &mem);
-	struct front_names *names = shared ? front_names_open(shared) : NULL;
-	struct ir_unit *u = NULL;
-	bool ok = false;
-
-	if (broken && (names || !shared))
-		u = ir_load(kept, names ? in_shared_header : in_no_header, names);
+	const char *broken = get_str(&kept, &mem);
+	struct ir_unit *u = broken ? ir_load(kept) : NULL;
 
 	if (u) {
 		out->stats.units++;
 		analyse_ir(u, shown, broken, o, NULL, out);
-		ok = !u->missed;
 		ir_unload(u);
 	}
-	front_names_close(names);
 	arena_free(&mem);
-	return ok;
+	return u;
 }
 
 static void not_readable(const char *shown, int err, struct findings *out)

@@ -334,6 +334,11 @@ void facts_free(struct facts *f);
 const struct fn_facts *facts_of(const struct facts *f, const char *name);
 /* Does the row's probe hold in this unit? d: the row's function, or NULL. */
 bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_decl *d);
+/*
+ * Asks a unit, before it is closed, for every name that a row's probe or the row itself may
+ * have to look up in it later.
+ */
+void facts_ask(const struct facts *f, struct ir_unit *u);
 /* "page", "mapping" -> the row of a record's member in one of the tables above, or NULL. */
 void *facts_member(const struct table *t, const char *record, const char *member);
 

@@ -32,3 +32,62 @@ bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_dec
 		return false;
 	return !p->not_field || !has_field(u, p->not_field_record, p->not_field);
 }
+
+static void ask_constants(struct ir_unit *u, const char **names, unsigned n)
+{
+	int64_t value;
+
+	while (n--)
+		ir_find_constant(u, names[n], &value);
+}
+
+/* What rows of the section look up when they are applied. */
+static void ask_row(const struct fact *row, struct ir_unit *u)
+{
+	const struct ref_fact *ref = (const struct ref_fact *)row;
+	const struct need_fact *need = (const struct need_fact *)row;
+	const struct guard_fact *guard = (const struct guard_fact *)row;
+
+	switch (row->section) {
+	case FACT_ARMS:
+		ir_find_record(u, ((const struct member_fact *)row)->record);
+		break;
+	case FACT_NEEDS:
+		ir_find_record(u, need->record);
+		ask_constants(u, need->if_in, need->nif_in);
+		break;
+	case FACT_REFERENCES:
+		ask_constants(u, ref->if_in, ref->nif_in);
+		break;
+	case FACT_GUARDS:
+	case FACT_IMPLICIT:
+		if (guard->equals)
+			ask_constants(u, (const char **)&guard->equals, 1);
+		break;
+	default:
+		break;
+	}
+}
+
+void facts_ask(const struct facts *f, struct ir_unit *u)
+{
+	size_t i;
+
+	for (i = 0; i < f->all.n; i++) {
+		const struct fact *row = f->all.data[i];
+		const struct probe *p = &row->when;
+
+		ask_row(row, u);
+		/* each by itself: which of them decides is not the same for every function */
+		if ((p->params >= 0 || p->has_returns) && row->names == NAMES_FUNCTION)
+			ir_find_decl(u, row->name);
+		if (p->declares)
+			ir_find_decl(u, p->declares);
+		if (p->not_declares)
+			ir_find_decl(u, p->not_declares);
+		if (p->field)
+			ir_find_record(u, p->field_record);
+		if (p->not_field)
+			ir_find_record(u, p->not_field_record);
+	}
+}

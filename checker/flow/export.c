@@ -7,38 +7,10 @@
 #include "flow/across.h"
 #include "rule/rule.h"
 #include "util/bytes.h"
+#include "util/numbers.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Objects in order of their first appearance. */
-struct numbers {
-	struct { const void *key; uint32_t no; } *slot;
-	size_t cap;
-	uint32_t n;
-};
-
-/* The place of a key's number; 0 there: it has none yet. */
-static uint32_t *number_of(struct numbers *s, const void *key)
-{
-	size_t i;
-
-	if ((size_t)s->n * 2 >= s->cap) {
-		struct numbers old = *s;
-
-		s->cap = old.cap ? old.cap * 2 : 64;
-		s->slot = xcalloc(s->cap, sizeof(*s->slot));
-		for (i = 0; i < old.cap; i++)
-			if (old.slot[i].key)
-				*number_of(s, old.slot[i].key) = old.slot[i].no;
-		free(old.slot);
-	}
-	i = hash_mix((uintptr_t)key, 3) & (s->cap - 1);
-	while (s->slot[i].key && s->slot[i].key != key)
-		i = (i + 1) & (s->cap - 1);
-	s->slot[i].key = key;
-	return &s->slot[i].no;
-}
 
 struct writer {
 	struct unit_ctx *u;
@@ -67,13 +39,11 @@ static uint32_t put_string(struct writer *w, const char *s)
 
 static uint32_t put_type(struct writer *w, const struct ir_type *t)
 {
-	uint32_t to, record, *no;
+	uint32_t to, record, no = numbers_known(&w->type_no, t);
+	bool is_new;
 
-	if (!t)
-		return 0;
-	no = number_of(&w->type_no, t);
-	if (*no)
-		return *no;
+	if (!t || no)
+		return no;
 	to = put_type(w, t->to);
 	record = t->record ? put_string(w, t->record->name) : 0;
 	put_uint(&w->types, t->kind);
@@ -81,18 +51,14 @@ static uint32_t put_type(struct writer *w, const struct ir_type *t)
 	put_uint(&w->types, t->is_unsigned | t->is_const << 1);
 	put_uint(&w->types, to);
 	put_uint(&w->types, record);
-	no = number_of(&w->type_no, t);
-	return *no = ++w->type_no.n;
+	return numbers_of(&w->type_no, t, &is_new);
 }
 
 static uint32_t put_site(struct writer *w, const void *site)
 {
-	uint32_t *no;
+	bool is_new;
 
-	if (!site)
-		return 0;
-	no = number_of(&w->site_no, site);
-	return *no ? *no : (*no = ++w->site_no.n);
+	return numbers_of(&w->site_no, site, &is_new);
 }
 
 /* Nothing that another file could name: its own file keeps it apart. */
@@ -103,7 +69,8 @@ static const char *file_of_static(const struct writer *w, bool is_static)
 
 static void put_var(struct writer *w, const struct ir_var *v)
 {
-	uint32_t type = put_type(w, v->type), *no;
+	uint32_t type = put_type(w, v->type);
+	bool is_new;
 
 	put_uint(&w->terms, v->kind);
 	put_uint(&w->terms, type);
@@ -116,10 +83,7 @@ static void put_var(struct writer *w, const struct ir_var *v)
 		put_uint(&w->terms, put_string(w, file_of_static(w, v->is_static)));
 		break;
 	default:
-		no = number_of(&w->var_no, v);
-		if (!*no)
-			*no = ++w->var_no.n;
-		put_uint(&w->terms, *no);
+		put_uint(&w->terms, numbers_of(&w->var_no, v, &is_new));
 		break;
 	}
 }
@@ -155,13 +119,11 @@ static void put_row(struct writer *w, struct strbuf *b, const struct fact *row)
 
 static uint32_t put_term(struct writer *w, const struct term *t)
 {
-	uint32_t a, b, type, *no;
+	uint32_t a, b, type, no = numbers_known(&w->term_no, t);
+	bool is_new;
 
-	if (!t)
-		return 0;
-	no = number_of(&w->term_no, t);
-	if (*no)
-		return *no;
+	if (!t || no)
+		return no;
 	a = put_term(w, t->a);
 	b = put_term(w, t->b);
 	type = put_type(w, t->type);
@@ -227,8 +189,7 @@ static uint32_t put_term(struct writer *w, const struct term *t)
 		put_decl(w, &w->terms, t->decl);
 		break;
 	}
-	no = number_of(&w->term_no, t);
-	return *no = ++w->term_no.n;
+	return numbers_of(&w->term_no, t, &is_new);
 }
 
 /* --- the summary ------------------------------------------------------------------------ */
@@ -493,18 +454,18 @@ void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *
 	put_uint(out, w.nstrings);
 	strbuf_add(out, strbuf_str(&w.strings), w.strings.n);
 	put_sources(&w, out);
-	put_uint(out, w.type_no.n);
+	put_uint(out, w.type_no.list.n);
 	strbuf_add(out, strbuf_str(&w.types), w.types.n);
-	put_uint(out, w.site_no.n);
-	put_uint(out, w.var_no.n);
-	put_uint(out, w.term_no.n);
+	put_uint(out, w.site_no.list.n);
+	put_uint(out, w.var_no.list.n);
+	put_uint(out, w.term_no.list.n);
 	strbuf_add(out, strbuf_str(&w.terms), w.terms.n);
 	strbuf_add(out, strbuf_str(&w.body), w.body.n);
 	table_free(&w.string_no);
-	free(w.type_no.slot);
-	free(w.term_no.slot);
-	free(w.site_no.slot);
-	free(w.var_no.slot);
+	numbers_free(&w.type_no);
+	numbers_free(&w.term_no);
+	numbers_free(&w.site_no);
+	numbers_free(&w.var_no);
 	strbuf_free(&w.strings);
 	strbuf_free(&w.types);
 	strbuf_free(&w.terms);

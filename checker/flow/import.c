@@ -88,7 +88,7 @@ static void *made(struct unit_ctx *u, const char *key, size_t size, bool *is_new
 
 static struct ir_record *record(struct reader *r, const char *name, bool is_union)
 {
-	struct ir_record *rec = *name ? ir_match_record(r->u->unit, name) : NULL;
+	struct ir_record *rec = *name ? table_get(&r->u->unit->records, name) : NULL;
 	bool is_new;
 	char *key;
 
@@ -142,7 +142,7 @@ static struct ir_decl *decl(struct reader *r)
 	if (!name)
 		return NULL;
 	file = string(r);
-	d = file ? NULL : ir_match_decl(r->u->unit, name);
+	d = file ? NULL : ir_find_decl(r->u->unit, name);
 	if (d)
 		return d;
 	d = made(r->u, arena_printf(&r->u->mem, "function %s:%s", file ? file : "", name), sizeof(*d),

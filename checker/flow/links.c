@@ -69,11 +69,15 @@ static const char *member_name(struct unit_ctx *u, const struct ir_record *r, co
 	return arena_printf(&u->mem, "%s.%s", r->name, field);
 }
 
-/* A static function elsewhere; `link` is its file and name. */
-static struct ir_decl *static_elsewhere(struct unit_ctx *u, const char *link,
-					const struct ir_insn *i)
+/*
+ * A function that this unit knows from its name and from how it is called. `link`: the name,
+ * of a static one with its file.
+ */
+static struct ir_decl *function_elsewhere(struct unit_ctx *u, const char *link,
+					  const struct ir_insn *i)
 {
 	struct ir_decl *d = table_get(&u->foreign, link);
+	const char *colon = strrchr(link, ':');
 	struct ir_type *type;
 
 	if (d)
@@ -83,9 +87,9 @@ static struct ir_decl *static_elsewhere(struct unit_ctx *u, const char *link,
 	type->name = intern("");
 	type->to = i->dst ? i->dst->type : NULL;
 	d = arena_new(&u->mem, struct ir_decl);
-	d->name = intern(strrchr(link, ':') + 1);
+	d->name = intern(colon ? colon + 1 : link);
 	d->type = type;
-	d->is_static = true;
+	d->is_static = colon;
 	d->nparams = i->nargs;
 	d->param_types = arena_array(&u->mem, const struct ir_type *, i->nargs);
 	for (unsigned k = 0; k < i->nargs; k++)
@@ -96,16 +100,17 @@ static struct ir_decl *static_elsewhere(struct unit_ctx *u, const char *link,
 	return d;
 }
 
-/* The function that this name stands for here; NULL: no call can be made of it. */
+/* The function that this name stands for here. */
 static struct ir_decl *target_decl(struct unit_ctx *u, const char *name, const struct ir_insn *i)
 {
 	const char *colon = strrchr(name, ':');
+	struct ir_decl *d = NULL;
 
 	if (!colon)
-		return ir_find_decl(u->unit, name);
-	if ((size_t)(colon - name) == strlen(u->shown) && str_starts(name, u->shown))
-		return ir_find_decl(u->unit, colon + 1);
-	return static_elsewhere(u, name, i);
+		d = ir_find_decl(u->unit, name);
+	else if ((size_t)(colon - name) == strlen(u->shown) && str_starts(name, u->shown))
+		d = ir_find_decl(u->unit, colon + 1);
+	return d ? d : function_elsewhere(u, name, i);
 }
 
 static const struct ir_expr *called_through(const struct ir_insn *i)

@@ -118,16 +118,6 @@ void front_unit_free(struct front_unit *u);
  */
 void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg);
 
-/*
- * The file with the names that the unit's shared header declares; NULL when it was parsed
- * without one. The other three don't need libclang: is there a "foo", a "struct foo", and with a
- * body "foo()"?
- */
-const char *front_shared_names(const struct front_unit *u);
-struct front_names *front_names_open(const char *path);		/* NULL: it can't be read */
-bool front_names_have(const struct front_names *s, const char *name);
-void front_names_close(struct front_names *s);
-
 /* NULL when libclang can be loaded, else one line that says which package has it. */
 const char *front_missing(void);
 

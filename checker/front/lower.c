@@ -286,35 +286,6 @@ static void build_index(struct lower *l)
 	clang_visitChildren(clang_getTranslationUnitCursor(l->tu), visit_index, l);
 }
 
-static void list_names(const struct table *t, const char *format, bool with_body, ir_name_fn fn,
-		       void *arg)
-{
-	struct strbuf b = { 0 };
-	size_t i;
-
-	for (i = 0; i < t->cap; i++) {
-		const CXCursor *c = t->slot[i].value;
-
-		if (!t->slot[i].key || (with_body && !clang_isCursorDefinition(*c)))
-			continue;
-		strbuf_reset(&b);
-		strbuf_addf(&b, format, t->slot[i].key);
-		fn(strbuf_str(&b), arg);
-	}
-	strbuf_free(&b);
-}
-
-static void each_name(struct ir_unit *u, ir_name_fn fn, void *arg)
-{
-	struct lower *l = lower_of(u);
-
-	build_index(l);
-	list_names(&l->idx_funcs, "%s", false, fn, arg);
-	list_names(&l->idx_funcs, "%s()", true, fn, arg);
-	list_names(&l->idx_constants, "%s", false, fn, arg);
-	list_names(&l->idx_records, "struct %s", false, fn, arg);
-}
-
 /* In the index, else where the parse side knows it to be. */
 static bool find_name(struct lower *l, struct table *t, const char *name, const char *ask,
 		      CXCursor *c)
@@ -382,7 +353,6 @@ static struct ir_func *body(struct ir_unit *u, struct ir_decl *d);
 
 static const struct ir_source lower_source = {
 	.body = body, .record = lower_record, .decl = find_decl, .constant = find_constant,
-	.match_record = lower_record, .match_decl = find_decl, .each_name = each_name,
 };
 
 /* --- a unit ------------------------------------------------------------------------------ */

@@ -76,8 +76,6 @@ struct pch_names {
 bool pch_names_write(CXTranslationUnit tu, const char *path);
 bool pch_names_open(struct pch_names *s, const char *path);
 void pch_names_close(struct pch_names *s);
-/* Is there one of that name, as pch_names_find() takes it? "foo()": with a body? Needs no unit. */
-bool pch_names_have(const struct pch_names *s, const char *name);
 /*
  * The cursor of a function, or with "struct TAG" that of a struct
  * or union; a null cursor when the header has none. arg: struct pch_names.

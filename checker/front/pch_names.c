@@ -205,17 +205,6 @@ static const struct row *find_row(const struct pch_names *s, const char *name)
 	return row;
 }
 
-bool pch_names_have(const struct pch_names *s, const char *name)
-{
-	size_t n = strlen(name);
-	bool with_body = n > 2 && str_ends(name, "()");
-	char *bare = with_body ? xasprintf("%.*s", (int)n - 2, name) : NULL;
-	const struct row *row = find_row(s, bare ? bare : name);
-
-	free(bare);
-	return row && (!with_body || !row->rank);
-}
-
 bool pch_names_value(void *arg, const char *name, int64_t *value)
 {
 	const struct row *row = find_row(arg, name);

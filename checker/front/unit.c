@@ -453,39 +453,6 @@ void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), 
 	table_free(&v.seen);
 }
 
-/* --- names of a shared header ----------------------------------------------------------- */
-
-struct front_names {
-	struct pch_names names;
-};
-
-const char *front_shared_names(const struct front_unit *u)
-{
-	return ((const struct front_impl *)u->impl)->pch_names;
-}
-
-struct front_names *front_names_open(const char *path)
-{
-	struct front_names *s = xcalloc(1, sizeof(*s));
-
-	if (pch_names_open(&s->names, path))
-		return s;
-	free(s);
-	return NULL;
-}
-
-bool front_names_have(const struct front_names *s, const char *name)
-{
-	return pch_names_have(&s->names, name);
-}
-
-void front_names_close(struct front_names *s)
-{
-	if (s)
-		pch_names_close(&s->names);
-	free(s);
-}
-
 void front_unit_free(struct front_unit *u)
 {
 	struct front_impl *impl;

@@ -6,78 +6,36 @@
 
 /* --- asking a unit ----------------------------------------------------------------------- */
 
-/*
- * What was found stays so. What wasn't may be met later, in a body that is lowered then.
- * Either is noted: a unit that is kept has to answer the same.
- */
-static struct ir_answer *answer_of(struct ir_unit *u, struct table *t, const char *name)
-{
-	struct ir_answer *a = table_get(t, name);
-
-	if (!a) {
-		a = arena_new(&u->mem, struct ir_answer);
-		table_put(t, intern(name), a);
-	}
-	return a;
-}
-
 struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d)
 {
-	return u->source->body(u, d);
-}
-
-static struct ir_record *ask_record(struct ir_unit *u, const char *tag,
-				    struct ir_record *(*ask)(struct ir_unit *u, const char *tag))
-{
-	struct ir_answer *a = answer_of(u, &u->asked_records, tag);
-
-	if (!a->thing)
-		a->thing = ask(u, tag);
-	a->found = a->thing;
-	return a->thing;
+	return d->lowered || u->closed ? d->body : u->source->body(u, d);
 }
 
 struct ir_record *ir_find_record(struct ir_unit *u, const char *tag)
 {
-	return ask_record(u, tag, u->source->record);
-}
+	struct ir_record *r;
 
-struct ir_record *ir_match_record(struct ir_unit *u, const char *tag)
-{
-	return ask_record(u, tag, u->source->match_record);
-}
-
-static struct ir_decl *ask_decl(struct ir_unit *u, const char *name,
-				struct ir_decl *(*ask)(struct ir_unit *u, const char *name))
-{
-	struct ir_answer *a = answer_of(u, &u->asked_decls, name);
-	struct ir_decl *d = a->thing;
-
-	if (!d || d->is_name)
-		a->thing = d = ask(u, name);
-	a->found = d;
-	return d;
+	if (!u->closed)
+		return u->source->record(u, tag);
+	r = table_get(&u->records, tag);
+	return r && r->is_complete ? r : NULL;
 }
 
 struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
 {
-	return ask_decl(u, name, u->source->decl);
-}
-
-struct ir_decl *ir_match_decl(struct ir_unit *u, const char *name)
-{
-	return ask_decl(u, name, u->source->match_decl);
+	return u->closed ? table_get(&u->decls, name) : u->source->decl(u, name);
 }
 
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value)
 {
-	struct ir_answer *a = answer_of(u, &u->asked_constants, name);
+	int64_t *known = table_get(&u->constants, name);
 
-	if (!a->found)
-		a->found = u->source->constant(u, name, &a->value);
-	if (a->found)
-		*value = a->value;
-	return a->found;
+	if (known)
+		*value = *known;
+	if (known || u->closed || !u->source->constant(u, name, value))
+		return known;
+	table_put(&u->constants, intern(name), arena_dup(&u->mem, value, sizeof(*value)));
+	return true;
 }
 
 void ir_unit_done(struct ir_unit *u)
@@ -87,9 +45,7 @@ void ir_unit_done(struct ir_unit *u)
 	vec_free(&u->roles);
 	table_free(&u->decls);
 	table_free(&u->records);
-	table_free(&u->asked_records);
-	table_free(&u->asked_decls);
-	table_free(&u->asked_constants);
+	table_free(&u->constants);
 	arena_free(&u->mem);
 }
 

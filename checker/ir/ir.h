@@ -235,29 +235,12 @@ struct ir_role {
 	struct ir_pos pos;
 };
 
-/* What came of asking for a name. */
-struct ir_answer {
-	bool found;
-	bool kept;			/* a loaded unit: this was asked before it was saved */
-	void *thing;			/* the record, the function */
-	int64_t value;			/* of an enumerator */
-};
-
-typedef void (*ir_name_fn)(const char *name, void *arg);
-
-/* Where a unit's answers come from: front/lower.c, or ir/load.c. */
+/* Where a unit's answers come from until it is closed: front/lower.c. */
 struct ir_source {
 	struct ir_func *(*body)(struct ir_unit *u, struct ir_decl *d);
 	struct ir_record *(*record)(struct ir_unit *u, const char *tag);
 	struct ir_decl *(*decl)(struct ir_unit *u, const char *name);
 	bool (*constant)(struct ir_unit *u, const char *name, int64_t *value);
-	struct ir_record *(*match_record)(struct ir_unit *u, const char *tag);
-	struct ir_decl *(*match_decl)(struct ir_unit *u, const char *name);
-	/*
-	 * The names it can find but for those of a shared header: "foo", "struct foo", and
-	 * "foo()" once more for a function with a body.
-	 */
-	void (*each_name)(struct ir_unit *u, ir_name_fn fn, void *arg);
 };
 
 struct ir_unit {
@@ -267,9 +250,9 @@ struct ir_unit {
 	struct table records;		/* name -> struct ir_record: named ones seen */
 	VEC(struct ir_decl *) defs;	/* functions defined in the main file, in order */
 	VEC(struct ir_role) roles;	/* of the main file */
-	struct table asked_records, asked_decls, asked_constants;	/* name -> struct ir_answer */
+	struct table constants;		/* name -> int64_t: enumerators that were asked for */
 	const struct ir_source *source;
-	bool missed;			/* a loaded unit: it was asked for what was not kept, see keep.h */
+	bool closed;			/* what isn't in it now doesn't exist for it, see ir_close() */
 	void *front;
 };
 
@@ -285,14 +268,17 @@ struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d);
 struct ir_record *ir_find_record(struct ir_unit *u, const char *tag);
 /* A function by name, whether or not it was called yet; NULL when not declared. */
 struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name);
-/*
- * What the unit takes a name for that another unit speaks of. As above, but for a loaded unit:
- * NULL also when it is declared in some header, yet nothing in the unit speaks of it.
- */
-struct ir_record *ir_match_record(struct ir_unit *u, const char *tag);
-struct ir_decl *ir_match_decl(struct ir_unit *u, const char *name);
 /* An enumerator's value; false when the unit doesn't declare it. */
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value);
+
+/* Lowers d's body and those of all functions that it may come to. ir/close.c. */
+void ir_reach(struct ir_unit *u, struct ir_decl *d);
+/*
+ * The same for all functions of the main file, and the end of it: from now on the unit
+ * answers from what it holds, so that one which was saved and loaded answers the same.
+ * What is to be known of names that no body mentions has to be asked before.
+ */
+void ir_close(struct ir_unit *u);
 
 /* Does a graph keep the promises above? NULL, or what is wrong. ir/ir.c. */
 const char *ir_validate(const struct ir_func *f);

@@ -5,23 +5,9 @@
  * are: bytes that are not ours make no unit, and no crash.
  */
 #include "ir/keep.h"
-#include "ir/names.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ir_decl.front of a loaded unit */
-struct kept_decl {
-	struct ir_func *body;
-};
-
-/* ir_unit.front of one */
-struct kept_names {
-	uint64_t *hash;			/* sorted */
-	size_t n;
-	ir_shared_fn shared;
-	void *arg;
-};
 
 struct loader {
 	struct ir_unit *u;
@@ -31,7 +17,6 @@ struct loader {
 	struct ir_type *types;
 	struct ir_record *records;
 	struct ir_decl *decls;
-	struct kept_decl *kept;
 	struct ir_var *globals;
 	uint32_t nstrings, ntypes, nrecords, ndecls, nglobals;
 	struct ir_pos pos;
@@ -319,8 +304,7 @@ static bool get_decl_itself(struct loader *l, struct ir_decl *d)
 	d->is_defined = flags & 16;
 	d->in_main_file = flags & 32;
 	d->broken = flags & 64;
-	/* who asks for the body says so, as if it had to be lowered: statistics count that */
-	d->front = flags & 128 ? &l->kept[d - l->decls] : NULL;
+	d->lowered = flags & 128;
 	d->is_name = flags & 256;
 	d->pos = get_pos(l);
 	l->b.bad |= !d->name || (d->type && d->type->kind != TY_FUNCTION);
@@ -344,40 +328,19 @@ static void get_named(struct loader *l, struct table *t, void *array, size_t siz
 	}
 }
 
-static void get_asked(struct loader *l, struct table *t)
+static void get_constants(struct loader *l, struct table *t)
 {
 	uint32_t i, entries = get_count(&l->b);
 
 	for (i = 0; i < entries && !l->b.bad; i++) {
-		struct ir_answer *a = arena_new(l->mem, struct ir_answer);
 		const char *name = get_name(l);
+		int64_t value = get_int(&l->b);
 
-		a->kept = true;
-		a->found = get_below(l, 2);
-		a->value = get_int(&l->b);
 		if (name)
-			table_put(t, name, a);
+			table_put(t, name, arena_dup(l->mem, &value, sizeof(value)));
 		else
 			l->b.bad = true;
 	}
-}
-
-static int compare_hashes(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static void get_names(struct loader *l)
-{
-	struct kept_names *names = l->u->front;
-	struct bytes b = get_blob(&l->b);
-
-	names->n = (size_t)(b.end - b.p) / sizeof(*names->hash);
-	names->hash = arena_dup(l->mem, b.p, (size_t)(b.end - b.p));
-	if (names->n)
-		qsort(names->hash, names->n, sizeof(*names->hash), compare_hashes);
 }
 
 static void get_unit(struct loader *l)
@@ -391,10 +354,7 @@ static void get_unit(struct loader *l)
 	}
 	get_named(l, &u->decls, l->decls, sizeof(*l->decls), l->ndecls);
 	get_named(l, &u->records, l->records, sizeof(*l->records), l->nrecords);
-	get_asked(l, &u->asked_records);
-	get_asked(l, &u->asked_decls);
-	get_asked(l, &u->asked_constants);
-	get_names(l);
+	get_constants(l, &u->constants);
 	n = get_count(&l->b);
 	for (i = 0; i < n && !l->b.bad; i++) {
 		vec_push(&u->defs, get_decl(l));
@@ -445,7 +405,6 @@ static void get_all(struct loader *l)
 		get_record_itself(l, &l->records[i]);
 	l->ndecls = get_count(&l->b);
 	l->decls = arena_array(l->mem, struct ir_decl, l->ndecls);
-	l->kept = arena_array(l->mem, struct kept_decl, l->ndecls);
 	has_body = arena_array(l->mem, bool, l->ndecls);
 	l->pos = (struct ir_pos){ 0 };
 	for (i = 0; i < l->ndecls && !l->b.bad; i++)
@@ -461,116 +420,19 @@ static void get_all(struct loader *l)
 	for (i = 0; i < l->ndecls && !l->b.bad; i++) {
 		if (!has_body[i])
 			continue;
-		l->kept[i].body = get_body(l, &l->decls[i]);
-		if (!l->b.bad && ir_validate(l->kept[i].body))
+		l->decls[i].body = get_body(l, &l->decls[i]);
+		if (!l->b.bad && ir_validate(l->decls[i].body))
 			l->b.bad = true;
 	}
 	l->b.bad |= l->b.p != l->b.end;
 }
 
-/* --- what a loaded unit answers --------------------------------------------------------------------------- */
-
-static struct ir_func *kept_body(struct ir_unit *u, struct ir_decl *d)
-{
-	const struct kept_decl *k = d->front;
-
-	if (d->lowered)
-		return d->body;
-	d->lowered = true;
-	if (k)
-		d->body = k->body;
-	else if (d->is_defined && !d->broken)
-		u->missed = true;
-	return d->body;
-}
-
-static bool may_be_declared(const struct kept_names *names, const char *name)
-{
-	uint64_t hash = ir_name_hash(name);
-
-	return (names->n && bsearch(&hash, names->hash, names->n, sizeof(hash), compare_hashes)) ||
-	       names->shared(name, names->arg);
-}
-
-/* What came of it when it was asked for; NULL: it is known, or feared, that it never was. */
-static const struct ir_answer *kept_answer(struct ir_unit *u, const struct table *t,
-					   const char *prefix, const char *name)
-{
-	const struct ir_answer *a = table_get(t, name);
-	char *tagged;
-
-	if (a && a->kept)
-		return a;
-	tagged = xasprintf("%s%s", prefix, name);
-	u->missed |= may_be_declared(u->front, tagged);
-	free(tagged);
-	return NULL;
-}
-
-static struct ir_record *kept_record(struct ir_unit *u, const char *tag)
-{
-	const struct ir_answer *a = kept_answer(u, &u->asked_records, "struct ", tag);
-	struct ir_record *r = table_get(&u->records, tag);
-
-	/* seen last of all, and not laid out */
-	u->missed |= r && !a;
-	return a && a->found ? r : NULL;
-}
-
-static struct ir_decl *kept_find(struct ir_unit *u, const char *name)
-{
-	struct ir_decl *d = table_get(&u->decls, name);
-
-	if (!d || d->is_name)
-		kept_answer(u, &u->asked_decls, "", name);
-	return d;
-}
-
-/* With its body, an own function is something else than one that is only declared. */
-static struct ir_decl *kept_match_decl(struct ir_unit *u, const char *name)
-{
-	struct ir_decl *d = table_get(&u->decls, name);
-	const struct ir_answer *a = table_get(&u->asked_decls, name);
-	char *call;
-
-	if ((d && !d->is_name) || (a && a->kept))
-		return d;
-	call = xasprintf("%s()", name);
-	u->missed |= may_be_declared(u->front, call);
-	free(call);
-	return d;
-}
-
-static struct ir_record *kept_match_record(struct ir_unit *u, const char *tag)
-{
-	return table_get(&u->records, tag) ? kept_record(u, tag) : NULL;
-}
-
-static bool kept_constant(struct ir_unit *u, const char *name, int64_t *value)
-{
-	const struct ir_answer *a = kept_answer(u, &u->asked_constants, "", name);
-
-	if (a)
-		*value = a->value;
-	return a && a->found;
-}
-
-static const struct ir_source kept_source = {
-	.body = kept_body, .record = kept_record, .decl = kept_find, .constant = kept_constant,
-	.match_record = kept_match_record, .match_decl = kept_match_decl,
-};
-
-struct ir_unit *ir_load(struct bytes b, ir_shared_fn shared, void *arg)
+struct ir_unit *ir_load(struct bytes b)
 {
 	struct ir_unit *u = xcalloc(1, sizeof(*u));
 	struct loader l = { .u = u, .mem = &u->mem, .b = b };
-	struct kept_names *names = arena_new(&u->mem, struct kept_names);
 
-	names->shared = shared;
-	names->arg = arg;
-	u->front = names;
-
-	u->source = &kept_source;
+	u->closed = true;
 	get_all(&l);
 	vec_free(&l.exprs);
 	if (!l.b.bad)

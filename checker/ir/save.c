@@ -6,86 +6,24 @@
  * other way round: how many there are of each, what they are, the bodies.
  */
 #include "ir/keep.h"
-#include "ir/names.h"
+#include "util/numbers.h"
 
 #include <stdlib.h>
 
-/* --- numbers ------------------------------------------------------------------------------ */
-
-/* Pointers in the order of their first mention. Number 0 is NULL. */
-struct numbers {
-	VEC(const void *) list;
-	struct {
-		const void *key;
-		unsigned number;
-	} *slot;
-	size_t cap;
-};
-
+/* Number 0 is NULL. */
 struct saver {
-	struct ir_unit *u;
+	const struct ir_unit *u;
 	struct numbers strings, types, records, decls, globals;
 	struct numbers exprs;		/* of the function that is being written */
 	struct ir_pos pos;		/* that was written last */
 	struct strbuf *out;
 };
 
-static size_t slot_of(const struct numbers *n, const void *p)
-{
-	size_t i = hash_mix((uint64_t)(uintptr_t)p, 0) & (n->cap - 1);
-
-	while (n->slot[i].key && n->slot[i].key != p)
-		i = (i + 1) & (n->cap - 1);
-	return i;
-}
-
-static void numbers_grow(struct numbers *n)
-{
-	size_t i, at;
-
-	n->cap = n->cap ? n->cap * 2 : 64;
-	free(n->slot);
-	n->slot = xcalloc(n->cap, sizeof(*n->slot));
-	for (i = 0; i < n->list.n; i++) {
-		at = slot_of(n, n->list.data[i]);
-		n->slot[at].key = n->list.data[i];
-		n->slot[at].number = (unsigned)i + 1;
-	}
-}
-
-/* Its number; *is_new: it has just got it. */
-static unsigned number(struct numbers *n, const void *p, bool *is_new)
-{
-	size_t at;
-
-	*is_new = false;
-	if (!p)
-		return 0;
-	if (n->list.n * 2 >= n->cap)
-		numbers_grow(n);
-	at = slot_of(n, p);
-	if (!n->slot[at].key) {
-		*is_new = true;
-		vec_push(&n->list, p);
-		n->slot[at].key = p;
-		n->slot[at].number = (unsigned)n->list.n;
-	}
-	return n->slot[at].number;
-}
-
-static void numbers_reset(struct numbers *n)
-{
-	vec_free(&n->list);
-	free(n->slot);
-	n->slot = NULL;
-	n->cap = 0;
-}
-
 static void mention(struct saver *s, struct numbers *n, const void *p)
 {
 	bool is_new;
 
-	put_uint(s->out, number(n, p, &is_new));
+	put_uint(s->out, numbers_of(n, p, &is_new));
 }
 
 /* Names are interned: equal ones are one pointer. Other text is made so. */
@@ -144,7 +82,7 @@ static void put_expr(struct saver *s, const struct ir_expr *e)
 	bool is_new;
 
 	/* an expression may stand in several places, and is one thing all the same */
-	put_uint(s->out, number(&s->exprs, e, &is_new));
+	put_uint(s->out, numbers_of(&s->exprs, e, &is_new));
 	if (!is_new)
 		return;
 	put_uint(s->out, (uint64_t)e->kind << 5 | e->op);
@@ -229,7 +167,7 @@ static void put_body(struct saver *s, const struct ir_func *f)
 		put_block(s, f->blocks[i]);
 	put_uint(s->out, f->unknown);
 	put_pos(s, f->end);
-	numbers_reset(&s->exprs);
+	numbers_free(&s->exprs);
 }
 
 /* --- what is spoken of ----------------------------------------------------------------------------- */
@@ -271,7 +209,7 @@ static void put_decl_itself(struct saver *s, const void *thing)
 	const struct ir_decl *d = thing;
 	const bool flags[] = {
 		d->variadic, d->noreturn, d->is_static, d->is_inline, d->is_defined,
-		d->in_main_file, d->broken, d->lowered, d->is_name, d->lowered && d->body,
+		d->in_main_file, d->broken, d->lowered, d->is_name, d->body,
 	};
 	unsigned i;
 
@@ -305,50 +243,6 @@ static bool put_rest(struct saver *s, struct section *x, const struct numbers *n
 	return x->done != before;
 }
 
-/* --- records ---------------------------------------------------------------------- */
-
-/* The names are taken first: a table moves when it grows. */
-static void name_list(const struct table *t, struct arena *mem, const char ***names, size_t *n)
-{
-	size_t i;
-
-	*n = 0;
-	*names = arena_array(mem, const char *, t->n);
-	for (i = 0; i < t->cap; i++)
-		if (t->slot[i].key)
-			(*names)[(*n)++] = t->slot[i].key;
-}
-
-static void lay_out_members(struct ir_unit *u, const struct ir_record *r, unsigned depth)
-{
-	size_t i;
-
-	for (i = 0; r && i < r->nfields; i++) {
-		const struct ir_type *t = r->fields[i].type;
-
-		while (t->kind == TY_ARRAY)
-			t = t->to;
-		if (t->kind == TY_RECORD && *t->record->name && depth)
-			lay_out_members(u, ir_find_record(u, t->record->name), depth - 1);
-	}
-}
-
-/*
- * All records that were seen, with those inside them: what another file says of them has to
- * be understood later.
- */
-static void lay_out(struct ir_unit *u)
-{
-	struct arena mem = { 0 };
-	const char **names;
-	size_t i, n;
-
-	name_list(&u->records, &mem, &names, &n);
-	for (i = 0; i < n; i++)
-		lay_out_members(u, ir_find_record(u, names[i]), 8);
-	arena_free(&mem);
-}
-
 /* --- the unit ------------------------------------------------------------------------------------------ */
 
 static void put_named(struct saver *s, const struct table *t, struct numbers *n)
@@ -364,40 +258,17 @@ static void put_named(struct saver *s, const struct table *t, struct numbers *n)
 	}
 }
 
-static void put_asked(struct saver *s, const struct table *t)
+static void put_constants(struct saver *s, const struct table *t)
 {
 	size_t i;
 
 	put_uint(s->out, t->n);
 	for (i = 0; i < t->cap; i++) {
-		const struct ir_answer *a = t->slot[i].value;
-
 		if (!t->slot[i].key)
 			continue;
 		put_name(s, t->slot[i].key);
-		put_uint(s->out, a->found);
-		put_int(s->out, a->value);
+		put_int(s->out, *(const int64_t *)t->slot[i].value);
 	}
-}
-
-static void put_declared(const char *name, void *arg)
-{
-	struct saver *s = arg;
-	uint64_t hash = ir_name_hash(name);
-
-	strbuf_add(s->out, (const char *)&hash, sizeof(hash));
-}
-
-/* The hashes of all names that there are. A hash too many costs a parse. */
-static void put_names(struct saver *s)
-{
-	struct strbuf names = { 0 }, *out = s->out;
-
-	s->out = &names;
-	s->u->source->each_name(s->u, put_declared, s);
-	s->out = out;
-	put_blob(out, strbuf_str(&names), names.n);
-	strbuf_free(&names);
 }
 
 static void put_unit(struct saver *s)
@@ -410,10 +281,7 @@ static void put_unit(struct saver *s)
 		put_name(s, u->files.data[i]);
 	put_named(s, &u->decls, &s->decls);
 	put_named(s, &u->records, &s->records);
-	put_asked(s, &u->asked_records);
-	put_asked(s, &u->asked_decls);
-	put_asked(s, &u->asked_constants);
-	put_names(s);
+	put_constants(s, &u->constants);
 	put_uint(s->out, u->defs.n);
 	for (i = 0; i < u->defs.n; i++)
 		mention(s, &s->decls, u->defs.data[i]);
@@ -436,7 +304,7 @@ static void put_bodies(struct saver *s)
 	for (i = 0; i < s->decls.list.n; i++) {
 		const struct ir_decl *d = s->decls.list.data[i];
 
-		if (d->lowered && d->body)
+		if (d->body)
 			put_body(s, d->body);
 	}
 }
@@ -456,7 +324,7 @@ static void move(struct strbuf *out, struct strbuf *from)
 	strbuf_free(from);
 }
 
-void ir_save(struct ir_unit *u, struct strbuf *out)
+void ir_save(const struct ir_unit *u, struct strbuf *out)
 {
 	struct section types = { .done = 0 }, records = { .done = 0 };
 	struct section decls = { .done = 0 }, globals = { .done = 0 };
@@ -464,7 +332,6 @@ void ir_save(struct ir_unit *u, struct strbuf *out)
 	struct saver s = { .u = u, .out = &unit };
 	bool more;
 
-	lay_out(u);
 	put_unit(&s);
 	s.out = &bodies;
 	s.pos = (struct ir_pos){ 0 };
@@ -487,10 +354,10 @@ void ir_save(struct ir_unit *u, struct strbuf *out)
 	move(out, &globals.b);
 	move(out, &unit);
 	move(out, &bodies);
-	numbers_reset(&s.strings);
-	numbers_reset(&s.types);
-	numbers_reset(&s.records);
-	numbers_reset(&s.decls);
-	numbers_reset(&s.globals);
-	numbers_reset(&s.exprs);
+	numbers_free(&s.strings);
+	numbers_free(&s.types);
+	numbers_free(&s.records);
+	numbers_free(&s.decls);
+	numbers_free(&s.globals);
+	numbers_free(&s.exprs);
 }

@@ -29,28 +29,23 @@ static const char source[] =
 	"}\n"
 	"static const struct ops ops = { .get = get };\n"
 	"int through(const struct ops *o, struct page *p) { return o->get(p, small(2)); }\n"
-	"int unused(struct later *l) { return !l; }\n";
+	"static inline int deep(int a) { return a; }\n"
+	"static inline int between(int a) { return deep(a); }\n"
+	"int unused(struct later *l) { return between(!l); }\n"
+	"void uncalled(void);\n";
 
 static struct ir_unit *ir(struct parsed *p)
 {
 	return &p->unit->ir;
 }
 
-static bool in_shared(const char *name, void *arg)
-{
-	(void)arg;
-	return !strcmp(name, "shared_function") || !strcmp(name, "struct shared") ||
-	       !strcmp(name, "shared_inline") || !strcmp(name, "shared_inline()");
-}
-
 static struct ir_unit *load(const struct strbuf *b)
 {
 	struct bytes in = { b->s, b->s + b->n, false };
 
-	return ir_load(in, in_shared, NULL);
+	return ir_load(in);
 }
 
-/* Everything but the body of unused() was looked at. */
 static void save(struct strbuf *out, struct strbuf *printed)
 {
 	static const char *const names[] = { "get", "through", "small" };
@@ -59,10 +54,11 @@ static void save(struct strbuf *out, struct strbuf *printed)
 	size_t i;
 
 	parse(&p, source);
-	for (i = 0; i < ARRAY_SIZE(names); i++)
-		ir_print_func(printed, ir(&p), ir_body(ir(&p), ir_find_decl(ir(&p), names[i])));
 	assert_true(ir_find_constant(ir(&p), "PRIVATE", &v));
 	assert_null(ir_find_record(ir(&p), "nowhere"));
+	ir_close(ir(&p));
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		ir_print_func(printed, ir(&p), ir_body(ir(&p), ir_find_decl(ir(&p), names[i])));
 	ir_save(ir(&p), out);
 	unparse(&p);
 }
@@ -82,13 +78,12 @@ static void same_unit(void **state)
 	assert_non_null(u);
 	for (i = 0; i < 3; i++) {
 		d = ir_find_decl(u, i == 0 ? "get" : i == 1 ? "through" : "small");
-		assert_true(d->is_defined && !d->lowered);
+		assert_true(d->is_defined && d->lowered);
 		ir_print_func(&got, u, ir_body(u, d));
-		assert_true(d->lowered);
 		assert_null(ir_validate(d->body));
 	}
 	assert_string_equal(want.s, got.s);
-	assert_int_equal(u->defs.n, 4);
+	assert_int_equal(u->defs.n, 6);
 	assert_int_equal(u->roles.n, 1);
 	assert_string_equal(u->roles.data[0].field, "get");
 	assert_ptr_equal(u->roles.data[0].fn, ir_find_decl(u, "get"));
@@ -100,50 +95,49 @@ static void same_unit(void **state)
 	d = ir_find_decl(u, "elsewhere");
 	assert_true(d && d->variadic && !d->is_defined && d->nparams == 1);
 	assert_null(ir_body(u, d));
-	assert_false(u->missed);
 	ir_unload(u);
 	strbuf_free(&b);
 	strbuf_free(&want);
 	strbuf_free(&got);
 }
 
-/* What it is asked, and whether it has to say that it doesn't know. */
-static void missed(void **state)
+/* A closed unit, and one that was loaded from its bytes, know what was asked before and no more. */
+static void answers_the_same(const struct ir_unit *closed, struct ir_unit *u)
 {
-	struct strbuf b = { 0 }, printed = { 0 };
-	struct ir_unit *u;
 	int64_t v;
 
-	(void)state;
-	save(&b, &printed);
-	u = load(&b);
-	/* it isn't there, and a kept unit can tell */
+	assert_true(u->closed && closed->closed);
 	assert_null(ir_find_record(u, "nowhere"));
-	assert_null(ir_find_record(u, "nowhere_else"));
 	assert_null(ir_find_decl(u, "no_function"));
 	assert_false(ir_find_constant(u, "NO_CONSTANT", &v));
-	assert_null(ir_find_record(u, "later"));
-	assert_false(u->missed);
-	/* nothing in it speaks of what only a header has; not of a function with a body */
-	assert_null(ir_match_decl(u, "shared_function"));
-	assert_null(ir_match_record(u, "shared"));
-	assert_false(u->missed);
-	assert_null(ir_match_decl(u, "shared_inline"));
-	assert_true(u->missed);
-	u->missed = false;
-	/* a header may have it */
-	assert_null(ir_find_decl(u, "shared_function"));
-	assert_true(u->missed);
-	u->missed = false;
-	/* it is there, and nobody has looked at it before */
+	/* it is there, but nobody asked */
 	assert_false(ir_find_constant(u, "NONE", &v));
-	assert_true(u->missed);
-	u->missed = false;
-	assert_null(ir_body(u, ir_find_decl(u, "unused")));
-	assert_true(u->missed);
+	assert_null(ir_find_decl(u, "uncalled"));
+	/* seen by its tag only */
+	assert_null(ir_find_record(u, "later"));
+	assert_non_null(table_get(&u->records, "later"));
+	/* nobody calls it, yet the main file defines it, and comes to deep() through it */
+	assert_non_null(ir_body(u, ir_find_decl(u, "unused")));
+	assert_non_null(ir_body(u, ir_find_decl(u, "deep")));
+}
+
+static void closed(void **state)
+{
+	struct strbuf b = { 0 };
+	struct ir_unit *u;
+	struct parsed p;
+
+	(void)state;
+	parse(&p, source);
+	ir_close(ir(&p));
+	ir_save(ir(&p), &b);
+	u = load(&b);
+	assert_non_null(u);
+	answers_the_same(ir(&p), ir(&p));
+	answers_the_same(ir(&p), u);
+	unparse(&p);
 	ir_unload(u);
 	strbuf_free(&b);
-	strbuf_free(&printed);
 }
 
 static void damaged(void **state)
@@ -176,7 +170,7 @@ static void damaged(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(same_unit), cmocka_unit_test(missed), cmocka_unit_test(damaged),
+		cmocka_unit_test(same_unit), cmocka_unit_test(closed), cmocka_unit_test(damaged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
