@@ -4,6 +4,7 @@
 #include "cmd/unit.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -81,6 +82,18 @@ static void limit_memory(size_t bytes)
 		setrlimit(RLIMIT_AS, &l);
 }
 
+/*
+ * Units need about as much each. Memory that goes back to the system after one is faulted in
+ * again, page by page, for the next; and libclang's thread has no need of a heap of its own.
+ */
+static void keep_memory(void)
+{
+	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
+	mallopt(M_TOP_PAD, 16 << 20);
+}
+
 /* Address space in use, in bytes; 0 when /proc doesn't say. */
 static size_t address_space(void)
 {
@@ -100,6 +113,7 @@ static NORETURN void serve(const struct pool_options *o, int fd)
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	limit_memory(o->memory);
+	keep_memory();
 	while (read_all(fd, &job, sizeof(job))) {
 		struct strbuf frame = { 0 };
 		uint32_t n = 0;
