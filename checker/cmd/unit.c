@@ -138,6 +138,8 @@ static void analyse_parsed(struct front_unit *u, const char *shown,
 			.statement = o->probe->statement, .function = at.name,
 			.answer = o->probe->answer,
 		};
+	/* asking is cheap for what bodies have led to by then */
+	ir_reach_all(&u->ir);
 	facts_ask(o->facts, &u->ir);
 	if (looks && at.name && (asked = ir_find_decl(&u->ir, intern(at.name))))
 		ir_reach(&u->ir, asked);

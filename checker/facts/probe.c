@@ -18,15 +18,16 @@ bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_dec
 {
 	const struct probe *p = &row->when;
 
+	/* a function that the unit doesn't speak of isn't called there either */
 	if ((p->params >= 0 || p->has_returns) && !d && row->names == NAMES_FUNCTION)
 		d = ir_find_decl(u, row->name);
 	if (p->params >= 0 && (!d || d->nparams != (unsigned)p->params))
 		return false;
 	if (p->has_returns && (!d || !returns(d, p->returns)))
 		return false;
-	if (p->declares && !(d && d->name == p->declares) && !ir_find_decl(u, p->declares))
+	if (p->declares && !(d && d->name == p->declares) && !ir_declares(u, p->declares))
 		return false;
-	if (p->not_declares && ir_find_decl(u, p->not_declares))
+	if (p->not_declares && ir_declares(u, p->not_declares))
 		return false;
 	if (p->field && !has_field(u, p->field_record, p->field))
 		return false;
@@ -79,12 +80,10 @@ void facts_ask(const struct facts *f, struct ir_unit *u)
 
 		ask_row(row, u);
 		/* each by itself: which of them decides is not the same for every function */
-		if ((p->params >= 0 || p->has_returns) && row->names == NAMES_FUNCTION)
-			ir_find_decl(u, row->name);
 		if (p->declares)
-			ir_find_decl(u, p->declares);
+			ir_declares(u, p->declares);
 		if (p->not_declares)
-			ir_find_decl(u, p->not_declares);
+			ir_declares(u, p->not_declares);
 		if (p->field)
 			ir_find_record(u, p->field_record);
 		if (p->not_field)

@@ -326,6 +326,14 @@ static struct ir_decl *find_decl(struct ir_unit *u, const char *name)
 	return lower_decl(l, c);
 }
 
+static bool declares(struct ir_unit *u, const char *name)
+{
+	struct lower *l = lower_of(u);
+
+	build_index(l);
+	return table_get(&l->idx_funcs, name) || (l->declares && l->declares(l->find_arg, name));
+}
+
 static bool find_constant(struct ir_unit *u, const char *name, int64_t *value)
 {
 	struct lower *l = lower_of(u);
@@ -340,12 +348,14 @@ static bool find_constant(struct ir_unit *u, const char *name, int64_t *value)
 	return true;
 }
 
-void lower_set_finder(struct ir_unit *u, lower_find_fn find, lower_value_fn value, void *arg)
+void lower_set_finder(struct ir_unit *u, lower_find_fn find, lower_value_fn value,
+		      lower_declares_fn known, void *arg)
 {
 	struct lower *l = lower_of(u);
 
 	l->find = find;
 	l->value = value;
+	l->declares = known;
 	l->find_arg = arg;
 }
 
@@ -353,6 +363,7 @@ static struct ir_func *body(struct ir_unit *u, struct ir_decl *d);
 
 static const struct ir_source lower_source = {
 	.body = body, .record = lower_record, .decl = find_decl, .constant = find_constant,
+	.declares = declares,
 };
 
 /* --- a unit ------------------------------------------------------------------------------ */

@@ -29,7 +29,9 @@ void lower_done(struct ir_unit *u);
  */
 typedef CXCursor (*lower_find_fn)(void *arg, const char *name);
 typedef bool (*lower_value_fn)(void *arg, const char *name, int64_t *value);
-void lower_set_finder(struct ir_unit *u, lower_find_fn find, lower_value_fn value, void *arg);
+typedef bool (*lower_declares_fn)(void *arg, const char *name);
+void lower_set_finder(struct ir_unit *u, lower_find_fn find, lower_value_fn value,
+		      lower_declares_fn known, void *arg);
 
 /* --- the rest is shared by lower*.c and types.c only ------------------------ */
 
@@ -106,6 +108,7 @@ struct lower {
 	struct table texts;		/* file name -> struct text, lower_text.c */
 	lower_find_fn find;
 	lower_value_fn value;
+	lower_declares_fn declares;
 	void *find_arg;
 };
 

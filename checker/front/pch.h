@@ -81,6 +81,8 @@ void pch_names_close(struct pch_names *s);
  * or union; a null cursor when the header has none. arg: struct pch_names.
  */
 CXCursor pch_names_find(void *arg, const char *name);
+/* Is that the name of a function? */
+bool pch_names_declare(void *arg, const char *name);
 /* The value of an enumerator of that name; false when the header has none. */
 bool pch_names_value(void *arg, const char *name, int64_t *value);
 

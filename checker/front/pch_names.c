@@ -215,6 +215,13 @@ bool pch_names_value(void *arg, const char *name, int64_t *value)
 	return true;
 }
 
+bool pch_names_declare(void *arg, const char *name)
+{
+	const struct row *row = find_row(arg, name);
+
+	return row && !row->is_enumerator;
+}
+
 CXCursor pch_names_find(void *arg, const char *name)
 {
 	const struct pch_names *s = arg;

@@ -373,7 +373,8 @@ static void parse(struct front_unit *u, const struct front_args *a, const struct
 	lower_init(&u->ir, impl->tu, a->file);
 	impl->lowered = true;
 	if (u->used_pch)
-		lower_set_finder(&u->ir, pch_names_find, pch_names_value, &impl->names);
+		lower_set_finder(&u->ir, pch_names_find, pch_names_value, pch_names_declare,
+				 &impl->names);
 	for (i = 0; i < u->errors.n; i++)
 		lower_mark_broken(&u->ir, u->errors.data[i].file, u->errors.data[i].line);
 }

@@ -64,7 +64,7 @@ void ir_reach(struct ir_unit *u, struct ir_decl *d)
 	lower_all(u, &found);
 }
 
-void ir_close(struct ir_unit *u)
+void ir_reach_all(struct ir_unit *u)
 {
 	struct numbers found = { 0 };
 	size_t i;
@@ -74,5 +74,9 @@ void ir_close(struct ir_unit *u)
 	for (i = 0; i < u->roles.n; i++)
 		reach_decl(&found, u->roles.data[i].fn);
 	lower_all(u, &found);
+}
+
+void ir_close(struct ir_unit *u)
+{
 	u->closed = true;
 }

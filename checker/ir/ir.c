@@ -26,6 +26,17 @@ struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name)
 	return u->closed ? table_get(&u->decls, name) : u->source->decl(u, name);
 }
 
+bool ir_declares(struct ir_unit *u, const char *name)
+{
+	if (table_get(&u->declared, name) || table_get(&u->decls, name))
+		return true;
+	if (u->closed || !u->source->declares(u, name))
+		return false;
+	name = intern(name);
+	table_put(&u->declared, name, (void *)name);
+	return true;
+}
+
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value)
 {
 	int64_t *known = table_get(&u->constants, name);
@@ -46,6 +57,7 @@ void ir_unit_done(struct ir_unit *u)
 	table_free(&u->decls);
 	table_free(&u->records);
 	table_free(&u->constants);
+	table_free(&u->declared);
 	arena_free(&u->mem);
 }
 

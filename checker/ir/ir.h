@@ -241,6 +241,7 @@ struct ir_source {
 	struct ir_record *(*record)(struct ir_unit *u, const char *tag);
 	struct ir_decl *(*decl)(struct ir_unit *u, const char *name);
 	bool (*constant)(struct ir_unit *u, const char *name, int64_t *value);
+	bool (*declares)(struct ir_unit *u, const char *name);
 };
 
 struct ir_unit {
@@ -251,6 +252,7 @@ struct ir_unit {
 	VEC(struct ir_decl *) defs;	/* functions defined in the main file, in order */
 	VEC(struct ir_role) roles;	/* of the main file */
 	struct table constants;		/* name -> int64_t: enumerators that were asked for */
+	struct table declared;		/* names of functions that were asked for and are declared */
 	const struct ir_source *source;
 	bool closed;			/* what isn't in it now doesn't exist for it, see ir_close() */
 	void *front;
@@ -268,15 +270,17 @@ struct ir_func *ir_body(struct ir_unit *u, struct ir_decl *d);
 struct ir_record *ir_find_record(struct ir_unit *u, const char *tag);
 /* A function by name, whether or not it was called yet; NULL when not declared. */
 struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name);
+/* Is there a function of that name? Costs less than finding it. */
+bool ir_declares(struct ir_unit *u, const char *name);
 /* An enumerator's value; false when the unit doesn't declare it. */
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value);
 
-/* Lowers d's body and those of all functions that it may come to. ir/close.c. */
+/* Lowers the body of d, or of all functions of the main file, and all they may come to. ir/close.c. */
 void ir_reach(struct ir_unit *u, struct ir_decl *d);
+void ir_reach_all(struct ir_unit *u);
 /*
- * The same for all functions of the main file, and the end of it: from now on the unit
- * answers from what it holds, so that one which was saved and loaded answers the same.
- * What is to be known of names that no body mentions has to be asked before.
+ * From now on the unit answers from what it holds, so that one which was saved and loaded
+ * answers the same. What is to be known of names that no body mentions has to be asked before.
  */
 void ir_close(struct ir_unit *u);
 

@@ -343,6 +343,20 @@ static void get_constants(struct loader *l, struct table *t)
 	}
 }
 
+static void get_declared(struct loader *l, struct table *t)
+{
+	uint32_t i, entries = get_count(&l->b);
+
+	for (i = 0; i < entries && !l->b.bad; i++) {
+		const char *name = get_name(l);
+
+		if (name)
+			table_put(t, name, (void *)name);
+		else
+			l->b.bad = true;
+	}
+}
+
 static void get_unit(struct loader *l)
 {
 	struct ir_unit *u = l->u;
@@ -355,6 +369,7 @@ static void get_unit(struct loader *l)
 	get_named(l, &u->decls, l->decls, sizeof(*l->decls), l->ndecls);
 	get_named(l, &u->records, l->records, sizeof(*l->records), l->nrecords);
 	get_constants(l, &u->constants);
+	get_declared(l, &u->declared);
 	n = get_count(&l->b);
 	for (i = 0; i < n && !l->b.bad; i++) {
 		vec_push(&u->defs, get_decl(l));

@@ -271,6 +271,16 @@ static void put_constants(struct saver *s, const struct table *t)
 	}
 }
 
+static void put_declared(struct saver *s, const struct table *t)
+{
+	size_t i;
+
+	put_uint(s->out, t->n);
+	for (i = 0; i < t->cap; i++)
+		if (t->slot[i].key)
+			put_name(s, t->slot[i].key);
+}
+
 static void put_unit(struct saver *s)
 {
 	const struct ir_unit *u = s->u;
@@ -282,6 +292,7 @@ static void put_unit(struct saver *s)
 	put_named(s, &u->decls, &s->decls);
 	put_named(s, &u->records, &s->records);
 	put_constants(s, &u->constants);
+	put_declared(s, &u->declared);
 	put_uint(s->out, u->defs.n);
 	for (i = 0; i < u->defs.n; i++)
 		mention(s, &s->decls, u->defs.data[i]);
