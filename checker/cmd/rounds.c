@@ -669,6 +669,17 @@ static void show_progress(struct rounds *r)
 		r->o->progress(r->round, r->done, r->jobs.n, r->warnings, r->o->arg);
 }
 
+/* It could not be parsed for the lack of a file. */
+static bool seeks_file(const struct step *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->nfiles; i++)
+		if (!s->files[i].content)
+			return true;
+	return false;
+}
+
 static bool one_done(size_t job, const char *reason, const char *bytes, size_t n, void *arg)
 {
 	struct rounds *r = arg;
@@ -694,11 +705,8 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	parsed = get_blob(&b);
 	if (b.bad || b.p != b.end || !decode(r, k, unit))
 		return false;
-	if (!analysed) {
-		u->failed = true;
-		wire_get(&r->lost, k->findings.p, (size_t)(k->findings.end - k->findings.p));
-		goto done;
-	}
+	/* what else kept it from being parsed may be gone the next time, and nothing would say so */
+	keep &= analysed || seeks_file(&k->step);
 	if (parsed.p != parsed.end)
 		kept_put(r->kept, unit, parsed.p, (size_t)(parsed.end - parsed.p));
 	if (keep)

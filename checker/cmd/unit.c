@@ -210,6 +210,10 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 	if (u->status == FRONT_FAILED) {
 		findings_not_analysed(out, shown, NULL, u->reason ? u->reason : "cannot be parsed");
 		result = ANALYSE_FAILED;
+		if (o->file) {
+			front_files(u, o->file, o->arg);
+			front_sought(u, o->file, o->arg);
+		}
 	} else if (o->dump == DUMP_CFG || o->dump == DUMP_DOT) {
 		dump(&u->ir, shown, o, out);
 	} else {

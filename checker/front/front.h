@@ -118,6 +118,12 @@ void front_unit_free(struct front_unit *u);
  */
 void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg);
 
+/*
+ * Where a header was looked for that isn't there, of a unit that failed for the lack of it:
+ * once one of these files exists, another parse may fare better.
+ */
+void front_sought(const struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg);
+
 /* NULL when libclang can be loaded, else one line that says which package has it. */
 const char *front_missing(void);
 

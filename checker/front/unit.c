@@ -33,6 +33,7 @@ struct front_impl {
 	const char *dir;		/* as given; may be NULL */
 	const char *pch_files;		/* where the headers in the shared one are listed, or NULL */
 	const char *pch_names;		/* where its names are, or NULL */
+	VEC(const char *) sought;	/* paths of a header that isn't there */
 };
 
 /*
@@ -297,12 +298,50 @@ static bool has_fatal(struct front_unit *u)
 	return false;
 }
 
+/* "'flask.h' file not found" -> flask.h; NULL: it says something else. */
+static const char *missing_header(struct front_unit *u, const struct front_diag *e)
+{
+	static const char rest[] = "' file not found";
+	struct front_impl *impl = u->impl;
+	size_t n = strlen(e->text);
+
+	if (!e->is_fatal || e->text[0] != '\'' || n <= strlen(rest) || !str_ends(e->text, rest))
+		return NULL;
+	return arena_strndup(&impl->mem, e->text + 1, n - 1 - strlen(rest));
+}
+
+/* Was it one that stopped the parse? Then notes where it could have been. */
+static bool lacks_header(struct front_unit *u, const struct front_args *a)
+{
+	struct front_impl *impl = u->impl;
+	const char *name = NULL, **dirs, *slash;
+	size_t i;
+
+	for (i = 0; i < u->errors.n && !name; i++)
+		name = missing_header(u, &u->errors.data[i]);
+	if (!name)
+		return false;
+	slash = strrchr(u->errors.data[i - 1].file, '/');
+	impl->sought.n = 0;
+	vec_push(&impl->sought, in_dir(&impl->mem, impl->dir, !slash ? name :
+				       arena_printf(&impl->mem, "%.*s/%s",
+						    (int)(slash - u->errors.data[i - 1].file),
+						    u->errors.data[i - 1].file, name)));
+	dirs = include_dirs(a);
+	for (i = 0; dirs[i]; i++)
+		vec_push(&impl->sought, arena_printf(&impl->mem, "%s/%s",
+						     in_dir(&impl->mem, impl->dir, dirs[i]), name));
+	free(dirs);
+	return true;
+}
+
 /* --- the whole ---------------------------------------------------------------------------- */
 
 /*
  * With the shared header when there is one. It is only a short cut: whatever
  * goes wrong with it, be it stale, unreadable or in conflict with the file,
- * the unit is parsed again in full and that parse alone counts.
+ * the unit is parsed again in full and that parse alone counts. But a header
+ * that isn't there is missing either way.
  */
 static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t, const char *text,
 				       size_t len)
@@ -322,7 +361,7 @@ static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t, 
 		if (u->errors.n)
 			code = CXError_Failure;
 	}
-	u->used_pch = code == CXError_Success;
+	u->used_pch = code == CXError_Success || lacks_header(u, t->a);
 	if (u->used_pch) {
 		struct front_impl *impl = u->impl;
 
@@ -358,13 +397,14 @@ static void parse(struct front_unit *u, const struct front_args *a, const struct
 	impl->index = clang_createIndex(1, 0);
 	code = parse_with_pch(u, &t, text ? text : o->source, text ? len : strlen(o->source));
 	free(text);
-	if (code != CXError_Success) {
+	if (code != CXError_Success && !u->used_pch) {
 		code = parse_once(u, &t);
 		if (code != CXError_Success) {
 			u->reason = error_text(code);
 			return;
 		}
 		collect_errors(u);
+		lacks_header(u, a);
 	}
 	if (has_fatal(u))
 		return;
@@ -448,10 +488,21 @@ void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), 
 {
 	struct file_visit v = { .impl = u->impl, .fn = fn, .arg = arg };
 
+	if (!v.impl->tu)
+		return;
 	clang_getInclusions(v.impl->tu, visit_file, &v);
 	if (u->used_pch)
 		visit_shared(&v);
 	table_free(&v.seen);
+}
+
+void front_sought(const struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg)
+{
+	const struct front_impl *impl = u->impl;
+	size_t i;
+
+	for (i = 0; i < impl->sought.n; i++)
+		fn(impl->sought.data[i], arg);
 }
 
 void front_unit_free(struct front_unit *u)
@@ -469,6 +520,7 @@ void front_unit_free(struct front_unit *u)
 	if (impl->index)
 		clang_disposeIndex(impl->index);
 	vec_free(&u->errors);
+	vec_free(&impl->sought);
 	ir_unit_done(&u->ir);
 	arena_free(&impl->mem);
 	free(impl);

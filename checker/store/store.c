@@ -354,7 +354,7 @@ static void look_at(struct known_file *f)
 	char *text;
 
 	f->checked = true;
-	if (stamp && stamp == f->stamp)
+	if (stamp == f->stamp && (stamp || !f->content))
 		return;
 	f->changed = true;
 	f->stamp = f->content = 0;
@@ -378,8 +378,9 @@ uint64_t store_content(struct store *s, uint32_t file)
 
 bool store_content_is_of(struct store *s, uint32_t file, uint64_t stamp)
 {
-	store_content(s, file);
-	return stamp && s->files.data[file - 1].stamp == stamp;
+	uint64_t content = store_content(s, file);
+
+	return stamp ? s->files.data[file - 1].stamp == stamp : !content;
 }
 
 /* --- steps -------------------------------------------------------------------------------- */

@@ -49,7 +49,7 @@ void store_look_again(struct store *s);
 uint64_t store_hash(const char *text, size_t n);
 /* Hash of its content as it is now; 0 when it can't be read. Read once a run. */
 uint64_t store_content(struct store *s, uint32_t file);
-/* Was that content read from the version with this stamp (stamp.h)? */
+/* Was that content read from the version with this stamp (stamp.h)? 0: it isn't there. */
 bool store_content_is_of(struct store *s, uint32_t file, uint64_t stamp);
 
 /* --- steps ----------------------------------------------------------------------- */

@@ -53,7 +53,8 @@ struct arena_chunk {
 	_Alignas(16) char mem[];
 };
 
-void *arena_alloc(struct arena *a, size_t n)
+/* What is in it is left to the caller. */
+static void *arena_take(struct arena *a, size_t n)
 {
 	struct arena_chunk *c = a->chunk;
 	void *p;
@@ -62,8 +63,9 @@ void *arena_alloc(struct arena *a, size_t n)
 	if (!c || c->size - c->used < n) {
 		size_t size = n > CHUNK ? n : CHUNK;
 
-		c = xcalloc(1, sizeof(*c) + size);
+		c = xmalloc(sizeof(*c) + size);
 		c->size = size;
+		c->used = 0;
 		c->next = a->chunk;
 		a->chunk = c;
 	}
@@ -73,9 +75,15 @@ void *arena_alloc(struct arena *a, size_t n)
 	return p;
 }
 
+void *arena_alloc(struct arena *a, size_t n)
+{
+	/* not whole chunks: most arenas are small, and live as long as one function is looked at */
+	return memset(arena_take(a, n), 0, n);
+}
+
 void *arena_dup(struct arena *a, const void *p, size_t n)
 {
-	void *q = arena_alloc(a, n);
+	void *q = arena_take(a, n);
 
 	if (n)
 		memcpy(q, p, n);
@@ -84,9 +92,10 @@ void *arena_dup(struct arena *a, const void *p, size_t n)
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *q = arena_alloc(a, n + 1);
+	char *q = arena_take(a, n + 1);
 
 	memcpy(q, s, n);
+	q[n] = '\0';
 	return q;
 }
 
@@ -105,7 +114,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	va_copy(aq, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	s = arena_alloc(a, (size_t)n + 1);
+	s = arena_take(a, (size_t)n + 1);
 	vsnprintf(s, (size_t)n + 1, fmt, aq);
 	va_end(aq);
 	return s;

@@ -115,4 +115,30 @@ run merge --rules "$rules" p1 r2 p3
 expect 'a part made with other rules' 2 no-out one-err err 'p1 and r2 are not parts of one audit'
 run merge --rules "$rules" p1 want p3
 expect 'what is no part' 2 no-out one-err err "want is not what 'pageck audit --shard' writes"
+
+# --- a header that isn't there --------------------------------------------------------
+
+cat > k/drivers/late.c << 'EOF'
+#include "mini.h"
+#include "generated/late.h"
+void *late(struct page *page) { return LATE(page->mapping); }
+EOF
+tree k drivers/late.c
+export PAGECK_CACHE="$tmp/late"
+audit k --format json
+expect 'a header that is not there' 0 out "drivers/late.c" out "'generated/late.h' file not found"
+# stamps of files that are as young as the run are not relied on
+sleep 0.1
+audit k
+if command -v strace > /dev/null 2>&1 && [ -z "${ASAN_OPTIONS-}" ]; then
+	strace -f -o trace -e trace=openat "$PAGECK" audit -k k -p k/compile_commands.json \
+		--rules "$rules" > out 2> err
+	grep -q libclang trace && not_ok 'it is not parsed again' || ok 'it is not parsed again'
+	grep -q '1 not analysed' err && ok 'and said again' || not_ok 'and said again'
+else
+	ok 'it is not parsed again # SKIP no strace'
+fi
+echo '#define LATE(x) (x)' > k/include/generated/late.h
+audit k
+expect 'until the header is there' 0 err '1 parsed' err '0 not analysed'
 finish
