@@ -222,6 +222,20 @@ static void join_clobbers(struct state_env *e, struct state *out, const struct s
 			push_clobber(out, b->clobbers.data[i].loc, site);
 }
 
+static void join_ranges(struct state_env *e, struct state *out, const struct constraint *x,
+			const struct constraint *y)
+{
+	struct range r;
+
+	if (x->r == y->r || range_equal(x->r, y->r)) {
+		state_take_over(e, out, x);
+		return;
+	}
+	r = range_union(x->r, y->r);
+	if (!range_is_full(&r))
+		state_narrow(e, out, x->t, &r);
+}
+
 /* Before any fact on the values of this meeting is made: its old unknowns are other values now. */
 static void join_facts(struct state_env *e, struct state *out, const struct state *a,
 		       const struct state *b, const void *site)
@@ -236,10 +250,8 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 		} else if (x->t->id > y->t->id) {
 			j++;
 		} else {
-			struct range r = range_union(x->r, y->r);
-
-			if (!(x->t->kind == TM_SYM && x->t->site == site) && !range_is_full(&r))
-				state_narrow(e, out, x->t, &r);
+			if (!(x->t->kind == TM_SYM && x->t->site == site))
+				join_ranges(e, out, x, y);
 			i++;
 			j++;
 		}
@@ -290,7 +302,8 @@ static bool same_state(const struct state *a, const struct state *b)
 		return false;
 	for (i = 0; i < a->cons.n; i++)
 		if (a->cons.data[i].t != b->cons.data[i].t ||
-		    !range_equal(a->cons.data[i].r, b->cons.data[i].r))
+		    (a->cons.data[i].r != b->cons.data[i].r &&
+		     !range_equal(a->cons.data[i].r, b->cons.data[i].r)))
 			return false;
 	for (i = 0; i < a->kinds.n; i++)
 		if (a->kinds.data[i].root != b->kinds.data[i].root ||

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+/* The pieces above x.n are never looked at, so nothing clears them. */
 struct range range_of(int64_t lo, int64_t hi)
 {
-	struct range x = { .n = lo <= hi };
+	struct range x;
 
+	x.n = lo <= hi;
 	x.r[0].lo = lo;
 	x.r[0].hi = hi;
 	return x;
@@ -90,9 +92,10 @@ static void append(struct range *x, int64_t lo, int64_t hi)
 
 struct range range_union(const struct range *a, const struct range *b)
 {
-	struct range x = { 0 };
+	struct range x;
 	unsigned i = 0, j = 0;
 
+	x.n = 0;
 	while (i < a->n || j < b->n) {
 		if (j == b->n || (i < a->n && a->r[i].lo <= b->r[j].lo)) {
 			append(&x, a->r[i].lo, a->r[i].hi);
@@ -107,9 +110,10 @@ struct range range_union(const struct range *a, const struct range *b)
 
 struct range range_meet(const struct range *a, const struct range *b)
 {
-	struct range x = { 0 };
+	struct range x;
 	unsigned i = 0, j = 0;
 
+	x.n = 0;
 	while (i < a->n && j < b->n) {
 		int64_t lo = a->r[i].lo > b->r[j].lo ? a->r[i].lo : b->r[j].lo;
 		int64_t hi = a->r[i].hi < b->r[j].hi ? a->r[i].hi : b->r[j].hi;
@@ -126,10 +130,11 @@ struct range range_meet(const struct range *a, const struct range *b)
 
 struct range range_not(const struct range *a)
 {
-	struct range x = { 0 };
+	struct range x;
 	int64_t from = INT64_MIN;
 	unsigned i;
 
+	x.n = 0;
 	for (i = 0; i < a->n; i++) {
 		if (a->r[i].lo > from)
 			append(&x, from, a->r[i].lo - 1);
@@ -158,8 +163,9 @@ bool range_within(const struct range *a, const struct range *b)
 /* [lo, hi] in unsigned 64-bit order */
 static struct range unsigned_interval(uint64_t lo, uint64_t hi)
 {
-	struct range x = { 0 };
+	struct range x;
 
+	x.n = 0;
 	if (lo > hi)
 		return x;
 	if (hi > INT64_MAX)

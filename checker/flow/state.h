@@ -176,6 +176,8 @@ bool state_reachable(const struct state *s, const struct term *value);
 /* --- values --------------------------------------------------------------------- */
 
 struct range state_range(struct state_env *e, const struct state *s, const struct term *t);
+/* The same as in another state of the function, whose range it shares. */
+void state_take_over(struct state_env *e, struct state *s, const struct constraint *c);
 /* Narrows t to r; false when no value is left: the path is impossible. */
 bool state_narrow(struct state_env *e, struct state *s, const struct term *t, const struct range *r);
 /* The branch on condition t goes this way; false when it can't. */

@@ -19,10 +19,10 @@ static const struct constraint *constraint_of(const struct state *s, const struc
 	return lo < s->cons.n && s->cons.data[lo].t == t ? &s->cons.data[lo] : NULL;
 }
 
-static void set_constraint(struct state_env *e, struct state *s, const struct term *t,
+/* r stays where it is, as long as the states do. */
+static void put_constraint(struct state_env *e, struct state *s, const struct term *t,
 			   const struct range *r)
 {
-	const struct range *copy = arena_dup(e->mem, r, sizeof(*r));
 	uint32_t i;
 
 	if (s->cons.shared || s->cons.n + 1 > s->cons.cap) {
@@ -38,13 +38,28 @@ static void set_constraint(struct state_env *e, struct state *s, const struct te
 	for (i = s->cons.n; i > 0 && s->cons.data[i - 1].t->id > t->id; i--)
 		;
 	if (i > 0 && s->cons.data[i - 1].t == t) {
-		s->cons.data[i - 1].r = copy;
+		s->cons.data[i - 1].r = r;
 		return;
 	}
 	memmove(&s->cons.data[i + 1], &s->cons.data[i], (s->cons.n - i) * sizeof(*s->cons.data));
 	s->cons.data[i].t = t;
-	s->cons.data[i].r = copy;
+	s->cons.data[i].r = r;
 	s->cons.n++;
+}
+
+static void set_constraint(struct state_env *e, struct state *s, const struct term *t,
+			   const struct range *r)
+{
+	put_constraint(e, s, t, arena_dup(e->mem, r, sizeof(*r)));
+}
+
+void state_take_over(struct state_env *e, struct state *s, const struct constraint *c)
+{
+	/* what followed from it was found when it was made, and comes along by itself */
+	if (constraint_of(s, c->t))
+		state_narrow(e, s, c->t, c->r);
+	else
+		put_constraint(e, s, c->t, c->r);
 }
 
 static bool is_compare(enum ir_opcode op)

@@ -22,7 +22,14 @@ static struct ir_record *find_record(struct ir_unit *u, const char *tag)
 	return !strcmp(tag, "page") ? &page : NULL;
 }
 
-static const struct ir_source source = { .decl = find_decl, .record = find_record };
+static bool declares(struct ir_unit *u, const char *name)
+{
+	return find_decl(u, name);
+}
+
+static const struct ir_source source = {
+	.decl = find_decl, .record = find_record, .declares = declares,
+};
 
 static const struct {
 	const char *function, *when;

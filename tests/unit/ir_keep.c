@@ -56,6 +56,7 @@ static void save(struct strbuf *out, struct strbuf *printed)
 	parse(&p, source);
 	assert_true(ir_find_constant(ir(&p), "PRIVATE", &v));
 	assert_null(ir_find_record(ir(&p), "nowhere"));
+	ir_reach_all(ir(&p));
 	ir_close(ir(&p));
 	for (i = 0; i < ARRAY_SIZE(names); i++)
 		ir_print_func(printed, ir(&p), ir_body(ir(&p), ir_find_decl(ir(&p), names[i])));
@@ -129,6 +130,7 @@ static void closed(void **state)
 
 	(void)state;
 	parse(&p, source);
+	ir_reach_all(ir(&p));
 	ir_close(ir(&p));
 	ir_save(ir(&p), &b);
 	u = load(&b);
