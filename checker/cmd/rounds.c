@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/rounds.h"
 
+#include "cmd/attempt.h"
 #include "cmd/cmd.h"
-#include "cmd/kept.h"
 #include "cmd/linkage.h"
 #include "cmd/neighbours.h"
 #include "cmd/pool.h"
@@ -20,11 +20,7 @@
 /* A step with what came of it. */
 struct known {
 	struct step step;
-	struct bytes findings;
-	unsigned warnings;		/* among them */
-	struct unit_says says;
-	const char **members;		/* calls through which it asked about */
-	size_t nmembers;
+	struct unit_result result;
 };
 
 struct unit {
@@ -111,322 +107,18 @@ static uint64_t hash_of_arguments(const struct rounds *r, const struct kbuild_un
 	return h;
 }
 
-/* --- in a worker --------------------------------------------------------------------------- */
-
-struct asked {
-	struct rounds *r;
-	size_t unit;
-	struct arena mem;
-	VEC(struct step_answer) answers;
-	VEC(const char *) members;
-	VEC(const char *) files;
-};
-
-enum question_kind { ASK_FUNCTION, ASK_ANYHOW, ASK_MEMBER, ASK_KINDS };
-static const char *const kind_name[ASK_KINDS] = { "function", "anyhow", "member" };
-
-static uint64_t question(const char *what, const char *name)
-{
-	return hash_bytes(name, strlen(name), hash_bytes(what, strlen(what), 0));
-}
-
-static uint64_t target_answer(const char *function)
-{
-	return function ? question("is", function) | 1 : 0;
-}
-
-static void note_answer(struct asked *a, uint64_t q, uint64_t answer)
-{
-	struct step_answer x = { q, answer };
-	size_t i;
-
-	for (i = 0; i < a->answers.n; i++)
-		if (a->answers.data[i].question == q)
-			return;
-	vec_push(&a->answers, x);
-}
-
-static const struct flow_export *on_ask(const char *function, bool anyhow, void *arg)
-{
-	struct asked *a = arg;
-	uint64_t hash;
-	const struct flow_export *x = linkage_find(a->r->linkage, function, anyhow, a->unit, &hash);
-
-	note_answer(a, question(kind_name[anyhow ? ASK_ANYHOW : ASK_FUNCTION], function), hash);
-	return x;
-}
-
-static const char *on_target(const char *member, void *arg)
-{
-	struct asked *a = arg;
-	const char *function = linkage_target(a->r->linkage, member);
-	uint64_t q = question(kind_name[ASK_MEMBER], member);
-	size_t i;
-
-	for (i = 0; i < a->answers.n; i++)
-		if (a->answers.data[i].question == q)
-			return function;
-	note_answer(a, q, target_answer(function));
-	vec_push(&a->members, arena_strdup(&a->mem, member));
-	return function;
-}
-
-static bool on_replaced(const char *function, void *arg)
-{
-	struct asked *a = arg;
-
-	/* no question of the step's: the answer is in the unit's key */
-	return linkage_replaced(a->r->linkage, function, a->unit);
-}
-
-static unsigned on_wanted(const char *function, void *arg)
-{
-	struct asked *a = arg;
-
-	return linkage_wants(a->r->linkage, function);
-}
-
-static void on_file(const char *path, void *arg)
-{
-	struct asked *a = arg;
-
-	vec_push(&a->files, arena_strdup(&a->mem, path));
-}
-
-static int compare_answers(const void *a, const void *b)
-{
-	const struct step_answer *x = a, *y = b;
-
-	return (x->question > y->question) - (x->question < y->question);
-}
-
-static size_t count_warnings(const struct findings *f)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < f->v.n; i++)
-		n += f->v.data[i]->level == LEVEL_WARNING;
-	return n;
-}
-
-static void put_result(struct strbuf *out, const struct findings *found, const struct flow_links *l,
-		       const struct asked *a)
-{
-	struct strbuf f = { 0 };
-	size_t i;
-
-	wire_put(&f, found);
-	put_blob(out, f.s, f.n);
-	strbuf_free(&f);
-	put_uint(out, count_warnings(found));
-	put_uint(out, l->exports.n);
-	for (i = 0; i < l->exports.n; i++) {
-		put_str(out, l->exports.data[i].name);
-		put_uint(out, l->exports.data[i].effects);
-		put_blob(out, l->exports.data[i].bytes, l->exports.data[i].n);
-	}
-	put_uint(out, l->wants.n);
-	for (i = 0; i < l->wants.n; i++) {
-		put_uint(out, l->wants.data[i].kind);
-		put_str(out, l->wants.data[i].function);
-	}
-	put_uint(out, l->passes.n);
-	for (i = 0; i < l->passes.n; i++) {
-		put_str(out, l->passes.data[i].from);
-		put_str(out, l->passes.data[i].to);
-	}
-	put_uint(out, l->targets.n);
-	for (i = 0; i < l->targets.n; i++) {
-		put_str(out, l->targets.data[i].member);
-		put_str(out, l->targets.data[i].function);
-	}
-	put_uint(out, a->members.n);
-	for (i = 0; i < a->members.n; i++)
-		put_str(out, a->members.data[i]);
-}
-
-/* One analysis of a unit. */
-struct attempt {
-	struct asked asked;
-	struct flow_links links;
-	struct findings found;
-	struct analyse_options o;
-};
-
-static void attempt_start(struct attempt *t, struct rounds *r, size_t unit)
-{
-	memset(t, 0, sizeof(*t));
-	t->asked.r = r;
-	t->asked.unit = unit;
-	t->links.ask = on_ask;
-	t->links.target = on_target;
-	t->links.replaced = on_replaced;
-	t->links.wanted = on_wanted;
-	t->links.arg = &t->asked;
-	t->o = *r->o->analyse;
-	t->o.links = &t->links;
-	t->o.file = on_file;
-	t->o.arg = &t->asked;
-	t->o.no_skip = true;
-}
-
-static void attempt_free(struct attempt *t)
-{
-	findings_free(&t->found);
-	flow_links_free(&t->links);
-	vec_free(&t->asked.answers);
-	vec_free(&t->asked.members);
-	vec_free(&t->asked.files);
-	arena_free(&t->asked.mem);
-}
-
-/* The files with their stamps, and whether these can be relied on. */
-static void put_files(struct strbuf *out, const struct asked *a, int64_t start)
-{
-	int64_t newest = 0;
-	size_t i;
-
-	put_uint(out, a->files.n);
-	for (i = 0; i < a->files.n; i++) {
-		put_str(out, a->files.data[i]);
-		put_uint(out, file_stamp(a->files.data[i], &newest));
-	}
-	put_uint(out, stamp_settled(newest, start));
-}
-
-/* What is kept of a unit: its files, as they were when it was parsed, and what came of it. */
-static bool from_kept(struct attempt *t, struct rounds *r, size_t unit, struct strbuf *files)
-{
-	struct strbuf kept = { 0 };
-	struct bytes b, head;
-	bool ok = false;
-
-	if (kept_get(r->kept, unit, &kept)) {
-		b = (struct bytes){ kept.s, kept.s + kept.n, false };
-		head = get_blob(&b);
-		ok = !b.bad && analyse_kept(b, r->k[unit].shown, &t->o, &t->found);
-		if (ok)
-			strbuf_add(files, head.p, (size_t)(head.end - head.p));
-	}
-	strbuf_free(&kept);
-	return ok;
-}
-
-static enum analysed by_parsing(struct attempt *t, struct rounds *r, size_t unit,
-				struct strbuf *files, struct strbuf *keep)
-{
-	const struct kbuild_unit *k = &r->k[unit];
-	struct strbuf parsed = { 0 };
-	int64_t start = stamp_now();
-	struct front_args args;
-	enum analysed how;
-
-	t->o.keep = &parsed;
-	front_args_init(&args, k->dir, k->argv, k->argc);
-	/* kbuild knows which file the line is for; the line is only text */
-	args.file = k->file;
-	how = analyse_file(&args, k->shown, &t->o, &t->found);
-	front_args_free(&args);
-	put_files(files, &t->asked, start);
-	if (how == ANALYSE_DONE) {
-		put_blob(keep, files->s, files->n);
-		strbuf_add(keep, strbuf_str(&parsed), parsed.n);
-	}
-	strbuf_free(&parsed);
-	return how;
-}
-
-/* The files, the answers, was it analysed, the result, what to keep. */
-static void analyse_one(size_t job, struct strbuf *out, void *arg)
-{
-	struct rounds *r = arg;
-	size_t unit = r->jobs.data[job];
-	enum analysed how = ANALYSE_DONE;
-	struct strbuf files = { 0 }, result = { 0 }, keep = { 0 };
-	struct attempt t;
-
-	attempt_start(&t, r, unit);
-	if (!from_kept(&t, r, unit, &files)) {
-		attempt_free(&t);
-		attempt_start(&t, r, unit);
-		how = by_parsing(&t, r, unit, &files, &keep);
-	}
-	strbuf_add(out, files.s, files.n);
-	if (t.asked.answers.n)
-		qsort(t.asked.answers.data, t.asked.answers.n, sizeof(*t.asked.answers.data),
-		      compare_answers);
-	put_blob(out, (const char *)t.asked.answers.data,
-		 t.asked.answers.n * sizeof(*t.asked.answers.data));
-	put_uint(out, how == ANALYSE_DONE);
-	put_result(&result, &t.found, &t.links, &t.asked);
-	put_blob(out, result.s, result.n);
-	put_blob(out, keep.s, keep.n);
-	strbuf_free(&files);
-	strbuf_free(&result);
-	strbuf_free(&keep);
-	attempt_free(&t);
-}
-
 /* --- steps in the parent ------------------------------------------------------------------------ */
 
 /* Splits a step's result; false when it isn't one. */
 static bool decode(struct rounds *r, struct known *k, size_t unit)
 {
 	struct bytes b = { k->step.out, k->step.out + k->step.nout, false };
-	struct flow_export *exports;
-	struct flow_want *wants;
-	struct flow_pass *passes;
-	struct flow_target *targets;
-	uint32_t i, n;
 
-	k->says.unit = unit;
-	k->says.shown = r->k[unit].shown;
-	k->findings = get_blob(&b);
-	k->warnings = (unsigned)get_uint(&b);
-	n = get_count(&b);
-	k->says.exports = exports = arena_array(&r->mem, struct flow_export, n);
-	k->says.nexports = n;
-	for (i = 0; i < n; i++) {
-		struct bytes x;
-
-		exports[i].name = get_str(&b, &r->mem);
-		exports[i].effects = (unsigned)get_uint(&b);
-		x = get_blob(&b);
-		exports[i].bytes = x.p;
-		exports[i].n = (size_t)(x.end - x.p);
-		b.bad |= !exports[i].name;
-	}
-	n = get_count(&b);
-	k->says.wants = wants = arena_array(&r->mem, struct flow_want, n);
-	k->says.nwants = n;
-	for (i = 0; i < n; i++) {
-		wants[i].kind = (enum want_kind)get_uint(&b);
-		wants[i].function = get_str(&b, &r->mem);
-		b.bad |= !wants[i].function;
-	}
-	n = get_count(&b);
-	k->says.passes = passes = arena_array(&r->mem, struct flow_pass, n);
-	k->says.npasses = n;
-	for (i = 0; i < n; i++) {
-		passes[i].from = get_str(&b, &r->mem);
-		passes[i].to = get_str(&b, &r->mem);
-		b.bad |= !passes[i].from || !passes[i].to;
-	}
-	n = get_count(&b);
-	k->says.targets = targets = arena_array(&r->mem, struct flow_target, n);
-	k->says.ntargets = n;
-	for (i = 0; i < n; i++) {
-		targets[i].member = get_str(&b, &r->mem);
-		targets[i].function = get_str(&b, &r->mem);
-		b.bad |= !targets[i].member || !targets[i].function;
-	}
-	k->nmembers = n = get_count(&b);
-	k->members = arena_array(&r->mem, const char *, n);
-	for (i = 0; i < n; i++) {
-		k->members[i] = get_str(&b, &r->mem);
-		b.bad |= !k->members[i];
-	}
-	return !b.bad && b.p == b.end;
+	if (!result_get(&k->result, b, &r->mem))
+		return false;
+	k->result.says.unit = unit;
+	k->result.says.shown = r->k[unit].shown;
+	return true;
 }
 
 static bool files_are_same(struct rounds *r, const struct step *s, bool frozen)
@@ -478,7 +170,7 @@ static void can_answer(const char *name, bool is_member, void *arg)
 	answer_list *list = arg;
 
 	for (;; kind = ASK_ANYHOW) {
-		struct answerable x = { question(kind_name[kind], name), name, kind };
+		struct answerable x = { question_hash(kind, name), name, kind };
 
 		vec_push(list, x);
 		if (kind != ASK_FUNCTION)
@@ -512,7 +204,7 @@ static bool answers_are_same(struct rounds *r, const struct known *k, const answ
 	uint32_t i;
 
 	for (i = 0; i < k->step.nanswers; i++)
-		if (answer_now(r, list, k->step.answers[i].question, k->says.unit) !=
+		if (answer_now(r, list, k->step.answers[i].question, k->result.says.unit) !=
 		    k->step.answers[i].answer)
 			return false;
 	return true;
@@ -524,9 +216,9 @@ static bool answers_are_same(struct rounds *r, const struct known *k, const answ
 static void settle_on(struct rounds *r, struct unit *u, struct known *k)
 {
 	u->chosen = k;
-	r->warnings += k->warnings;
+	r->warnings += k->result.warnings;
 	r->warnings -= u->warnings;
-	u->warnings = k->warnings;
+	u->warnings = k->result.warnings;
 }
 
 static bool choose(struct rounds *r, struct unit *u, const answer_list *list)
@@ -719,6 +411,23 @@ done:
 	return true;
 }
 
+static struct attempt_options attempts(const struct rounds *r)
+{
+	struct attempt_options o = {
+		.units = r->k, .analyse = r->o->analyse, .linkage = r->linkage, .kept = r->kept,
+	};
+
+	return o;
+}
+
+static void analyse_one(size_t job, struct strbuf *out, void *arg)
+{
+	const struct rounds *r = arg;
+	struct attempt_options o = attempts(r);
+
+	attempt_unit(&o, r->jobs.data[job], out);
+}
+
 static int run_jobs(struct rounds *r)
 {
 	struct pool_options pool = {
@@ -746,7 +455,7 @@ static void link_units(struct rounds *r)
 
 	for (i = 0; i < r->n; i++)
 		if (r->unit[i].chosen)
-			vec_push(&says, r->unit[i].chosen->says);
+			vec_push(&says, r->unit[i].chosen->result.says);
 	linkage_set(r->linkage, says.data, says.n);
 	vec_free(&says);
 }
@@ -755,31 +464,10 @@ static void link_units(struct rounds *r)
 
 static void analyse_probed(size_t job, struct strbuf *out, void *arg)
 {
-	struct rounds *r = arg;
-	const struct kbuild_unit *k = &r->k[r->jobs.data[job]];
-	struct asked a = { .r = r, .unit = r->jobs.data[job] };
-	struct flow_links links = {
-		.ask = on_ask, .target = on_target, .wanted = on_wanted, .arg = &a,
-	};
-	struct analyse_options o = *r->o->analyse;
-	struct findings found = { 0 };
-	struct front_args args;
+	const struct rounds *r = arg;
+	struct attempt_options o = attempts(r);
 
-	o.links = &links;
-	o.no_skip = true;
-	o.probe = r->o->probe;
-	front_args_init(&args, k->dir, k->argv, k->argc);
-	args.file = k->file;
-	if (analyse_file(&args, k->shown, &o, &found) == ANALYSE_FAILED && found.skipped.n)
-		answer_say(o.probe->answer, ANSWER_BECAUSE, "%s is not analysed: %s",
-			   found.skipped.data[0].file, found.skipped.data[0].reason);
-	answer_put(out, o.probe->answer);
-	front_args_free(&args);
-	findings_free(&found);
-	flow_links_free(&links);
-	vec_free(&a.answers);
-	vec_free(&a.members);
-	arena_free(&a.mem);
+	attempt_probe(&o, r->jobs.data[job], r->o->probe, out);
 }
 
 static bool answer_done(size_t job, const char *reason, const char *bytes, size_t n, void *arg)
@@ -968,7 +656,7 @@ static void collect(struct rounds *r)
 		struct unit *u = &r->unit[i];
 
 		if (u->chosen && !u->failed) {
-			struct bytes f = u->chosen->findings;
+			struct bytes f = u->chosen->result.findings;
 
 			wire_get(r->out, f.p, (size_t)(f.end - f.p));
 		} else if (!u->failed) {
@@ -1033,15 +721,15 @@ static void publish(struct rounds *r)
 		if (!k || !k->step.id)
 			continue;
 		list.n = 0;
-		for (j = 0; j < k->says.nexports; j++) {
-			const struct flow_export *x = &k->says.exports[j];
+		for (j = 0; j < k->result.says.nexports; j++) {
+			const struct flow_export *x = &k->result.says.exports[j];
 			struct store_export e = {
 				.name = x->name, .effects = x->effects, .bytes = x->bytes, .n = x->n,
 			};
 
 			vec_push(&list, e);
 		}
-		store_publish(r->o->store, k->says.shown, k->step.id, list.data, list.n);
+		store_publish(r->o->store, k->result.says.shown, k->step.id, list.data, list.n);
 	}
 	store_put(r->o->store, "exports made with", (const char *)&r->made_with, sizeof(r->made_with));
 	remember_lost(r);
