@@ -457,7 +457,7 @@ get@p(...)
 
 // Patch mode: who is told an error from such a function.
 
-@mine depends on patch@
+@mine depends on patch && word@
 identifier h : script:python() { gives(h, "null") };
 position p;
 @@
@@ -468,7 +468,7 @@ h << mine.h;
 @@
 statics.add(h)
 
-@site depends on patch@
+@site depends on patch && word@
 identifier h : script:python() { gives(h, "null") };
 position p != mine.p;
 @@
@@ -480,7 +480,7 @@ p << site.p;
 @@
 sites.setdefault(h, set()).add(at(p))
 
-@hand depends on patch exists@
+@hand depends on patch && word exists@
 identifier h : script:python() { gives(h, "null") };
 idexpression x;
 expression v, w;
@@ -499,7 +499,7 @@ p << hand.p;
 @@
 handed[at(p)] = p[0].current_element
 
-@mind depends on patch exists@
+@mind depends on patch && word exists@
 identifier h : script:python() { gives(h, "null") };
 idexpression x;
 expression v;
@@ -544,7 +544,7 @@ p2 << preset.p2;
 if again(fn, kind(r, p)):
 	presets.update((at(p1), at(p2)))
 
-@depends on context@
+@depends on context && word@
 expression x;
 identifier fn;
 position p : script:python() { at(p) in presets };

@@ -453,7 +453,7 @@ return@p2 ...;
 
 // What is left may be put before the goto that leads to such a return.
 
-@jump depends on patch disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
+@jump depends on patch && word disable drop_cast, is_null, is_zero, isnt_zero, not_ptr1, not_ptr2, paren, unlikely exists@
 local idexpression struct dev_pagemap *p;
 identifier source : script:python() { source in getters };
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg

@@ -584,7 +584,7 @@ cocci.print_secs("used", p2)
 // Patch mode. A condition without else, and a sum: what is skipped for a device
 // page then is what the condition already could skip, and gives up no reference.
 
-@folio_used depends on patch@
+@folio_used depends on patch && word@
 struct folio *s;
 position p : script:python() { at(p) in reads };
 @@
