@@ -171,7 +171,8 @@ givers.add((get, "null"))
 
 @known depends on word@
 // pageck rules: identifier fn = answers
-identifier fn = {follow_devmap_pmd, follow_devmap_pud};
+identifier fn = {follow_devmap_pmd, follow_devmap_pud, follow_huge_pud,
+	follow_page_pte};
 // end of pageck rules
 position p;
 @@

@@ -46,6 +46,8 @@ static void describe_reference(struct strbuf *out, const struct ref_fact *f)
 		strbuf_adds(out, ", null-safe");
 	if (f->raw)
 		strbuf_adds(out, ", raw");
+	if (f->frees)
+		strbuf_adds(out, ", frees it");
 }
 
 static void describe_lookup(struct strbuf *out, const struct lookup_fact *f)
@@ -131,7 +133,8 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 	case FACT_SINKS: {
 		const struct sink_fact *f = (const struct sink_fact *)row;
 
-		strbuf_addf(out, "%s of arg%u", f->member, f->arg);
+		strbuf_addf(out, "%s of arg%u%s", f->member, f->arg,
+			    f->any_origin ? ", wherever the page comes from" : "");
 		break;
 	}
 	case FACT_READERS:
@@ -143,8 +146,8 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 	case FACT_SETUPS: {
 		const struct setup_fact *f = (const struct setup_fact *)row;
 
-		strbuf_addf(out, "arg%u says what is made%s%s", f->arg, f->undo ? ", undone by " : "",
-			    f->undo ? f->undo : "");
+		strbuf_addf(out, "arg%u says what is made%s%s%s", f->arg, f->undo ? ", undone by " : "",
+			    f->undo ? f->undo : "", f->lasts ? ", at the latest with the device" : "");
 		break;
 	}
 	case FACT_NEEDS: {

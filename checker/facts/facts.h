@@ -96,6 +96,8 @@ struct fact {				/* what every row starts with */
 struct origin_fact {
 	struct fact row;
 	struct place result;		/* function: where the page lands; callback: which parameter */
+	bool has_also;
+	struct place also;		/* function: holds the result, too, after the call */
 	unsigned may_be;		/* mask of enum page_kind */
 	bool entry;			/* the place holds, or the result comes from, a page table entry:
 					 * it is looked at, not written. Evidence for this function,
@@ -142,6 +144,7 @@ struct ref_fact {
 	struct place consumes;		/* acquire: a reference that the call takes over (`consumes: arg1`) */
 	struct outcome on;		/* acquire: holds when the result is so (`on: nonnull`); default always */
 	bool null_safe;			/* release, consume: NULL is fine */
+	bool frees;			/* borrow: the memory is gone after the call */
 	bool raw;			/* a bare counter (percpu_ref): balances held references,
 					 * but what it does to an object that the function didn't
 					 * acquire is not judged */
@@ -189,6 +192,7 @@ struct sink_fact {
 	struct fact row;
 	unsigned arg;
 	const char *member;
+	bool any_origin;		/* even of a page of which no more is known than its number */
 };
 
 /* readers: function, arg, member: its result is that member, e.g. through a helper in
@@ -230,7 +234,9 @@ struct member_fact {
 struct setup_fact {
 	struct fact row;
 	unsigned arg;			/* `object: arg0` */
-	const char *undo;		/* NULL: the driver core sees to it */
+	const char *undo;		/* NULL: nothing does */
+	unsigned undo_arg;		/* which of its arguments is the object */
+	bool lasts;			/* the driver core undoes it in the end */
 };
 
 /* needs: record.member: must be set in the object of a setup; with `if` and `in` only when

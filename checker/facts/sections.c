@@ -93,17 +93,23 @@ static int read_origin(const struct row *r, const struct fact *head)
 {
 	struct origin_fact *o = NEW_ROW(r, head, struct origin_fact);
 	const struct ynode *kinds = need(r, "may-be"), *result = yaml_get(r->map, "result");
-	const struct ynode *in = yaml_get(r->map, "in");
+	const struct ynode *in = yaml_get(r->map, "in"), *also = yaml_get(r->map, "also");
 	const struct ynode returned = { .kind = Y_SCALAR, .line = head->line, .text = "return" };
 	struct facts *f = r->facts;
 
 	if (!kinds || row_kinds(r, kinds, &o->may_be) || (in && row_text(r, in, "in", &o->in)) ||
 	    row_bool(r, "entry", &o->entry))
 		return -1;
+	if (also && head->names != NAMES_FUNCTION)
+		return row_error(r, also, "'also' wants a function");
 	switch (head->names) {
 	case NAMES_FUNCTION:
-		if (row_place(r, result ? result : &returned, &o->result))
+		if (row_place(r, result ? result : &returned, &o->result) ||
+		    (also && row_place(r, also, &o->also)))
 			return -1;
+		if (also && o->result.base != PLACE_RETURN)
+			return row_error(r, also, "'also' goes with a page that is returned");
+		o->has_also = also;
 		file_row(function_row(r, head)->origins, o);
 		return 0;
 	case NAMES_CALLBACK:
@@ -252,7 +258,7 @@ static int read_reference(const struct row *r, const struct fact *head)
 		return row_error(r, r->map, "missing key 'acquire', 'release', 'consume' or "
 				 "'borrow' in a row of '%s'", r->section);
 	if (row_place(r, object, &f->object) || row_bool(r, "raw", &f->raw) ||
-	    row_bool(r, "null-safe", &f->null_safe))
+	    row_bool(r, "null-safe", &f->null_safe) || row_bool(r, "frees", &f->frees))
 		return -1;
 	if (f->action == REF_ACQUIRE) {
 		if (read_acquire(r, f))
@@ -349,7 +355,8 @@ static int read_sink(const struct row *r, const struct fact *head)
 	struct sink_fact *f = NEW_ROW(r, head, struct sink_fact);
 	const struct ynode *member = need(r, "member");
 
-	if (!member || row_arg(r, &f->arg) || row_identifier(r, member, "member", &f->member))
+	if (!member || row_arg(r, &f->arg) || row_identifier(r, member, "member", &f->member) ||
+	    row_bool(r, "any-origin", &f->any_origin))
 		return -1;
 	file_row(function_row(r, head)->sinks, f);
 	return 0;
@@ -420,10 +427,12 @@ static int read_setup(const struct row *r, const struct fact *head)
 {
 	struct setup_fact *f = NEW_ROW(r, head, struct setup_fact), *copy;
 	const struct ynode *object = need(r, "object"), *undo = yaml_get(r->map, "undo");
+	const struct ynode *undo_object = yaml_get(r->map, "undo-object");
 	struct fact undo_head = *head;
 
-	if (!object || row_arg_word(r, object, &f->arg) ||
-	    (undo && row_identifier(r, undo, "undo", &f->undo)))
+	if (!object || row_arg_word(r, object, &f->arg) || row_bool(r, "lasts", &f->lasts) ||
+	    (undo && row_identifier(r, undo, "undo", &f->undo)) ||
+	    (undo_object && row_arg_word(r, undo_object, &f->undo_arg)))
 		return -1;
 	file_row(function_row(r, head)->setups, f);
 	if (!undo)
@@ -486,7 +495,7 @@ static int read_form(const struct row *r, const struct fact *head)
 
 const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_ORIGINS] = { "origins", { "function", "member", "callback", "variable" },
-			   { "result", "may-be", "entry", "in" }, read_origin },
+			   { "result", "may-be", "entry", "in", "also" }, read_origin },
 	[FACT_GUARDS] = { "guards", { "function" },
 			  { "arg", "of", "true", "false", "equals", "clean" }, read_guard },
 	[FACT_IMPLICIT] = { "implicit", { "function" },
@@ -495,12 +504,12 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			    { "arg", "same-page" }, read_family },
 	[FACT_REFERENCES] = { "references", { "function", "member" },
 			      { "acquire", "release", "consume", "borrow", "consumes", "on",
-				"null-safe", "raw", "if", "in", "given" }, read_reference },
+				"null-safe", "raw", "if", "in", "given", "frees" }, read_reference },
 	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails", "ends" }, read_lookup },
 	[FACT_ANSWERS] = { "answers", { "function" }, { "retried" }, read_answer },
 	[FACT_CURES] = { "cures", { "function" }, { NULL }, read_cure },
 	[FACT_OWNERS] = { "owners", { "function", "file", "callback" }, { NULL }, read_owner },
-	[FACT_SINKS] = { "sinks", { "function" }, { "arg", "member" }, read_sink },
+	[FACT_SINKS] = { "sinks", { "function" }, { "arg", "member", "any-origin" }, read_sink },
 	[FACT_READERS] = { "readers", { "function" },
 			   { "arg", "member", "checked", "dereferences", "trusts" }, read_reader },
 	[FACT_ARMS] = { "arms", { "member" },
@@ -508,7 +517,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			  "overlaid-by-layout", "unknown-if-overlaid", "overlays", "aligned" },
 			read_arm },
 	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
-	[FACT_SETUPS] = { "setups", { "function" }, { "object", "undo" }, read_setup },
+	[FACT_SETUPS] = { "setups", { "function" }, { "object", "undo", "undo-object", "lasts" }, read_setup },
 	[FACT_NEEDS] = { "needs", { "member" }, { "if", "in", "behind" }, read_need },
 	[FACT_ZEROING] = { "zeroing", { "function" }, { NULL }, read_zeroing },
 	[FACT_FORMS] = { "forms", { "function" }, { "form" }, read_form },

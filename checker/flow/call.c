@@ -23,18 +23,15 @@ static const struct term *container_value(struct fn_ctx *c, const struct place *
 	return tm_addr(&c->u->terms, v->a->a);
 }
 
-const struct term *place_value(struct fn_ctx *c, struct state *s, const struct place *p,
-			       const struct ir_decl *d, const struct term *const *args, unsigned nargs)
+/* Follows the steps: the location they end at, or NULL when there are none or it can't be told. */
+static const struct term *place_reached(struct fn_ctx *c, struct state *s, const struct place *p,
+					const struct ir_decl *d, const struct term *v,
+					const struct ir_type **reached)
 {
 	const struct ir_type *type;
-	const struct term *v, *loc = NULL;
+	const struct term *loc = NULL;
 	unsigned i;
 
-	if (p->base != PLACE_ARG || p->arg >= nargs)
-		return NULL;
-	v = args[p->arg];
-	if (p->container)
-		return container_value(c, p, v);
 	type = p->arg < d->nparams ? d->param_types[p->arg] : v->type;
 	for (i = 0; i < p->nsteps; i++) {
 		const struct ir_record *r;
@@ -61,7 +58,24 @@ const struct term *place_value(struct fn_ctx *c, struct state *s, const struct p
 			return NULL;
 		}
 	}
-	return loc ? state_load(&c->e, s, loc, type) : v;
+	*reached = type;
+	return loc;
+}
+
+const struct term *place_value(struct fn_ctx *c, struct state *s, const struct place *p,
+			       const struct ir_decl *d, const struct term *const *args, unsigned nargs)
+{
+	const struct ir_type *type;
+	const struct term *loc;
+
+	if (p->base != PLACE_ARG || p->arg >= nargs)
+		return NULL;
+	if (p->container)
+		return container_value(c, p, args[p->arg]);
+	if (!p->nsteps)
+		return args[p->arg];
+	loc = place_reached(c, s, p, d, args[p->arg], &type);
+	return loc ? state_load(&c->e, s, loc, type) : NULL;
 }
 
 /* The location an out-parameter place names: `*arg1`, `arg3[]`. */
@@ -417,6 +431,14 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 				k.passed = o->entry && from_outside(k.root);
 				k.of_address = !o->entry && made_of_address(k.root);
 			}
+			if (o->has_also) {
+				const struct ir_type *t;
+				const struct term *loc = o->also.arg < i->nargs ?
+					place_reached(c, s, &o->also, i->fn, args[o->also.arg], &t) : NULL;
+
+				if (loc)
+					state_store(&c->e, s, loc, tm_cast(&c->u->terms, result, t));
+			}
 		} else {
 			k.root = place_location(c, &o->result, args, i->nargs);
 			if (!k.root)
@@ -531,14 +553,15 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		if (row_applies(c->u, &f->row, i->fn) && f->arg < i->nargs) {
 			setup = f;
 			bad = range_of(-ERRNO_MAX, -1);
-			good = range_not(&bad);
+			good = range_of(-ERRNO_MAX, 0);
+			good = range_not(&good);
 			split_by(&sp, &good, &bad);
 			setup_called(c, s, f, i, args);
 			break;
 		}
 	for (f = ff->undoes; f; f = (const struct setup_fact *)f->row.next)
-		if (i->nargs)
-			setup_undone(c, s, f, args[0], i);
+		if (f->undo_arg < i->nargs)
+			setup_undone(c, s, f, args[f->undo_arg], i);
 	for (cure = ff->cures; cure; cure = (const struct cure_fact *)cure->row.next)
 		if (row_applies(c->u, &cure->row, i->fn)) {
 			state_drop_fails(s);
@@ -710,6 +733,8 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	for (k = 0; k < i->nargs; k++)
 		args[k] = eval(c, s, i->args[k]);
 	members_passed(c, s, i, args);
+	if (c->u->makes_pages && s->refs.n)
+		setup_freed(c, s, i, args);
 	if (info) {
 		if (s->fails.n)
 			check_lookup_again(c, s, i, args, i->nargs);

@@ -49,14 +49,76 @@ static bool mentions_var(const struct ir_expr *x, const struct ir_var *v)
 		     mentions_var(x->b, v));
 }
 
+/* The call that answers a condition, when it is a question as find_questions() has it. */
+static const struct ir_insn *question(const struct fn_ctx *c, const struct ir_expr *cond)
+{
+	return c->questions && cond->kind == EX_VAR && cond->var->kind == VAR_TEMP ?
+	       c->questions[cond->var->index] : NULL;
+}
+
+static bool same_question(const struct ir_insn *x, const struct ir_insn *y)
+{
+	unsigned i;
+
+	if (!x || !y || x->fn != y->fn || x->nargs != y->nargs)
+		return false;
+	for (i = 0; i < x->nargs; i++)
+		if (!same_expr(x->args[i], y->args[i]))
+			return false;
+	return true;
+}
+
+static bool same_condition(const struct fn_ctx *c, const struct ir_expr *x, const struct ir_expr *y)
+{
+	return same_expr(x, y) || same_question(question(c, x), question(c, y));
+}
+
 static int tested_index(const struct fn_ctx *c, const struct ir_expr *cond)
 {
 	unsigned i;
 
 	for (i = 0; i < c->nagain; i++)
-		if (same_expr(c->again[i], cond))
+		if (same_condition(c, c->again[i], cond))
 			return (int)i;
 	return -1;
+}
+
+/*
+ * Where ZONE_DEVICE memory is made, what kind of device it is for is asked again and again:
+ * a function that gives a `bool`, of variables that nobody assigns to. It is taken to say
+ * the same each time; elsewhere it may be a trylock.
+ */
+static void find_questions(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	unsigned *assigned = arena_array(&c->mem, unsigned, f->nvars + 1), k;
+	size_t i, j;
+
+	c->questions = arena_array(&c->mem, const struct ir_insn *, f->nvars + 1);
+	for (i = 0; i < f->nblocks; i++)
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+
+			if (in->dst && in->dst->kind == EX_VAR && in->dst->var->kind != VAR_GLOBAL)
+				assigned[in->dst->var->index]++;
+		}
+	for (i = 0; i < f->nblocks; i++)
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+			bool steady = in->kind == I_CALL && in->fn && in->fn->type && in->fn->type->to &&
+				      in->fn->type->to->kind == TY_BOOL && in->nargs && in->dst &&
+				      in->dst->kind == EX_VAR && in->dst->var->kind == VAR_TEMP &&
+				      assigned[in->dst->var->index] == 1;
+
+			for (k = 0; steady && k < in->nargs; k++)
+				steady = in->args[k]->kind == EX_VAR &&
+					 in->args[k]->var->kind != VAR_GLOBAL &&
+					 in->args[k]->var->index < f->nparams &&
+					 !in->args[k]->var->address_taken &&
+					 !assigned[in->args[k]->var->index];
+			if (steady)
+				c->questions[in->dst->var->index] = in;
+		}
 }
 
 static void find_again(struct fn_ctx *c)
@@ -67,31 +129,37 @@ static void find_again(struct fn_ctx *c)
 	for (i = 0; i < f->nblocks; i++) {
 		const struct ir_expr *cond = f->blocks[i]->value;
 
-		if (f->blocks[i]->term != T_BRANCH || is_temporary(cond) || tested_index(c, cond) >= 0)
+		if (f->blocks[i]->term != T_BRANCH ||
+		    (is_temporary(cond) && !question(c, cond)) || tested_index(c, cond) >= 0)
 			continue;
 		for (j = i + 1; j < f->nblocks; j++)
-			if (f->blocks[j]->term == T_BRANCH && same_expr(cond, f->blocks[j]->value))
+			if (f->blocks[j]->term == T_BRANCH && same_condition(c, cond, f->blocks[j]->value))
 				break;
 		if (j < f->nblocks && c->nagain < ARRAY_SIZE(c->again))
 			c->again[c->nagain++] = cond;
 	}
 }
 
-void note_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *cond, bool truth)
+bool note_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *cond, bool truth)
 {
+	uint64_t now = truth ? 1 : 2, before;
 	int i = tested_index(c, cond);
 
 	if (i < 0)
-		return;
+		return true;
+	before = s->tested >> (2 * i) & 3;
 	s->tested &= ~(3ull << (2 * i));
-	s->tested |= (truth ? 1ull : 2ull) << (2 * i);
+	s->tested |= now << (2 * i);
+	/* a loop asks on until the answer is another */
+	return !before || before == now || !question(c, cond) ||
+	       question(c, c->again[i]) == question(c, cond);
 }
 
 void forget_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *dst)
 {
 	unsigned i;
 
-	if (!s->tested || dst->kind != EX_VAR)
+	if (!s->tested || dst->kind != EX_VAR || question(c, dst))
 		return;
 	for (i = 0; i < c->nagain; i++)
 		if (mentions_var(c->again[i], dst->var))
@@ -188,6 +256,8 @@ static void find_watched(struct fn_ctx *c)
 
 void find_correlated(struct fn_ctx *c)
 {
+	if (c->u->makes_pages)
+		find_questions(c);
 	find_watched(c);
 	find_flags(c);
 	find_again(c);

@@ -287,14 +287,14 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 	if (state_assume(&c->e, s, cond, true) && member_excludes(c, s, cond)) {
 		st.taken = true;
 		state_step(&c->e, s, &st);
-		note_tested(c, s, b->value, true);
-		arrive(c, all, b->succ[0], s);
+		if (note_tested(c, s, b->value, true))
+			arrive(c, all, b->succ[0], s);
 	}
 	if (state_assume(&c->e, other, cond, false) && member_excludes(c, other, cond)) {
 		st.taken = false;
 		state_step(&c->e, other, &st);
-		note_tested(c, other, b->value, false);
-		arrive(c, all, b->succ[1], other);
+		if (note_tested(c, other, b->value, false))
+			arrive(c, all, b->succ[1], other);
 	}
 }
 
@@ -521,6 +521,7 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 
 	c.e = (struct state_env){
 		.mem = &c.mem, .terms = &u->terms, .facts = u->facts, .unit = u->unit,
+		.setups = u->makes_pages,
 		.shown = u->shown,
 	};
 	c.summary = arena_new(&u->mem, struct summary);

@@ -148,6 +148,7 @@ struct fn_ctx {
 	uint64_t *watched;			/* variables that conditions depend on */
 	const struct ir_expr *again[32];	/* conditions that are tested more than once */
 	unsigned nagain;
+	const struct ir_insn **questions;	/* by temporary: the call it is the answer to; or NULL */
 	const struct term **flags;		/* variables that only ever hold constants */
 	size_t nflags;
 	unsigned steps, budget;
@@ -242,6 +243,9 @@ void setup_done(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 		bool failed);
 void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 		  const struct term *object, const struct ir_insn *i);
+/* Does the call free what memory was made from, which is still there? */
+void setup_freed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		 const struct term *const *args);
 /* Does a path that ends so leave the memory behind, or drop the error? */
 bool setup_forgotten(struct fn_ctx *c, const struct state *s, const struct ref *r);
 
@@ -278,7 +282,8 @@ void live_compute(struct fn_ctx *c);
 
 /* correlate.c: what a function tests more than once, and flags */
 void find_correlated(struct fn_ctx *c);
-void note_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *cond, bool truth);
+/* false: it went the other way before, and the answer is taken to stay the same. */
+bool note_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *cond, bool truth);
 void forget_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *dst);
 
 /* unit.c */

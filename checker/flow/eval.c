@@ -74,8 +74,8 @@ void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, e
 		verdict = USE_NOT_OVERLAID;
 	else if (!use_matters(&use, k.mask))
 		verdict = USE_FINE;
-	else if (c->info->owner)
-		verdict = USE_BY_OWNER;
+	else if (c->info->owner && !(r->reverse && how >= USE_WRITE && how != USE_SINK && k.origin))
+		verdict = USE_BY_OWNER;	/* who links its pages through another arm overwrites its own */
 	else if ((how == USE_DEREF || how == USE_WRITE) && !overlaid && flag_set(c, s, r->member, k.root))
 		verdict = USE_FLAG_SET;
 	if (c->probe)

@@ -31,6 +31,46 @@ static bool in_variable(struct state_env *e, const struct state *s, const struct
 	return false;
 }
 
+/*
+ * Which members of what a setup is handed are set on this way here: zero, not zero, or who
+ * knows. A pointer to such a structure tells ways apart as well, as does one that was filled in.
+ */
+static uint64_t setups_key(struct state_env *e, const struct state *s, uint64_t h)
+{
+	uint32_t i;
+	size_t k;
+
+	for (i = 0; i < s->env.n; i++) {
+		const struct term *loc = s->env.data[i].loc, *v = s->env.data[i].value;
+		const struct ir_type *t = loc->type;
+		bool points = t && t->kind == TY_POINTER && loc->kind == LOC_VAR;
+
+		t = points ? t->to : t;
+		for (k = 0; k < e->facts->needs.n; k++) {
+			const struct need_fact *n = e->facts->needs.data[k];
+			bool whole = t && t->kind == TY_RECORD && t->record && t->record->name == n->record;
+
+			if (loc->kind == LOC_FIELD && loc->field->record->name == n->record &&
+			    loc->field->name == n->member) {
+				struct range r = state_range(e, s, v), zero = range_of(0, 0);
+				int64_t one = range_within(&r, &zero) ? 0 : 1;
+
+				if (one && range_has(&r, 0))
+					one = 2;
+				else
+					range_single(&r, &one);
+				h = hash_mix(h, hash_mix(loc->id, (uint64_t)one));
+				break;
+			}
+			if (whole) {
+				h = hash_mix(h, (uint64_t)loc->id << 32 | v->id);
+				break;
+			}
+		}
+	}
+	return h;
+}
+
 uint64_t state_key(struct state_env *e, const struct state *s, const struct term *const *flags,
 		   size_t nflags, unsigned level)
 {
@@ -69,6 +109,8 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 				h = hash_mix(h, (uint64_t)s->kinds.data[i].root->id << 16 |
 						s->kinds.data[i].mask);
 		h = hash_mix(h, s->written);
+		if (e->setups)
+			h = setups_key(e, s, h);
 	}
 	if (level < 1)
 		h = hash_mix(h, s->tested);

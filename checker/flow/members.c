@@ -97,13 +97,15 @@ static bool is_specific(const struct origin_fact *o)
 
 static bool expr_gives_device(struct unit_ctx *u, const struct ir_expr *x)
 {
+	const struct member_fact *m;
 	const struct origin_fact *o;
 
 	if (!x)
 		return false;
 	if (x->kind == EX_FIELD) {
 		o = facts_member(&u->facts->member_origins, x->field->record->name, x->field->name);
-		if (o && is_specific(o))
+		m = facts_member(&u->facts->members, x->field->record->name, x->field->name);
+		if ((o && is_specific(o)) || (m && m->overlays))
 			return true;
 	}
 	return expr_gives_device(u, x->a) || expr_gives_device(u, x->b);
@@ -253,6 +255,9 @@ void member_written(struct fn_ctx *c, struct state *s, const struct term *loc,
 		return;
 	r.pos = r.call_pos = pos;
 	page_used(c, s, &r, USE_WRITE, NULL, pos, dst);
+	/* whoever gives a page its pagemap makes it what has one */
+	if (r.member->overlays && !r.reverse)
+		state_narrow_kind(&c->e, s, r.page, PK_ANY & ~r.member->meaningless);
 }
 
 static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct ir_insn *i,
@@ -266,7 +271,7 @@ static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct
 		return false;
 	*out = (struct member_read){
 		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse,
-		.expr = i->args[k->arg], .pos = i->pos, .fn = c->info->decl, .call_pos = i->pos,
+		.expr = i->args[k->arg], .pos = i->pos, .fn = c->info->decl, .call_pos = i->pos, .sink = k,
 	};
 	return true;
 }

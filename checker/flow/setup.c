@@ -123,7 +123,7 @@ void setup_done(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 		.failed = failed, .pos = i->pos, .fn = i->fn, .insn = i, .name = i->args[f->arg],
 	};
 
-	if (!failed && !f->undo)
+	if (!failed && !f->undo && !f->lasts)
 		return;
 	r.path = state_step(&c->e, s, &st);
 	state_ref_add(&c->e, s, &r);
@@ -144,6 +144,34 @@ void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 		state_ref_drop(&c->e, s, object);
 	else if (!old && from_outside(object))
 		state_ref_add(&c->e, s, &r);	/* the caller's */
+}
+
+/* The memory that holds the pagemap goes, and what was made from it stays. */
+void setup_freed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		 const struct term *const *args)
+{
+	const struct ref_fact *f = i->fn && info_of(c->u, i->fn)->facts ?
+				   info_of(c->u, i->fn)->facts->refs : NULL;
+	const struct term *gone;
+	uint32_t k;
+
+	while (f && !(f->frees && row_applies(c->u, &f->row, i->fn)))
+		f = (const struct ref_fact *)f->row.next;
+	if (!f || f->object.arg >= i->nargs)
+		return;
+	gone = loc_sym(&c->u->terms, args[f->object.arg]);
+	for (k = 0; k < s->refs.n; k++) {
+		const struct ref r = s->refs.data[k];
+		struct event ev = {
+			.what = EV_FREED, .fn = c, .state = s, .pos = i->pos, .expr = i->args[f->object.arg],
+			.ref = &r,
+		};
+
+		/* what doesn't go by itself is left behind, and said to be where the path ends */
+		if (r.setup && r.setup->lasts && !r.failed && r.status == REF_HELD &&
+		    loc_within(loc_sym(&c->u->terms, r.object), gone))
+			rules_event(&ev);
+	}
 }
 
 /* The answer is an error, and no other can be meant. */
@@ -169,7 +197,7 @@ bool setup_forgotten(struct fn_ctx *c, const struct state *s, const struct ref *
 {
 	int64_t value;
 
-	if (!returns_error(c, s, &value))
+	if ((!r->failed && r->setup->lasts) || !returns_error(c, s, &value))
 		return false;
 	/* an error of another kind took the place of the one that was got */
 	return !r->failed || (value && !term_mentions(s->ret, r->object));

@@ -119,6 +119,7 @@ struct member_read {
 	struct ir_pos pos;
 	struct ir_decl *fn;			/* where the read is written */
 	struct ir_pos call_pos;			/* main-file call when fn is in a header; else pos */
+	const struct sink_fact *sink;		/* the page is handed to this one; or NULL */
 };
 
 struct clobber {
@@ -152,6 +153,7 @@ struct state_env {
 	struct ir_unit *unit;
 	const char *shown;			/* path of the main file in the tree */
 	bool by_callee;				/* what is narrowed now a callee has found out */
+	bool setups;				/* paths differ in what `needs` rows want to be set */
 	uint32_t *stamps;			/* by term id: last state_clean() that saw it */
 	size_t nstamps;
 	uint32_t stamp;

@@ -587,6 +587,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		       const struct term *const *args, const struct summary *sum)
 {
 	struct subst m = { .c = c, .pre = s, .out = s, .insn = i, .args = args };
+	bool said;
 	size_t k;
 
 	for (k = 0; k < sum->objects.n; k++) {
@@ -610,9 +611,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			touch_pointer(c, s, args[k], i->args[k]);
 	if (c->info->owner)
 		return;
-	/* what is known of the callee has been said of the call */
-	if (i->fn && info_of(c->u, i->fn)->facts && info_of(c->u, i->fn)->facts->sinks)
-		return;
+	said = i->fn && info_of(c->u, i->fn)->facts && info_of(c->u, i->fn)->facts->sinks;
 	for (k = 0; k < sum->pages.n; k++) {
 		struct page_use use = sum->pages.data[k];
 		enum use_verdict verdict;
@@ -623,7 +622,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			.use = &use, .page = &kind,
 		};
 
-		if (!from_outside(use.page))
+		/* a sink: what it does with the page has been said of the call */
+		if (!from_outside(use.page) || (said && use.how >= USE_WRITE))
 			continue;
 		use.page = page_root(&c->e, subst(&m, use.page));
 		kind = state_kind(&c->e, s, use.page);

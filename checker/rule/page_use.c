@@ -61,6 +61,13 @@ const struct report_slot *use_slot(const struct event *ev)
 	return same_function;
 }
 
+/* In a file that makes ZONE_DEVICE memory, or owns it, what a frame number leads to is just that. */
+static bool is_its_own(const struct event *ev)
+{
+	return ev->use->read.reverse && ev->use->how >= USE_WRITE && !ev->use->via &&
+	       (ev->fn->info->owner || ev->fn->u->makes_pages);
+}
+
 /* What has a layout read or written is likely wrong when the page is user memory or the like. */
 const char *layout_why_note(const struct event *ev)
 {
@@ -70,7 +77,7 @@ const char *layout_why_note(const struct event *ev)
 		return "the function trusts what it finds, and tests more than the one bit";
 	if (use_is_elsewhere(ev->fn->u, use) && use->via->next)
 		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
-	if (ev->page->origin && ev->page->origin->entry && use->via)
+	if (ev->page->origin && ev->page->origin->entry && (use->via || use->how == USE_SINK))
 		return "the page was found in a page table, of which the caller knows more than its callees";
 	if (is_certain(ev))
 		return "";
@@ -78,6 +85,8 @@ const char *layout_why_note(const struct event *ev)
 		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
 	if (!ev->page->origin)
 		return "nothing is known of where the page comes from";
+	if (is_its_own(ev) || (use->read.sink && use->read.sink->any_origin))
+		return "";
 	if (is_weak(ev->page))
 		return "any page has a frame number and an address: that alone doesn't make a device page likely";
 	if (!ev->page->from)

@@ -45,10 +45,30 @@ static void forgotten(const struct event *ev)
 		report_note(u, f, ev->pos, "call '%s' on this path", r->setup->undo);
 }
 
+static void freed(const struct event *ev)
+{
+	struct unit_ctx *u = ev->fn->u;
+	const struct ref *r = ev->ref;
+	struct finding *f = report_begin(ev->fn, "pagemap-setup", LEVEL_WARNING, ev->pos,
+					 ev->fn->info->decl, false);
+
+	if (!f)
+		return;
+	f->expr = expr_text(u, ev->expr);
+	report_message(u, f, "'%s' is freed, but the memory that '%s' made from it is still there", f->expr,
+		       r->fn->name);
+	report_note(u, f, r->pos, "made here");
+	report_path(u, f, ev->state->path, r->path);
+	if (r->setup->undo)
+		report_note(u, f, ev->pos, "call '%s' before", r->setup->undo);
+}
+
 void pagemap_setup_on(const struct event *ev)
 {
 	if (ev->what == EV_INCOMPLETE)
 		incomplete(ev);
+	else if (ev->what == EV_FREED)
+		freed(ev);
 	else if (ev->what == EV_PATH_END && ev->ref->setup &&
 		 setup_forgotten(ev->fn, ev->state, ev->ref))
 		forgotten(ev);

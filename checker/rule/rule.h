@@ -18,6 +18,7 @@ enum event_kind {
 	EV_LOOKUP_AGAIN,	/* the call at pos repeats the failed lookup `fail` */
 	EV_LOOKUP_ANSWERED,	/* the function returns what its callers answer with a retry */
 	EV_INCOMPLETE,		/* `need` isn't met by what is handed to a setup */
+	EV_FREED,		/* what `ref`, a setup's, was made from is freed */
 	EV_PAGE_USE,		/* use: a judged member was read / dereferenced; page is what it can be */
 };
 

@@ -23,7 +23,13 @@ void union_write_on(const struct event *ev)
 		return;
 	f->expr = expr_text(u, r->expr);
 	kinds_describe(&kinds, ev->page->mask & use_kinds(use));
-	if (use->how == USE_SINK)
+	if (r->sink && r->sink->any_origin)
+		report_message(u, f, "'%s' goes to '%s()', which is not for every page, but may be %s", f->expr,
+			       r->sink->row.name, strbuf_str(&kinds));
+	else if (r->sink && r->member->overlays && !r->reverse)
+		report_message(u, f, "'%s' goes to '%s()', which is for ZONE_DEVICE pages, but may be %s", f->expr,
+			       r->sink->row.name, strbuf_str(&kinds));
+	else if (use->how == USE_SINK)
 		report_message(u, f, "'%s' goes where %s, but may be %s%s%s%s", f->expr,
 			       r->reverse ? "it is linked into a list" : "its word is trusted",
 			       strbuf_str(&kinds), r->reverse ? ", which has '" : "",
@@ -36,5 +42,7 @@ void union_write_on(const struct event *ev)
 			       r->reverse ? "' there" : "");
 	strbuf_free(&kinds);
 	note_origin(ev, f);
+	if (r->sink && r->sink->row.why)
+		report_note(u, f, r->call_pos, "%s", r->sink->row.why);
 	advise_guard(ev, f);
 }
