@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * 404cd6bffe17 (CVE-2026-43348), mended: a driver that takes the memory's range from user space
+ * hands on what devm_memremap_pages() said. (Nor did it bound
+ * vmemmap_shift: no rule looks at what a value is.)
+ */
+#include "../fixtures/include/mini.h"
+
+int add_memory(struct device *dev, u64 start, u64 last)
+{
+	struct dev_pagemap *pgmap = kzalloc(sizeof(*pgmap));
+	void *addr;
+
+	if (!pgmap)
+		return -ENOMEM;
+	pgmap->range.start = start;
+	pgmap->range.end = last;
+	pgmap->nr_range = 1;
+	pgmap->type = MEMORY_DEVICE_GENERIC;
+	addr = devm_memremap_pages(dev, pgmap);
+	if (IS_ERR(addr)) {
+		kfree(pgmap);
+		return PTR_ERR(addr);
+	}
+	return 0;
+}
+
+/*
+ * pageck-expect
+ * pageck-end
+ */
