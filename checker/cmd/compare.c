@@ -14,6 +14,8 @@ struct side {
 	unsigned line;			/* likewise; 0: the line was taken out */
 	const struct hunk *hunk;	/* that took it out, or added it */
 	const char *text;		/* around the line, without white space; for lines in a hunk */
+	const char *words;		/* the line itself, then; and what the series made of its hunk */
+	const struct state_file *in;
 	struct finding *twin;
 };
 
@@ -35,6 +37,63 @@ static const char *squeeze(struct arena *mem, const char *from, size_t n)
 		if (!isspace((unsigned char)*from))
 			*to++ = *from;
 	return s;
+}
+
+/* The line as it stands; "": there is none. */
+static const char *one_line(struct arena *mem, const struct state_file *f, unsigned line)
+{
+	const char *s = f->text, *end = s ? s + f->n : NULL, *nl;
+
+	while (s && --line && (s = memchr(s, '\n', (size_t)(end - s))))
+		s++;
+	if (!s || s >= end)
+		return "";
+	nl = memchr(s, '\n', (size_t)(end - s));
+	return arena_strndup(mem, s, (size_t)((nl ? nl : end) - s));
+}
+
+static bool is_word(char c)
+{
+	return c == '_' || isalnum((unsigned char)c);
+}
+
+/* The next word or sign of a line; false at its end. */
+static bool next_token(const char **p, const char **from, size_t *n)
+{
+	while (isspace((unsigned char)**p))
+		++*p;
+	*from = *p;
+	if (!**p)
+		return false;
+	do
+		++*p;
+	while (is_word(**from) && is_word(**p));
+	*n = (size_t)(*p - *from);
+	return true;
+}
+
+/* How many of a's words and signs are in b; each of b's counts once. In a thousandth of all. */
+static unsigned likeness(const char *a, const char *b)
+{
+	unsigned na = 0, nb = 0, common = 0;
+	const char *p = a, *q, *x, *y;
+	uint64_t used = 0;
+	size_t n, m;
+
+	for (q = b; next_token(&q, &y, &m);)
+		nb++;
+	while (next_token(&p, &x, &n)) {
+		unsigned i = 0;
+
+		na++;
+		for (q = b; i < 64 && next_token(&q, &y, &m); i++)
+			if (!(used >> i & 1) && n == m && !memcmp(x, y, n)) {
+				used |= 1ull << i;
+				common++;
+				break;
+			}
+	}
+	return na + nb ? 2000 * common / (na + nb) : 0;
 }
 
 /* The line with those around it: "return -EINVAL;" alone is no mark to go by. */
@@ -88,8 +147,11 @@ static void place_old(struct compare *c, struct side *d)
 		} else {
 			d->line = 0;
 		}
-		if (!d->line)
+		if (!d->line) {
 			d->text = line_of(&c->mem, &ch->old, d->x->line);
+			d->words = one_line(&c->mem, &ch->old, d->x->line);
+			d->in = &ch->new;
+		}
 		return;
 	}
 }
@@ -134,12 +196,23 @@ static bool stayed(struct compare *c, const struct side *a, const struct side *b
 	return a->line && !b->text && a->line == b->line && same(a->file, b->file);
 }
 
-/* The line was rewritten where it stands. */
+/*
+ * The line was rewritten where it stands: of all that the hunk has put there, the finding's
+ * new line is the one most like it. Another line of the hunk may well be a bug of its own.
+ */
 static bool rewritten(struct compare *c, const struct side *a, const struct side *b)
 {
-	(void)c;
-	return a->hunk && a->hunk == b->hunk && same(a->file, b->file) &&
-	       same(a->x->function, b->x->function);
+	unsigned line, mine = 0, best = 0;
+
+	if (!a->hunk || a->hunk != b->hunk || !same(a->file, b->file) || !same(a->x->function, b->x->function))
+		return false;
+	for (line = a->hunk->new_line; line < a->hunk->new_line + a->hunk->new_n; line++) {
+		unsigned like = likeness(a->words, one_line(&c->mem, a->in, line));
+
+		best = like > best ? like : best;
+		mine = line == b->x->line ? like : mine;
+	}
+	return mine == best;
 }
 
 /* What the fingerprint is of is the same, and neither line is the series' own. */

@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #define MAX_JOBS	512
+#define MAX_NAMED	4	/* files in a message */
 #define LIMIT		32	/* units besides the touched ones */
 
 enum {
@@ -603,7 +604,7 @@ static int report(struct presubmit *p)
 		warning("%zu more units include what the series changes, or call it: they are not looked "
 			"at (--limit %u)", p->left_out, p->limit);
 	fprintf(stderr, "pageck: %u new, %zu gone, %u as before; %zu of %zu changed files are C%s\n", n,
-		fresh.absent.n, kept, p->series.changes.n, p->series.changes.n + p->series.others,
+		fresh.absent.n, kept, p->series.changes.n, p->series.changes.n + p->series.others.n,
 		p->wide ? "" : "; other files were not asked: no audit of this tree is known");
 	vec_free(&fresh.v);
 	vec_free(&fresh.absent);
@@ -686,6 +687,25 @@ static int analyse(struct presubmit *p)
 	return failed ? EXIT_USAGE : report(p);
 }
 
+/* A Makefile or a Kconfig may well change what is built; that isn't asked for. */
+static void say_no_code(const struct presubmit *p)
+{
+	struct strbuf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < p->series.others.n && i < MAX_NAMED; i++) {
+		strbuf_adds(&b, i ? ", " : " (");
+		strbuf_add_escaped(&b, p->series.others.data[i]);
+	}
+	if (p->series.others.n)
+		fprintf(stderr, "pageck: the series changes no C file, only %zu other%s%s%s): nothing was analysed\n",
+			p->series.others.n, p->series.others.n == 1 ? "" : "s", b.s,
+			p->series.others.n > MAX_NAMED ? ", ..." : "");
+	else
+		fputs("pageck: the series changes nothing\n", stderr);
+	strbuf_free(&b);
+}
+
 static int presubmit(struct presubmit *p, char **words, int n)
 {
 	struct rules rules = { 0 };
@@ -697,7 +717,7 @@ static int presubmit(struct presubmit *p, char **words, int n)
 		progress_clear(&p->progress);
 	} else if (!p->series.changes.n) {
 		progress_clear(&p->progress);
-		fprintf(stderr, "pageck: the series changes no C file\n");
+		say_no_code(p);
 		status = write_report(p, &p->after) ? EXIT_USAGE : EXIT_CLEAN;
 	} else {
 		p->analyse.facts = &rules.facts;

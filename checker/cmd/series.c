@@ -238,7 +238,7 @@ static void add_change(struct series *s, const struct raw *r)
 	struct change c = { 0 };
 
 	if (r->links || (!is_c(r->path) && !is_c(new))) {
-		s->others++;
+		vec_push(&s->others, new);
 		return;
 	}
 	if (r->status != 'A')
@@ -428,6 +428,7 @@ void series_close(struct series *s)
 	}
 	vec_free(&s->changes);
 	vec_free(&s->differs);
+	vec_free(&s->others);
 	git_close(&s->git);
 	arena_free(&s->mem);
 }

@@ -31,7 +31,7 @@ struct series {
 	const char *before, *after;	/* trees */
 	VEC(struct change) changes;	/* of C files */
 	VEC(struct state_file) differs;	/* what `after` has otherwise than the work tree */
-	unsigned others;		/* changed files that aren't C */
+	VEC(const char *) others;	/* changed files that aren't C, as the repository calls them */
 };
 
 enum series_kind { SERIES_RANGE, SERIES_STAGED, SERIES_PATCHES };

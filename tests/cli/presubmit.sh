@@ -76,7 +76,12 @@ reset()
 }
 
 run presubmit --rules "$rules" base..HEAD
-expect 'nothing changed' 0 no-out err 'changes no C file'
+expect 'nothing changed' 0 no-out err '^pageck: the series changes nothing$'
+echo '# more' >> mm/Makefile && echo 'config MORE' > mm/Kconfig
+commit 'no code'
+run presubmit --rules "$rules" base..HEAD
+expect 'no C file changed' 0 no-out err 'changes no C file, only 2 others (mm/Kconfig, mm/Makefile): nothing was analysed$'
+reset
 run audit --rules "$rules"
 expect 'the tree is clean' 0 no-out err ' 3 units'
 
@@ -113,6 +118,18 @@ git checkout -q bug && leak_c | sed 's/return -22;/{ put_dev_pagemap(pgmap); ret
 commit fixed
 run presubmit --rules "$rules" bug..HEAD
 expect 'a bug fixed' 0 no-out err '^mm/leak.c:13: gone: ' err '^pageck: 0 new, 1 gone'
+git checkout -q bug
+leak_c | awk '/if \(flag\)/ { print "\tdo {\n\t\tif (flag) {\n\t\t\tput_dev_pagemap(pgmap);"
+	print "\t\t\treturn -22;\n\t\t}\n\t\tif (pfn > 4)\n\t\t\treturn -7;\n\t} while (0);"; getline; next }
+	{ print }' > mm/leak.c
+commit 'a fix and a bug'
+run presubmit --rules "$rules" bug..HEAD
+expect 'a fix and a new bug in one hunk' 1 out '^mm/leak.c:18:.*pgmap-leak' err '^mm/leak.c:13: gone: ' err '^pageck: 1 new, 1 gone'
+git checkout -q bug
+leak_c | awk '/return -22/ { print "\t\treturn -22 - flag;"; next } { print }' > mm/leak.c
+commit rewritten
+run presubmit --rules "$rules" bug..HEAD
+expect 'the line of a bug rewritten' 0 no-out err '^pageck: 0 new, 0 gone, 1 as before'
 git checkout -q base
 
 before=$(cksum < .git/index; git status --short)
