@@ -4,7 +4,7 @@
 # make check-kernel	the same program on real kernel trees (tests/kernel/)
 # make check-report	the HTML report in a headless Chromium (tests/report/)
 # make bench		what the figures in docs/ are made from (tests/bench/)
-# make install		below PREFIX, itself below DESTDIR
+# make install		below PREFIX, itself below DESTDIR; make uninstall takes it away
 # O=DIR builds in DIR (default: build, and build-san with SAN=1); CC=clang-19 works too;
 # V=1 shows the commands
 
@@ -136,11 +136,18 @@ install: all manuals
 	$(INSTALL) -m 644 $(O)/completion/zsh $(SHAREDIR)/zsh/site-functions/_pageck
 	$(INSTALL) -m 644 $(O)/completion/fish $(SHAREDIR)/fish/vendor_completions.d/pageck.fish
 
+# What is the program's alone goes whole; of shared directories only what install puts there.
+uninstall:
+	rm -f $(BINDIR)/pageck $(MAN:$(O)/man/%.1=$(MANDIR)/man1/%.1) $(MANDIR)/man5/pageck-rules.5 \
+		$(SHAREDIR)/bash-completion/completions/pageck $(SHAREDIR)/zsh/site-functions/_pageck \
+		$(SHAREDIR)/fish/vendor_completions.d/pageck.fish
+	rm -rf $(DATADIR) $(DOCDIR)
+
 install-files = $(if $(wildcard $(1)),$(INSTALL) -m 644 $(wildcard $(1)) $(2))
 
 clean:
 	rm -rf $(O)
 
 .SECONDARY:
-.PHONY: all manuals unit-tests check check-kernel check-report bench install clean
+.PHONY: all manuals unit-tests check check-kernel check-report bench install uninstall clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)
