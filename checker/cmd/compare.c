@@ -228,6 +228,30 @@ static bool moved(struct compare *c, const struct side *a, const struct side *b)
 	return !a->line && a->text && b->text && !strcmp(a->text, b->text) && same_expr(c, a, b);
 }
 
+/*
+ * What a file that the series doesn't touch was found to have, kept because nothing has changed
+ * for it but lines elsewhere: it has its places from before, and one may well be in two lists.
+ */
+static bool is_kept(const struct side *a, const struct side *b)
+{
+	return b->x->moved && a->x->line == b->x->line && a->x->col == b->x->col &&
+	       same(a->x->rule, b->x->rule) && same(a->x->file, b->x->file) &&
+	       same(a->x->message, b->x->message);
+}
+
+static void match_kept(struct compare *c)
+{
+	size_t i, j;
+
+	for (j = 0; j < c->nnew; j++)
+		for (i = 0; i < c->nold && !c->new[j].twin; i++)
+			if (is_kept(&c->old[i], &c->new[j])) {
+				c->new[j].twin = c->old[i].x;
+				if (!c->old[i].twin)
+					c->old[i].twin = c->new[j].x;
+			}
+}
+
 static void match(struct compare *c, bool (*is)(struct compare *, const struct side *, const struct side *))
 {
 	size_t i, j;
@@ -263,6 +287,7 @@ void compare_findings(struct comparison *result, const struct series *s, const c
 	match(&c, rewritten);
 	match(&c, moved);
 	match(&c, same_identity);
+	match_kept(&c);
 	result->before = xcalloc(c.nold + 1, sizeof(*result->before));
 	result->after = xcalloc(c.nnew + 1, sizeof(*result->after));
 	for (i = 0; i < c.nold; i++)

@@ -116,7 +116,7 @@ void linkage_free(struct linkage *l)
 
 /* --- exports --------------------------------------------------------------------------- */
 
-static uint64_t export_hash(const struct flow_export *x)
+uint64_t linkage_hash(const struct flow_export *x)
 {
 	return hash_bytes(x->bytes, x->n, x->effects + 1) | 1;
 }
@@ -144,7 +144,7 @@ static void add_export(struct linkage *l, const struct unit_says *u, const struc
 
 	e->x = x;
 	e->unit = u->unit;
-	e->hash = export_hash(x);
+	e->hash = linkage_hash(x);
 	if (!settles(l, u, x, e->hash))
 		return;
 	e->next = table_get(&l->exports, x->name);

@@ -33,6 +33,8 @@ void linkage_free(struct linkage *l);
 /* `says` stays the caller's, and valid until the next call. */
 void linkage_set(struct linkage *l, const struct unit_says *says, size_t n);
 
+/* What linkage_find() says of an export. */
+uint64_t linkage_hash(const struct flow_export *x);
 /* What `asking` sees under this name (flow.h), and a hash of it; NULL and 0: nothing. */
 const struct flow_export *linkage_find(const struct linkage *l, const char *function, bool anyhow,
 				       size_t asking, uint64_t *hash);

@@ -74,6 +74,7 @@ struct presubmit {
 	bool wide;			/* that takes part */
 	size_t left_out;
 	struct store *store;
+	struct rounds_memory memory;
 	struct findings before, after;
 	struct progress progress;
 };
@@ -474,7 +475,7 @@ static int run_state(struct presubmit *p, bool after, struct findings *out)
 		.forward = p->report.verbose, .progress = on_round, .arg = p, .aside = true,
 		.store = p->store, .touched = is_touched, .near = is_near, .forced = is_forced,
 		.limit = p->wide ? p->limit : 0,
-		.was = after ? was : NULL, .left_out = &p->left_out,
+		.was = after ? was : NULL, .memory = &p->memory, .left_out = &p->left_out,
 	};
 	int r;
 
@@ -726,6 +727,7 @@ static int presubmit(struct presubmit *p, char **words, int n)
 	}
 	series_close(&p->series);
 	vec_free(&p->view.units);
+	vec_free(&p->memory.said);
 	vec_free(&p->touched);
 	vec_free(&p->forced);
 	vec_free(&p->scope.paths);

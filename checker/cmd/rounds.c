@@ -27,6 +27,7 @@ struct unit {
 	bool matters;			/* a word of the rules is in it */
 	bool active;			/* it is analysed */
 	bool failed;			/* listed as not analysed: not tried again in this run */
+	bool moved;			/* others say the same from other lines: what was found stays true */
 	bool frozen;			/* over the limit: what was true before has to do */
 	uint64_t arguments, key;	/* key: of `steps` */
 	VEC(struct known *) steps;	/* that were ever made of it with this key */
@@ -234,6 +235,71 @@ static bool choose(struct rounds *r, struct unit *u, const answer_list *list)
 	return u->chosen;
 }
 
+/* --- what only moved --------------------------------------------------------------------------------- */
+
+static uint64_t meaning_was(const struct rounds_memory *m, uint64_t hash)
+{
+	size_t i;
+
+	for (i = 0; i < m->said.n; i++)
+		if (m->said.data[i].hash == hash)
+			return m->said.data[i].meaning;
+	return 0;
+}
+
+/* Is the answer to the question the same, but for the lines that it speaks of? */
+static bool means_the_same(struct rounds *r, const answer_list *list, const struct step_answer *old, size_t unit)
+{
+	struct answerable key = { .question = old->question }, *x;
+	uint64_t now = answer_now(r, list, old->question, unit), was, hash;
+	const struct flow_export *e;
+
+	if (now == old->answer)
+		return true;
+	was = meaning_was(r->o->memory, old->answer);
+	x = list->n ? bsearch(&key, list->data, list->n, sizeof(key), compare_answerable) : NULL;
+	if (!was || !now || !x || x->kind == ASK_MEMBER)
+		return false;
+	e = linkage_find(r->linkage, x->name, x->kind == ASK_ANYHOW, unit, &hash);
+	return e && export_meaning(e) == was;
+}
+
+/* Then what the unit was found to have stays true. */
+static bool only_moved(struct rounds *r, size_t unit, const answer_list *list)
+{
+	struct unit *u = &r->unit[unit];
+	size_t j;
+	uint32_t i;
+
+	for (j = 0; r->o->memory && j < u->steps.n; j++) {
+		const struct step *s = &u->steps.data[j]->step;
+
+		for (i = 0; i < s->nanswers && means_the_same(r, list, &s->answers[i], unit); i++)
+			;
+		if (i == s->nanswers) {
+			settle_on(r, u, u->steps.data[j]);
+			store_keep_step(r->o->store, s);
+			u->moved = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* For the run that follows. */
+static void remember_said(struct rounds *r)
+{
+	size_t i, j;
+
+	for (i = 0; i < r->n; i++) {
+		const struct known *k = r->unit[i].chosen;
+
+		for (j = 0; k && r->o->touched(i, r->o->arg) && j < k->result.says.nexports; j++)
+			vec_push(&r->o->memory->said, ((struct rounds_said){
+				linkage_hash(&k->result.says.exports[j]), export_meaning(&k->result.says.exports[j]) }));
+	}
+}
+
 static void freeze_one(struct rounds *r, size_t unit, const answer_list *list)
 {
 	struct unit *u = &r->unit[unit];
@@ -258,6 +324,8 @@ static void freeze(struct rounds *r, const answer_list *list)
 
 		if (r->o->touched(unit, r->o->arg))
 			vec_push(&kept, unit);
+		else if (only_moved(r, unit, list))
+			continue;
 		else if (r->others < r->o->limit && r->o->near(unit, r->o->arg))
 			vec_push(&kept, (r->others++, unit));
 		else
@@ -311,6 +379,7 @@ static void find_jobs(struct rounds *r)
 		}
 		if (!choose(r, u, &list) && r->o->shards && turn++ % r->o->shards != r->o->shard - 1)
 			continue;
+		u->moved = false;
 		if (u->chosen)
 			store_keep_step(r->o->store, &u->chosen->step);
 		else
@@ -657,8 +726,11 @@ static void collect(struct rounds *r)
 
 		if (u->chosen && !u->failed) {
 			struct bytes f = u->chosen->result.findings;
+			size_t first = r->out->v.n;
 
 			wire_get(r->out, f.p, (size_t)(f.end - f.p));
+			for (; first < r->out->v.n; first++)
+				r->out->v.data[first]->moved = u->moved;
 		} else if (!u->failed) {
 			r->out->stats.units++;
 			r->out->stats.skipped++;
@@ -767,6 +839,8 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	if (!failed && again)
 		warning("%u rounds, and files still have news for each other: what is reported may "
 			"rest on less than there is to know", MAX_ROUNDS);
+	if (!failed && o->memory && !o->was)
+		remember_said(&r);
 	if (!failed && o->probe)
 		answer_question(&r);
 	else if (!failed && !o->shards && !o->aside)

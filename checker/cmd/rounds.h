@@ -15,6 +15,13 @@
 #include "kbuild/kbuild.h"
 #include "store/store.h"
 
+struct rounds_said {
+	uint64_t hash, meaning;		/* of an export: with its places, and without */
+};
+struct rounds_memory {
+	VEC(struct rounds_said) said;
+};
+
 struct rounds_options {
 	const struct kbuild_tree *tree;
 	const struct analyse_options *analyse;	/* links and file are set here */
@@ -46,6 +53,12 @@ struct rounds_options {
 	/* Analysed although no word of the rules is in it, nor in a header beside it */
 	bool (*forced)(size_t unit, void *arg);
 	uint64_t (*was)(const char *path, void *arg);
+	/*
+	 * What the touched units said to others without `was`, for the run with it: a unit to
+	 * which they say the same, from other lines, keeps what was found before, and its
+	 * findings are `moved` (report.h). May be NULL
+	 */
+	struct rounds_memory *memory;
 	/*
 	 * `done` of `total` units of a round were analysed, and so many warnings there are
 	 * in all units as they are known now; may be NULL

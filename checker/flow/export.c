@@ -18,6 +18,7 @@ struct writer {
 	struct numbers type_no, term_no, site_no, var_no;
 	uint32_t nstrings;
 	struct strbuf strings, types, terms, body;
+	struct strbuf places;		/* lines and columns, apart: they move without meaning anything */
 };
 
 /* --- what a summary is made of -------------------------------------------------------- */
@@ -205,12 +206,12 @@ static void put_pos(struct writer *w, struct ir_pos pos)
 	bool spelled = pos.sfile != pos.file || pos.sline != pos.line;
 
 	put_uint(&w->body, put_file(w, pos.file));
-	put_uint(&w->body, pos.line);
-	put_uint(&w->body, pos.col);
+	put_uint(&w->places, pos.line);
+	put_uint(&w->places, pos.col);
 	put_uint(&w->body, spelled);
 	if (spelled) {
 		put_uint(&w->body, put_file(w, pos.sfile));
-		put_uint(&w->body, pos.sline);
+		put_uint(&w->places, pos.sline);
 	}
 }
 
@@ -445,31 +446,49 @@ static void put_sources(struct writer *w, struct strbuf *out)
 	vec_free(&list);
 }
 
+/* All but the places, which follow. */
+static void put_meaning(struct writer *w, struct strbuf *out)
+{
+	put_str(out, in_tree(w->u, w->u->unit->files.data[w->u->main_file]));
+	put_uint(out, w->nstrings);
+	strbuf_add(out, strbuf_str(&w->strings), w->strings.n);
+	put_sources(w, out);
+	put_uint(out, w->type_no.list.n);
+	strbuf_add(out, strbuf_str(&w->types), w->types.n);
+	put_uint(out, w->site_no.list.n);
+	put_uint(out, w->var_no.list.n);
+	put_uint(out, w->term_no.list.n);
+	strbuf_add(out, strbuf_str(&w->terms), w->terms.n);
+	strbuf_add(out, strbuf_str(&w->body), w->body.n);
+}
+
 void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *out)
 {
+	struct strbuf meaning = { 0 };
 	struct writer w = { .u = u };
 
 	put_summary(&w, s);
-	put_str(out, in_tree(u, u->unit->files.data[u->main_file]));
-	put_uint(out, w.nstrings);
-	strbuf_add(out, strbuf_str(&w.strings), w.strings.n);
-	put_sources(&w, out);
-	put_uint(out, w.type_no.list.n);
-	strbuf_add(out, strbuf_str(&w.types), w.types.n);
-	put_uint(out, w.site_no.list.n);
-	put_uint(out, w.var_no.list.n);
-	put_uint(out, w.term_no.list.n);
-	strbuf_add(out, strbuf_str(&w.terms), w.terms.n);
-	strbuf_add(out, strbuf_str(&w.body), w.body.n);
+	put_meaning(&w, &meaning);
+	put_blob(out, strbuf_str(&meaning), meaning.n);
+	put_blob(out, strbuf_str(&w.places), w.places.n);
 	table_free(&w.string_no);
 	numbers_free(&w.type_no);
 	numbers_free(&w.term_no);
 	numbers_free(&w.site_no);
 	numbers_free(&w.var_no);
+	strbuf_free(&meaning);
 	strbuf_free(&w.strings);
 	strbuf_free(&w.types);
 	strbuf_free(&w.terms);
 	strbuf_free(&w.body);
+	strbuf_free(&w.places);
+}
+
+uint64_t export_meaning(const struct flow_export *x)
+{
+	struct bytes b = { x->bytes, x->bytes + x->n, false }, meaning = get_blob(&b);
+
+	return hash_bytes(meaning.p, (size_t)(meaning.end - meaning.p), x->effects + 1);
 }
 
 /* --- what it means to callers --------------------------------------------------------------- */

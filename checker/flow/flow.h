@@ -38,6 +38,9 @@ struct flow_export {
 	size_t n;
 };
 
+/* A hash of what it says to a caller, wherever in its file that stands. */
+uint64_t export_meaning(const struct flow_export *x);
+
 /*
  * A function is handed something that matters by one which doesn't know what comes of
  * it: a page that may be a device's, or a reference.

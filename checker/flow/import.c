@@ -11,7 +11,7 @@
 
 struct reader {
 	struct unit_ctx *u;
-	struct bytes in;
+	struct bytes in, places;
 	const char **strings;
 	uint32_t nstrings;
 	const struct ir_type **types;
@@ -334,12 +334,12 @@ static struct ir_pos pos(struct reader *r)
 {
 	struct ir_pos p = { .file = file_index(r->u, string(r)) };
 
-	p.line = p.sline = (uint32_t)get_uint(&r->in);
-	p.col = (uint16_t)get_uint(&r->in);
+	p.line = p.sline = (uint32_t)get_uint(&r->places);
+	p.col = (uint16_t)get_uint(&r->places);
 	p.sfile = p.file;
 	if (get_uint(&r->in)) {
 		p.sfile = file_index(r->u, string(r));
-		p.sline = (uint32_t)get_uint(&r->in);
+		p.sline = (uint32_t)get_uint(&r->places);
 	}
 	return p;
 }
@@ -559,11 +559,15 @@ static void note_source(struct unit_ctx *u, const char *name)
 
 struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n)
 {
-	struct reader r = { .u = u, .in = { bytes, bytes + n, false } };
+	struct bytes all = { bytes, bytes + n, false };
+	struct reader r = { .u = u };
 	struct summary *s = arena_new(&u->mem, struct summary);
-	const char *source = get_str(&r.in, &u->mem), *text;
+	const char *source, *text;
 	uint32_t i, count, sources, *source_no;
 
+	r.in = get_blob(&all);
+	r.places = get_blob(&all);
+	source = get_str(&r.in, &u->mem);
 	count = get_count(&r.in);
 	r.strings = arena_array(&u->mem, const char *, count);
 	for (i = 0; i < count; i++) {
@@ -594,7 +598,7 @@ struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n)
 	}
 	fill(&r, s);
 	vec_push(&u->summaries, s);	/* to be freed with them, even when it is no good */
-	if (r.in.bad || r.in.p != r.in.end)
+	if (all.bad || r.in.bad || r.in.p != r.in.end || r.places.bad || r.places.p != r.places.end)
 		return NULL;
 	note_source(u, source);
 	for (i = 0; i < sources; i++)

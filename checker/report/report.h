@@ -62,6 +62,7 @@ struct finding {
 	enum suppressed_by suppressed;
 	const char *suppress_reason;	/* never NULL when suppressed */
 	enum baseline_state state;
+	bool moved;			/* in a file that has changed: places are those of before */
 };
 
 /* Something about a suppression: without a reason, or of nothing. */
