@@ -154,6 +154,17 @@ sed 's/return (void.*/return get_dev_pagemap(pfn, (void *)0);/' mm/other.c > "$t
 git add -A
 run presubmit --rules "$rules" --staged
 expect 'a callee in another file' 1 out '^mm/user.c:.*use'
+git commit -qm callee && git tag callee
+run audit --rules "$rules"
+{ echo '/* a line */'; cat mm/other.c; } > "$tmp/o" && cp "$tmp/o" mm/other.c
+git add -A
+run presubmit --rules "$rules" --staged
+expect 'lines of the callee that move' 0 no-out err '^pageck: 0 new, 0 gone, 1 as before'
+sed 's/return get_dev_pagemap(pfn, (void \*)0);/return (void *)0;/' mm/other.c > "$tmp/o" && cp "$tmp/o" mm/other.c
+git add -A
+run presubmit --rules "$rules" --staged
+expect 'and one that is mended' 0 no-out err '^pageck: 0 new, 1 gone, 0 as before'
+git reset -q --hard callee~1 && git checkout -q callee -- mm/other.c
 run presubmit --rules "$rules" --staged --no-store
 expect 'without an audit only its own file' 0 no-out err 'no audit of this tree is known'
 git reset -q --hard
