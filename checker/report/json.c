@@ -57,6 +57,8 @@ void json_finding(struct json_writer *w, const struct finding *x, bool flat)
 	jw_bool(w, "path_begins", x->path_begins);
 	json_engines(w, x->engines);
 	jw_string(w, "fingerprint", x->fingerprint);
+	if (x->remedy.kind != REMEDY_NONE)
+		jw_bool(w, "fixable", true);
 	if (x->state != NO_BASELINE)
 		jw_string(w, "state", baseline_state_name(x->state));
 	if (x->suppressed != NOT_SUPPRESSED) {

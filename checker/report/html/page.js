@@ -353,7 +353,8 @@ function aboutFinding(f, rest)
 		f.by ? el("p", {}, f.by === "baseline" ? "It is in the baseline." :
 			`Silenced by ${f.by === "comment" ? "a comment" : "the table"}: ${f.reason || "no reason is given"}`) : null,
 		summary ? el("p", { class: "why" }, el("b", {}, `${f.rule}: `), inline(summary)) : null,
-		advice ? el("p", { class: "fix" }, el("b", {}, "How to fix it: "), advice) : null,
+		advice ? el("p", { class: "fix" }, el("b", {}, "How to fix it: "), advice, f.fixable ? [el("br"),
+			"A checked patch, if one is found: ", el("code", {}, `pageck fix --id ${f.fingerprint.slice(0, 12)} ${f.file}`)] : "") : null,
 		...rest,
 	].filter(x => x !== null);
 }
