@@ -475,6 +475,36 @@ static void put_text(FILE *out, const struct fixed *x)
 	strbuf_free(&b);
 }
 
+/* A patch goes out as it is, but not to a terminal: it has the tree's own text in it. */
+static void put_patch(FILE *out, char *text)
+{
+	struct strbuf line = { 0 };
+	char *nl;
+
+	if (!isatty(fileno(out))) {
+		fputs(text, out);
+		return;
+	}
+	for (; *text; text = nl + 1) {
+		nl = text + strcspn(text, "\n");
+		*nl = '\0';
+		strbuf_reset(&line);
+		for (; *text; text++) {
+			size_t n = strcspn(text, "\t");
+			char *part = xasprintf("%.*s", (int)n, text);
+
+			strbuf_add_escaped(&line, part);
+			free(part);
+			text += n;
+			if (!*text)
+				break;
+			strbuf_addc(&line, '\t');
+		}
+		fprintf(out, "%s\n", strbuf_str(&line));
+	}
+	strbuf_free(&line);
+}
+
 static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const char *diff, unsigned added,
 		     unsigned gone)
 {
@@ -488,7 +518,7 @@ static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const
 
 	m.fixes = origin_fixes(o, x->x, x->path, x->before, x->after, &m.why_no_fixes);
 	message_mail(&b, &m);
-	fputs(b.s, out);
+	put_patch(out, b.s);
 	strbuf_free(&b);
 }
 
@@ -510,8 +540,10 @@ static int write_patches(struct fix *f)
 	bool bad;
 	size_t i;
 
-	if (!out)
+	if (!out) {
+		origin_close(o);
 		return error("cannot write %s: %s", f->output, strerror(errno));
+	}
 	for (i = 0; i < f->fixed.n; i++) {
 		const struct fixed *x = &f->fixed.data[i];
 		unsigned added = 0, gone = 0;
@@ -525,7 +557,9 @@ static int write_patches(struct fix *f)
 		if (f->format == FIX_MAIL)
 			put_mail(out, f, o, i, strbuf_str(&diff), added, gone);
 		else
-			fprintf(out, "%s%s", strbuf_str(&diff), f->format == FIX_TEXT ? "\n" : "");
+			put_patch(out, diff.s);
+		if (f->format == FIX_TEXT)
+			putc('\n', out);
 		vec_free(&hunks);
 		strbuf_free(&diff);
 	}
