@@ -21,7 +21,7 @@ virtual report
 
 @initialize:python@
 @@
-getters, lookers, lost = set(), set(), {}
+getters, lookers, lost, overwritten = set(), set(), {}, set()
 
 def at(p):
 	return (p[0].file, p[0].line, p[0].column)
@@ -310,16 +310,25 @@ position leak.p2;
 @@
 * return@p2 ...;
 
-@depends on context@
-position over.p1, over.p2;
-identifier fn;
-expression p, v;
+// A match of the first branch of `over` has no p2, and is none.
+
+@script:python depends on context@
+p1 << over.p1;
+p2 << over.p2;
 @@
-(
-* fn@p1(...)
-|
-* p@p2 = v
-)
+overwritten.update((at(p1), at(p2)))
+
+@depends on context@
+identifier fn;
+position p : script:python() { at(p) in overwritten };
+@@
+* fn@p(...)
+
+@depends on context@
+expression p, v;
+position q : script:python() { at(q) in overwritten };
+@@
+* p@q = v
 
 @depends on context@
 position drop.p1;
