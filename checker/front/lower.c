@@ -68,9 +68,12 @@ static uint16_t file_index(struct lower *l, CXFile file)
 
 	if (!file)
 		return 0;
+	/* most places are in the file of the one before */
+	if (l->last_file < l->cxfiles.n && l->cxfiles.data[l->last_file] == file)
+		return (uint16_t)l->last_file;
 	for (i = l->cxfiles.n; i-- > 1;)
 		if (l->cxfiles.data[i] == file)
-			return i;
+			return (uint16_t)(l->last_file = i);
 	name = lower_spelling(clang_getFileName(file));
 	if (u->files.n >= UINT16_MAX)
 		return 0;

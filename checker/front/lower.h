@@ -97,6 +97,7 @@ struct lower {
 	struct type_slot *types;
 	size_t ntypes, cap_types;
 	VEC(CXFile) cxfiles;		/* by file index; [0] unused */
+	size_t last_file;		/* index of the one that was asked for last */
 	struct {
 		unsigned key;
 		struct ir_pos pos;
