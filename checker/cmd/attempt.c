@@ -213,6 +213,7 @@ static void attempt_start(struct attempt *t, const struct attempt_options *o, si
 	t->o.file = on_file;
 	t->o.arg = &t->asked;
 	t->o.no_skip = true;
+	t->o.units = o->sharing;
 }
 
 static void attempt_free(struct attempt *t)

@@ -15,6 +15,7 @@ struct attempt_options {
 	const struct analyse_options *analyse;	/* links, file and keep are set here */
 	const struct linkage *linkage;
 	const struct kept *kept;		/* units that were parsed in this run */
+	unsigned sharing;			/* units of this run that could share this one's header */
 };
 
 /*

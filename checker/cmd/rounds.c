@@ -33,6 +33,7 @@ struct unit {
 	VEC(struct known *) steps;	/* that were ever made of it with this key */
 	struct known *chosen;		/* that holds in this round */
 	unsigned warnings;		/* of the last one that held */
+	uint64_t sharing;		/* front_shared_key(), once it was to be analysed */
 };
 
 struct rounds {
@@ -47,6 +48,10 @@ struct rounds {
 	uint64_t made_with;
 	int64_t started;
 	VEC(size_t) jobs;		/* units to analyse in this round */
+	VEC(struct sharing {
+		uint64_t key;
+		unsigned units;
+	}) sharing;			/* how many of those analysed so far could share a header */
 	size_t done, warnings, others;	/* others: analysed, and not touched */
 	unsigned round;
 	struct findings *out;
@@ -480,6 +485,39 @@ done:
 	return true;
 }
 
+/* A shared header costs as much as three parses without: it has to be for more than that. */
+static void count_sharing(struct rounds *r, size_t unit)
+{
+	const struct kbuild_unit *k = &r->k[unit];
+	struct front_args args;
+	uint64_t key;
+	size_t i;
+
+	if (r->unit[unit].sharing)
+		return;
+	front_args_init(&args, k->dir, k->argv, k->argc);
+	key = r->unit[unit].sharing = front_shared_key(&args);
+	front_args_free(&args);
+	for (i = 0; i < r->sharing.n && r->sharing.data[i].key != key; i++)
+		;
+	if (i == r->sharing.n) {
+		struct sharing first = { .key = key };
+
+		vec_push(&r->sharing, first);
+	}
+	r->sharing.data[i].units++;
+}
+
+static unsigned sharing_of(const struct rounds *r, size_t unit)
+{
+	size_t i;
+
+	for (i = 0; i < r->sharing.n; i++)
+		if (r->sharing.data[i].key == r->unit[unit].sharing)
+			return r->sharing.data[i].units;
+	return 0;
+}
+
 static struct attempt_options attempts(const struct rounds *r)
 {
 	struct attempt_options o = {
@@ -494,6 +532,7 @@ static void analyse_one(size_t job, struct strbuf *out, void *arg)
 	const struct rounds *r = arg;
 	struct attempt_options o = attempts(r);
 
+	o.sharing = sharing_of(r, r->jobs.data[job]);
 	attempt_unit(&o, r->jobs.data[job], out);
 }
 
@@ -504,11 +543,14 @@ static int run_jobs(struct rounds *r)
 		.forward = r->o->forward, .work = analyse_one, .done = one_done, .arg = r,
 	};
 	const char *missing = front_missing();
+	size_t i;
 
 	if (missing)
 		return error("%s", missing);
 	if (pool.jobs > r->jobs.n)
 		pool.jobs = (unsigned)r->jobs.n;
+	for (i = 0; i < r->jobs.n; i++)
+		count_sharing(r, r->jobs.data[i]);
 	r->done = 0;
 	show_progress(r);
 	/* the workers read what is known now: it must not change before they are done */
@@ -849,6 +891,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 		vec_free(&r.unit[i].steps);
 	free(r.unit);
 	vec_free(&r.jobs);
+	vec_free(&r.sharing);
 	linkage_free(r.linkage);
 	kept_free(r.kept);
 	sources_close(r.sources);

@@ -124,6 +124,12 @@ void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), 
  */
 void front_sought(const struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg);
 
+/*
+ * Units with the same key, in the same directory, can share a precompiled header; 0: it
+ * could not have one.
+ */
+uint64_t front_shared_key(const struct front_args *a);
+
 /* NULL when libclang can be loaded, else one line that says which package has it. */
 const char *front_missing(void);
 

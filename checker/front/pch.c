@@ -122,19 +122,35 @@ static bool make_recipe(struct pch *p, const struct front_args *a)
 	return kernel;
 }
 
+static uint64_t arguments_hash(const struct pch *p)
+{
+	uint64_t h = 0;
+	size_t i;
+
+	for (i = 0; i < p->argv.n; i++)
+		h = hash_mix(h, hash_bytes(p->argv.data[i], strlen(p->argv.data[i]), 2));
+	return h;
+}
+
 static uint64_t recipe_hash(const struct pch *p)
 {
 	CXString version = clang_getClangVersion();
 	const char *v = clang_getCString(version);
 	uint64_t h = hash_bytes(PCH_VERSION, strlen(PCH_VERSION), 0);
-	size_t i;
 
 	h = hash_mix(h, hash_bytes(v ? v : "", v ? strlen(v) : 0, 0));
 	clang_disposeString(version);
 	if (p->dir)
 		h = hash_mix(h, hash_bytes(p->dir, strlen(p->dir), 1));
-	for (i = 0; i < p->argv.n; i++)
-		h = hash_mix(h, hash_bytes(p->argv.data[i], strlen(p->argv.data[i]), 2));
+	return hash_mix(h, arguments_hash(p));
+}
+
+uint64_t front_shared_key(const struct front_args *a)
+{
+	struct pch p = { 0 };
+	uint64_t h = make_recipe(&p, a) ? arguments_hash(&p) | 1 : 0;
+
+	pch_done(&p);
 	return h;
 }
 
