@@ -178,15 +178,9 @@ static int set_option(int id, const char *value, void *ctx)
 
 /* --- which tree, which paths ------------------------------------------------ */
 
-static void on_kbuild(const char *what, void *arg)
-{
-	progress_phase(arg, what);
-}
-
 static int open_tree(struct audit *a, char **paths, int npaths)
 {
-	char *fragment;
-	int i, failed;
+	int i;
 
 	if (tree_find(&a->kbuild, npaths ? paths[0] : NULL))
 		return -1;
@@ -197,15 +191,7 @@ static int open_tree(struct audit *a, char **paths, int npaths)
 			return -1;
 		vec_push(&a->paths, path);
 	}
-	a->kbuild.cache_dir = cache_dir();
-	fragment = xasprintf("%s/zone-device.config", rules_dir(a->rules));
-	a->kbuild.fragment = fragment;
-	a->kbuild.jobs = a->jobs;
-	a->kbuild.progress = on_kbuild;
-	a->kbuild.arg = &a->progress;
-	failed = kbuild_open(&a->tree, &a->kbuild);
-	free(fragment);
-	if (failed)
+	if (tree_open(&a->tree, &a->kbuild, a->rules, a->jobs, &a->progress))
 		return -1;
 	tree_warn(&a->tree);
 	return kbuild_units(&a->tree, a->paths.data, a->paths.n);

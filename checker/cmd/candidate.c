@@ -12,25 +12,6 @@
 
 /* --- one state of the tree ---------------------------------------------------------------- */
 
-static int settle(struct candidates *c, struct findings *f)
-{
-	struct suppress_options o = {
-		.root = c->tree->src, .obj = c->tree->obj, .module = c->tree->module, .config = c->config,
-	};
-	VEC(const char *) units = { 0 };
-	size_t i;
-	int r;
-
-	for (i = 0; i < c->tree->units.n; i++)
-		vec_push(&units, c->tree->units.data[i].shown);
-	o.units = units.data;
-	o.nunits = units.n;
-	suppress_defaults(&o);
-	r = findings_finish(f, &o);
-	vec_free(&units);
-	return r;
-}
-
 static int analyse(struct candidates *c, struct findings *out)
 {
 	struct analyse_options analyse = *c->analyse;
@@ -40,7 +21,7 @@ static int analyse(struct candidates *c, struct findings *out)
 	};
 
 	store_look_again(c->store);
-	return rounds_run(&rounds, out) ? -1 : settle(c, out);
+	return rounds_run(&rounds, out) ? -1 : suppress_finish(out, c->tree, c->config);
 }
 
 static void lay_accepted(struct candidates *c)

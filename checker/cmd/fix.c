@@ -197,13 +197,7 @@ static const char *path_of(struct fix *f, const struct finding *x)
 
 static bool at_paths(struct fix *f, const struct finding *x)
 {
-	const char *path = path_of(f, x);
-	size_t i;
-
-	for (i = 0; i < f->paths.n; i++)
-		if (path_lies_in(path, f->paths.data[i]))
-			return true;
-	return !f->paths.n;
+	return path_lies_in_any(path_of(f, x), f->paths.data, f->paths.n);
 }
 
 static bool is_selected(struct fix *f, const struct finding *x)
@@ -620,15 +614,9 @@ static int apply(struct fix *f)
 
 /* --- the run ----------------------------------------------------------------------------------------------- */
 
-static void on_kbuild(const char *what, void *arg)
-{
-	progress_phase(arg, what);
-}
-
 static int open_tree(struct fix *f, char **paths, int npaths)
 {
-	char *fragment;
-	int i, failed;
+	int i;
 
 	if (tree_find(&f->kbuild, npaths ? paths[0] : NULL))
 		return -1;
@@ -639,28 +627,10 @@ static int open_tree(struct fix *f, char **paths, int npaths)
 			return -1;
 		vec_push(&f->paths, path);
 	}
-	fragment = xasprintf("%s/zone-device.config", rules_dir(f->rules));
-	f->kbuild.cache_dir = cache_dir();
-	f->kbuild.fragment = fragment;
-	f->kbuild.jobs = f->jobs;
-	f->kbuild.progress = on_kbuild;
-	f->kbuild.arg = &f->progress;
-	failed = kbuild_open(&f->tree, &f->kbuild);
-	free(fragment);
-	if (failed)
+	if (tree_open(&f->tree, &f->kbuild, f->rules, f->jobs, &f->progress))
 		return -1;
 	tree_warn(&f->tree);
 	return kbuild_units(&f->tree, NULL, 0);
-}
-
-static bool lies_at(const char *file, const char *const *paths, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (path_lies_in(file, paths[i]))
-			return true;
-	return !n;
 }
 
 /* What was asked for, and all else that the audit was about that has it in it. */
@@ -677,10 +647,10 @@ static int select_units(struct fix *f)
 	memset(&f->view.units, 0, sizeof(f->view.units));
 	for (i = 0; i < f->tree.units.n; i++) {
 		const struct kbuild_unit *k = &f->tree.units.data[i];
-		bool wanted = lies_at(k->file, f->paths.data, f->paths.n);
+		bool wanted = path_lies_in_any(k->file, f->paths.data, f->paths.n);
 
 		any |= wanted;
-		if (wanted || (known && lies_at(k->file, f->scope.paths.data, f->scope.paths.n)))
+		if (wanted || (known && path_lies_in_any(k->file, f->scope.paths.data, f->scope.paths.n)))
 			vec_push(&f->view.units, *k);
 	}
 	if (header && !known)

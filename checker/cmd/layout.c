@@ -4,6 +4,7 @@
 #include "cmd/layout.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
+#include "cmd/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -123,17 +124,11 @@ const char *layout_read(struct layout_tree *t, const struct kbuild_unit *unit)
 	return failed;
 }
 
-static void on_kbuild(const char *what, void *arg)
-{
-	progress_phase(arg, what);
-}
-
 /* Any unit that is compiled for the kernel proper will do; the first of mm/ is one. */
 static int read_tree(struct layout_args *a, const char *src, const char *obj,
 		     struct layout_tree *t)
 {
-	struct kbuild_options o = { .obj = obj, .jobs = 1, .progress = on_kbuild, .arg = &a->progress };
-	char *fragment = xasprintf("%s/zone-device.config", rules_dir(a->rules));
+	struct kbuild_options o = { .obj = obj };
 	char *real = realpath(src, NULL), *mm = real ? xasprintf("%s/mm", real) : NULL;
 	struct kbuild_tree tree = { 0 };
 	const char *path = mm, *reason;
@@ -148,9 +143,7 @@ static int read_tree(struct layout_args *a, const char *src, const char *obj,
 		goto out;
 	}
 	o.src = real;
-	o.cache_dir = cache_dir();
-	o.fragment = fragment;
-	failed = kbuild_open(&tree, &o);
+	failed = tree_open(&tree, &o, a->rules, 1, &a->progress);
 	if (!failed && !tree.zone_device)
 		warning("%s is configured without CONFIG_ZONE_DEVICE", tree.obj);
 	if (!failed)
@@ -166,7 +159,6 @@ static int read_tree(struct layout_args *a, const char *src, const char *obj,
 	}
 	kbuild_close(&tree);
 out:
-	free(fragment);
 	free(real);
 	free(mm);
 	return failed ? -1 : 0;

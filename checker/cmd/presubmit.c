@@ -153,12 +153,7 @@ static int set_option(int id, const char *value, void *ctx)
 /* All that audits have looked at takes part, unless that is nothing. */
 static bool in_scope(const struct presubmit *p, const char *file)
 {
-	size_t i;
-
-	for (i = 0; i < p->scope.paths.n && p->wide; i++)
-		if (path_lies_in(file, p->scope.paths.data[i]))
-			return true;
-	return p->wide && !p->scope.paths.n;
+	return p->wide && path_lies_in_any(file, p->scope.paths.data, p->scope.paths.n);
 }
 
 static const struct state_file *side_of(const struct change *c, bool after)
@@ -448,26 +443,6 @@ static void on_round(unsigned round, size_t done, size_t total, size_t warnings,
 	progress_round(&p->progress, round, done, total, warnings);
 }
 
-/* Order and suppressions. */
-static int settle(struct presubmit *p, struct findings *f)
-{
-	struct suppress_options o = {
-		.root = p->tree.src, .obj = p->tree.obj, .module = p->tree.module, .config = p->config,
-	};
-	VEC(const char *) units = { 0 };
-	size_t i;
-	int r;
-
-	for (i = 0; i < p->view.units.n; i++)
-		vec_push(&units, p->view.units.data[i].shown);
-	o.units = units.data;
-	o.nunits = units.n;
-	suppress_defaults(&o);
-	r = findings_finish(f, &o);
-	vec_free(&units);
-	return r;
-}
-
 static int run_state(struct presubmit *p, bool after, struct findings *out)
 {
 	struct rounds_options rounds = {
@@ -484,7 +459,7 @@ static int run_state(struct presubmit *p, bool after, struct findings *out)
 	p->analyse.units = (unsigned)p->view.units.n;
 	store_look_again(p->store);
 	r = rounds_run(&rounds, out);
-	return r ? r : settle(p, out);
+	return r ? r : suppress_finish(out, &p->view, p->config);
 }
 
 static int run_both(struct presubmit *p)
@@ -614,24 +589,9 @@ static int report(struct presubmit *p)
 
 /* --- the run --------------------------------------------------------------------------------------- */
 
-static void on_kbuild(const char *what, void *arg)
-{
-	progress_phase(arg, what);
-}
-
 static int open_tree(struct presubmit *p)
 {
-	char *fragment = xasprintf("%s/zone-device.config", rules_dir(p->rules));
-	int failed;
-
-	p->kbuild.cache_dir = cache_dir();
-	p->kbuild.fragment = fragment;
-	p->kbuild.jobs = p->jobs;
-	p->kbuild.progress = on_kbuild;
-	p->kbuild.arg = &p->progress;
-	failed = kbuild_open(&p->tree, &p->kbuild);
-	free(fragment);
-	if (failed)
+	if (tree_open(&p->tree, &p->kbuild, p->rules, p->jobs, &p->progress))
 		return -1;
 	tree_warn(&p->tree);
 	return kbuild_units(&p->tree, NULL, 0);

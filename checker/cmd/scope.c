@@ -108,16 +108,6 @@ void scope_leave(struct store *s, const struct analyse_options *o, const char *m
 	arena_free(&mem);
 }
 
-static bool covers(const struct scope *s, const char *file)
-{
-	size_t i;
-
-	for (i = 0; i < s->paths.n; i++)
-		if (path_lies_in(file, s->paths.data[i]))
-			return true;
-	return !s->paths.n;
-}
-
 static bool recall(struct store *s, const struct analyse_options *o, const char *module,
 		   const char *json, const char *file, struct arena *mem, struct scope *out)
 {
@@ -131,7 +121,7 @@ static bool recall(struct store *s, const struct analyse_options *o, const char 
 		const struct one *x = &list.data[i];
 
 		if (x->made_with != made_with || !same(x->module, module) || !same(x->json, json) ||
-		    (file && !covers(&x->scope, file)))
+		    (file && !path_lies_in_any(file, x->scope.paths.data, x->scope.paths.n)))
 			continue;
 		found = true;
 		for (j = 0; j < x->scope.paths.n; j++)

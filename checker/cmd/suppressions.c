@@ -40,3 +40,22 @@ void suppress_defaults(struct suppress_options *o)
 		o->arg = (void *)root;
 	}
 }
+
+int suppress_finish(struct findings *f, const struct kbuild_tree *t, const char *config)
+{
+	struct suppress_options o = {
+		.root = t->src, .obj = t->obj, .module = t->module, .config = config,
+	};
+	VEC(const char *) units = { 0 };
+	size_t i;
+	int r;
+
+	for (i = 0; i < t->units.n; i++)
+		vec_push(&units, t->units.data[i].shown);
+	o.units = units.data;
+	o.nunits = units.n;
+	suppress_defaults(&o);
+	r = findings_finish(f, &o);
+	vec_free(&units);
+	return r;
+}

@@ -15,6 +15,16 @@ bool path_lies_in(const char *path, const char *dir)
 	return !strncmp(path, dir, n) && (!path[n] || path[n] == '/');
 }
 
+bool path_lies_in_any(const char *path, const char *const *dirs, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (path_lies_in(path, dirs[i]))
+			return true;
+	return !n;
+}
+
 const char *path_real(const char *dir, const char *path)
 {
 	char *joined = dir && path[0] != '/' ? xasprintf("%s/%s", dir, path) : xstrdup(path);
@@ -83,6 +93,28 @@ const char *tree_path(const struct kbuild_options *o, const char *given)
 	else
 		error("cannot find %s, neither here nor in %s", given, o->src);
 	return NULL;
+}
+
+static void on_kbuild(const char *what, void *arg)
+{
+	progress_phase(arg, what);
+}
+
+int tree_open(struct kbuild_tree *t, struct kbuild_options *o, const char *rules, unsigned jobs,
+	      struct progress *progress)
+{
+	char *fragment = xasprintf("%s/zone-device.config", rules_dir(rules));
+	int failed;
+
+	o->cache_dir = cache_dir();
+	o->fragment = fragment;
+	o->jobs = jobs;
+	o->progress = on_kbuild;
+	o->arg = progress;
+	failed = kbuild_open(t, o);
+	free(fragment);
+	o->fragment = NULL;
+	return failed;
 }
 
 void tree_warn(const struct kbuild_tree *t)

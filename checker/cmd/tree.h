@@ -5,6 +5,7 @@
 #ifndef PAGECK_TREE_H
 #define PAGECK_TREE_H
 
+#include "cmd/progress.h"
 #include "kbuild/kbuild.h"
 
 /*
@@ -14,10 +15,18 @@
 int tree_find(struct kbuild_options *o, const char *near);
 /* What a word of the user's names, absolute; NULL after error(). After tree_find(). */
 const char *tree_path(const struct kbuild_options *o, const char *given);
+/*
+ * Opens it, with what pageck puts into a tree that isn't configured: the rules' fragment.
+ * `progress` is told what takes long. -1 after error().
+ */
+int tree_open(struct kbuild_tree *t, struct kbuild_options *o, const char *rules, unsigned jobs,
+	      struct progress *progress);
 /* A warning about what an opened tree's configuration hides. */
 void tree_warn(const struct kbuild_tree *t);
 
 bool path_lies_in(const char *path, const char *dir);
+/* In one of them; without any: everywhere. */
+bool path_lies_in_any(const char *path, const char *const *dirs, size_t n);
 /* What `path` is, seen from `dir` (NULL: the current one), without symlinks; or NULL. */
 const char *path_real(const char *dir, const char *path);
 
