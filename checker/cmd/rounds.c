@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/rounds.h"
 
+#include "cmd/activate.h"
 #include "cmd/attempt.h"
 #include "cmd/cmd.h"
 #include "cmd/linkage.h"
@@ -24,8 +25,6 @@ struct known {
 };
 
 struct unit {
-	bool matters;			/* a word of the rules is in it */
-	bool active;			/* it is analysed */
 	bool failed;			/* listed as not analysed: not tried again in this run */
 	bool moved;			/* others say the same from other lines: what was found stays true */
 	bool frozen;			/* over the limit: what was true before has to do */
@@ -41,6 +40,7 @@ struct rounds {
 	const struct kbuild_unit *k;
 	size_t n;
 	struct unit *unit;
+	bool *active;			/* which of them are analysed */
 	struct arena mem;
 	struct sources *sources;
 	struct linkage *linkage;
@@ -315,7 +315,7 @@ static void freeze_one(struct rounds *r, size_t unit, const answer_list *list)
 	if (choose(r, u, list))
 		store_keep_step(r->o->store, &u->chosen->step);
 	else
-		u->active = false;
+		r->active[unit] = false;
 }
 
 /* The units over the limit keep what was true of them before. */
@@ -374,7 +374,7 @@ static void find_jobs(struct rounds *r)
 		struct unit *u = &r->unit[i];
 		uint64_t key;
 
-		if (!u->active || u->failed)
+		if (!r->active[i] || u->failed)
 			continue;
 		key = hash_mix(u->arguments, hash_mix(linkage_wanted_of(r->linkage, i),
 						      sources_replaced(r->sources, i)));
@@ -609,120 +609,15 @@ static void answer_question(struct rounds *r)
 
 /* --- which units ------------------------------------------------------------------------------------- */
 
-static uint64_t hash_of_names(const name_list *names)
-{
-	uint64_t h = names->n;
-	size_t i;
-
-	for (i = 0; i < names->n; i++)
-		h = hash_bytes(names->data[i], strlen(names->data[i]), h);
-	return h;
-}
-
-/* A list of names to look for; how it is looked for is part of its id. */
-struct search {
-	struct front_words *words;
-	uint64_t id;
-	enum how { NAMED, CALLED, MENTIONED } how;
-};
-
-static struct search search_for(const struct rounds *r, const name_list *names, bool members,
-				enum how how)
-{
-	uint64_t id = hash_mix(hash_of_names(names), members | how << 1);
-	struct search s = { .id = hash_mix(id, r->made_with), .how = how };
-
-	s.words = members ? front_words_new(NULL, 0, names->data, names->n) :
-			    front_words_new(names->data, names->n, NULL, 0);
-	return s;
-}
-
-static bool has(struct rounds *r, size_t unit, const struct search *s)
-{
-	switch (s->how) {
-	case CALLED:
-		return sources_call(r->sources, unit, s->words, s->id);
-	case MENTIONED:
-		return sources_mention(r->sources, unit, s->words, s->id);
-	default:
-		return sources_match(r->sources, unit, s->words, s->id);
-	}
-}
-
-/* Units in which both are found. */
-static void activate_where(struct rounds *r, const struct search *a, const struct search *b)
-{
-	size_t i;
-
-	for (i = 0; i < r->n; i++)
-		if (!r->unit[i].active && has(r, i, a) && (!b || has(r, i, b)))
-			r->unit[i].active = true;
-}
-
-/* Units in which pages come in that a function elsewhere, or its callers, go on to use. */
-static void activate_on_the_way(struct rounds *r)
-{
-	bool *on_the_way = xcalloc(r->n, sizeof(*on_the_way));
-	size_t i;
-
-	linkage_follow_pages(r->linkage, on_the_way);
-	for (i = 0; i < r->n; i++)
-		r->unit[i].active |= on_the_way[i];
-	free(on_the_way);
-}
-
-/*
- * A unit without a word of the rules matters when it calls what takes or puts
- * references, or looks up and fails, in another file; and when pages come into it
- * that another file's function goes on to use. A call through a member is one, and
- * who fills in that member decides what it calls.
- */
-static void activate(struct rounds *r)
-{
-	name_list names = { 0 }, records = { 0 };
-	struct search what;
-	size_t i;
-
-	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &names);
-	if (names.n) {
-		what = search_for(r, &names, false, NAMED);
-		activate_where(r, &what, NULL);
-		front_words_free(what.words);
-	}
-	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &records, &names);
-	if (names.n) {
-		what = search_for(r, &names, true, CALLED);
-		activate_where(r, &what, NULL);
-		front_words_free(what.words);
-	}
-	linkage_members(r->linkage, EFFECT_REFS | EFFECT_FAILS, true, &records, &names);
-	if (names.n) {
-		struct search record = search_for(r, &records, false, MENTIONED);
-
-		what = search_for(r, &names, true, NAMED);
-		activate_where(r, &record, &what);
-		front_words_free(record.words);
-		front_words_free(what.words);
-	}
-	activate_on_the_way(r);
-	for (i = 0; i < r->n; i++)
-		r->unit[i].active |= linkage_needs(r->linkage, i);
-	vec_free(&names);
-	vec_free(&records);
-}
-
 static void first_units(struct rounds *r)
 {
 	uint64_t id = hash_mix(r->made_with, 1);
 	size_t i;
 
 	for (i = 0; i < r->n; i++) {
-		struct unit *u = &r->unit[i];
-
-		u->arguments = hash_of_arguments(r, &r->k[i]);
-		u->matters = r->o->analyse->no_skip || (r->o->forced && r->o->forced(i, r->o->arg)) ||
-			     sources_match(r->sources, i, r->o->analyse->words, id);
-		u->active = u->matters;
+		r->unit[i].arguments = hash_of_arguments(r, &r->k[i]);
+		r->active[i] = r->o->analyse->no_skip || (r->o->forced && r->o->forced(i, r->o->arg)) ||
+			       sources_match(r->sources, i, r->o->analyse->words, id);
 	}
 }
 
@@ -754,7 +649,7 @@ static int one_round(struct rounds *r, bool *again)
 	}
 	if (*again) {
 		link_units(r);
-		activate(r);
+		activate_units(r->sources, r->linkage, r->made_with, r->active, r->n);
 	}
 	return 0;
 }
@@ -865,6 +760,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 
 	r.made_with = rounds_made_with(o->analyse);
 	r.unit = xcalloc(r.n, sizeof(*r.unit));
+	r.active = xcalloc(r.n, sizeof(*r.active));
 	r.sources = sources_open(o->store, r.k, r.n, !o->aside);
 	r.linkage = linkage_new(r.sources, o->analyse->facts, r.k, r.n);
 	r.kept = kept_new(r.n);
@@ -890,6 +786,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	for (i = 0; i < r.n; i++)
 		vec_free(&r.unit[i].steps);
 	free(r.unit);
+	free(r.active);
 	vec_free(&r.jobs);
 	vec_free(&r.sharing);
 	linkage_free(r.linkage);
