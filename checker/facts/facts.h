@@ -345,6 +345,8 @@ bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_dec
  * have to look up in it later.
  */
 void facts_ask(const struct facts *f, struct ir_unit *u);
+/* The records among those names, each once. */
+void facts_records(const struct facts *f, void (*fn)(const char *tag, void *arg), void *arg);
 /* "page", "mapping" -> the row of a record's member in one of the tables above, or NULL. */
 void *facts_member(const struct table *t, const char *record, const char *member);
 

@@ -42,7 +42,7 @@ static void ask_constants(struct ir_unit *u, const char **names, unsigned n)
 		ir_find_constant(u, names[n], &value);
 }
 
-/* What rows of the section look up when they are applied. */
+/* What else rows of the section look up when they are applied. */
 static void ask_row(const struct fact *row, struct ir_unit *u)
 {
 	const struct ref_fact *ref = (const struct ref_fact *)row;
@@ -50,11 +50,7 @@ static void ask_row(const struct fact *row, struct ir_unit *u)
 	const struct guard_fact *guard = (const struct guard_fact *)row;
 
 	switch (row->section) {
-	case FACT_ARMS:
-		ir_find_record(u, ((const struct member_fact *)row)->record);
-		break;
 	case FACT_NEEDS:
-		ir_find_record(u, need->record);
 		ask_constants(u, need->if_in, need->nif_in);
 		break;
 	case FACT_REFERENCES:
@@ -70,23 +66,51 @@ static void ask_row(const struct fact *row, struct ir_unit *u)
 	}
 }
 
-void facts_ask(const struct facts *f, struct ir_unit *u)
+static void record_of(const char *tag, struct table *seen, void (*fn)(const char *tag, void *arg),
+		      void *arg)
 {
+	if (!tag || table_get(seen, tag))
+		return;
+	table_put(seen, tag, (void *)tag);
+	fn(tag, arg);
+}
+
+void facts_records(const struct facts *f, void (*fn)(const char *tag, void *arg), void *arg)
+{
+	struct table seen = { 0 };
 	size_t i;
 
 	for (i = 0; i < f->all.n; i++) {
 		const struct fact *row = f->all.data[i];
-		const struct probe *p = &row->when;
+
+		record_of(row->when.field_record, &seen, fn, arg);
+		record_of(row->when.not_field_record, &seen, fn, arg);
+		if (row->section == FACT_ARMS)
+			record_of(((const struct member_fact *)row)->record, &seen, fn, arg);
+		else if (row->section == FACT_NEEDS)
+			record_of(((const struct need_fact *)row)->record, &seen, fn, arg);
+	}
+	table_free(&seen);
+}
+
+static void ask_record(const char *tag, void *arg)
+{
+	ir_find_record(arg, tag);
+}
+
+void facts_ask(const struct facts *f, struct ir_unit *u)
+{
+	size_t i;
+
+	facts_records(f, ask_record, u);
+	for (i = 0; i < f->all.n; i++) {
+		const struct fact *row = f->all.data[i];
 
 		ask_row(row, u);
 		/* each by itself: which of them decides is not the same for every function */
-		if (p->declares)
-			ir_declares(u, p->declares);
-		if (p->not_declares)
-			ir_declares(u, p->not_declares);
-		if (p->field)
-			ir_find_record(u, p->field_record);
-		if (p->not_field)
-			ir_find_record(u, p->not_field_record);
+		if (row->when.declares)
+			ir_declares(u, row->when.declares);
+		if (row->when.not_declares)
+			ir_declares(u, row->when.not_declares);
 	}
 }

@@ -100,6 +100,9 @@ struct front_options {
 	const char *cache_dir;		/* where precompiled headers are kept; NULL: don't use any */
 	const char *source;		/* contents to use in place of the file's, or NULL */
 	bool detailed;			/* keep what #if left out, for front_at_line() */
+	/* records that ir_find_record() may be asked for though no code mentions them */
+	const char *const *records;
+	size_t nrecords;
 	/*
 	 * About how many units this run parses; 0: unknown (make calls us once a unit).
 	 * Many: a precompiled header is made at once. Else it is made when a second

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A unit's functions, variables and places; the driver that lowers one body. */
 #include "front/lower.h"
+#include "front/stand_in.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -281,12 +282,33 @@ static enum CXChildVisitResult visit_index(CXCursor c, CXCursor parent, CXClient
 	return CXChildVisit_Continue;
 }
 
+/* Those that the parse was asked to lead to, whether they are there or not. */
+static enum CXVisitorResult visit_wanted(CXCursor field, CXClientData data)
+{
+	struct lower *l = data;
+	CXType to = clang_getCanonicalType(clang_getPointeeType(clang_getCursorType(field)));
+	CXCursor c = clang_getTypeDeclaration(to), *kept;
+	const char *tag = lower_spelling(clang_getCursorSpelling(c));
+
+	if (table_get(&l->idx_records, tag))
+		return CXVisit_Continue;
+	kept = arena_new(&l->u->mem, CXCursor);
+	*kept = clang_getCursorDefinition(c);
+	table_put(&l->idx_records, tag, kept);
+	return CXVisit_Continue;
+}
+
 static void build_index(struct lower *l)
 {
+	CXCursor *wanted;
+
 	if (l->indexed)
 		return;
 	l->indexed = true;
 	clang_visitChildren(clang_getTranslationUnitCursor(l->tu), visit_index, l);
+	wanted = table_get(&l->idx_records, RECORDS_WANTED);
+	if (wanted)
+		clang_Type_visitFields(clang_getCursorType(*wanted), visit_wanted, l);
 }
 
 /* In the index, else where the parse side knows it to be. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Finds, makes and replaces precompiled headers. */
 #include "front/pch.h"
+#include "front/stand_in.h"
 #include "util/overlay.h"
 
 #include <dirent.h>
@@ -14,7 +15,7 @@
 #include <unistd.h>
 
 /* Part of the key: raise it when what is saved, or how, changes. */
-#define PCH_VERSION	"2"
+#define PCH_VERSION	"3"
 
 /* Above this many units in one run, the first that misses the header makes it. */
 #define MANY_UNITS	4
@@ -27,9 +28,10 @@
 
 /*
  * What the units that matter include, in an order that works for both; those a
- * tree doesn't have are left out by __has_include. None may pull in
- * linux/tracepoint.h: a unit that defines CREATE_TRACE_POINTS, as every sixth of
- * mm/ does, could not start from a header that has seen it.
+ * tree doesn't have are left out by __has_include.
+ *
+ * The trace headers stand in here as they are for a unit that only calls the trace
+ * points; one that defines CREATE_TRACE_POINTS gets no more (stand_in.h).
  */
 static const char *const headers[] = {
 	"linux/kernel.h", "linux/init.h", "linux/module.h", "linux/export.h", "linux/slab.h",
@@ -55,6 +57,26 @@ static const char *const headers[] = {
 	"linux/percpu.h", "linux/percpu-refcount.h", "linux/pm.h", "linux/poll.h",
 	"linux/mempolicy.h", "linux/kasan.h", "linux/stacktrace.h", "linux/psi.h",
 	"linux/fsnotify.h", "linux/compat.h", "asm/tlbflush.h", "asm/pgalloc.h",
+	"linux/syscalls.h", "linux/pagewalk.h", "linux/memblock.h", "asm/tlb.h",
+	"linux/kmemleak.h", "linux/file.h", "linux/page_owner.h", "linux/cpuset.h",
+	"linux/khugepaged.h", "linux/sysctl.h", "linux/kernel_stat.h", "linux/freezer.h",
+	"asm/cacheflush.h", "linux/sched/sysctl.h", "linux/memory-tiers.h", "linux/delayacct.h",
+	"linux/cma.h", "linux/swap_cgroup.h", "linux/stackdepot.h", "linux/sched/coredump.h",
+	"linux/kfence.h", "linux/capability.h", "asm/sections.h", "asm/mmu_context.h",
+	"linux/shrinker.h", "linux/ratelimit.h", "linux/page_table_check.h", "linux/memfd.h",
+	"linux/fault-inject.h", "linux/cgroup.h", "linux/zswap.h", "linux/vmpressure.h",
+	"linux/task_io_accounting_ops.h", "linux/swap_slots.h", "linux/suspend.h", "linux/shm.h",
+	"linux/secretmem.h", "linux/sched/task_stack.h", "linux/sched/numa_balancing.h",
+	"linux/pgalloc_tag.h", "linux/perf_event.h", "linux/page_ext.h", "linux/page_counter.h",
+	"linux/mempool.h", "linux/list_lru.h", "linux/kmsan.h", "linux/bootmem_info.h",
+	"linux/blk-cgroup.h", "linux/hashtable.h",
+	"trace/events/kmem.h", "trace/events/migrate.h", "trace/events/writeback.h",
+	"trace/events/vmscan.h", "trace/events/oom.h", "trace/events/mmap_lock.h",
+	"trace/events/vmalloc.h", "trace/events/tlb.h", "trace/events/thp.h",
+	"trace/events/percpu.h", "trace/events/pagemap.h", "trace/events/page_ref.h",
+	"trace/events/page_isolation.h", "trace/events/mmap.h", "trace/events/ksm.h",
+	"trace/events/huge_memory.h", "trace/events/filemap.h", "trace/events/compaction.h",
+	"trace/events/cma.h",
 };
 
 /* For a tree in which one of the others doesn't stand alone. */
@@ -325,6 +347,7 @@ static bool parse_and_save(struct pch *p, const char *const *list, size_t n)
 {
 	const char **argv = arena_array(&p->mem, const char *, p->argv.n + 2);
 	CXTranslationUnit tu = NULL;
+	stand_ins_t instead = { 0 };
 	CXIndex index;
 	int argc = 0;
 	bool ok;
@@ -338,14 +361,16 @@ static bool parse_and_save(struct pch *p, const char *const *list, size_t n)
 		argv[argc++] = "-working-directory";
 		argv[argc++] = p->dir;
 	}
+	stand_in_trace(&p->mem, p->dir, argv, (size_t)argc, &instead);
 	index = clang_createIndex(0, 0);
-	ok = clang_parseTranslationUnit2(index, name(p, ".h"), argv, argc, NULL, 0,
+	ok = clang_parseTranslationUnit2(index, name(p, ".h"), argv, argc, instead.data, (unsigned)instead.n,
 					 CXTranslationUnit_Incomplete |
 					 CXTranslationUnit_ForSerialization, &tu) ==
 	     CXError_Success && !has_errors(tu) && save(p, tu);
 	if (tu)
 		clang_disposeTranslationUnit(tu);
 	clang_disposeIndex(index);
+	vec_free(&instead);
 	return ok;
 }
 

@@ -3,7 +3,7 @@
  * May a unit start from headers that were parsed before it?
  *
  * Not when it defines, ahead of an #include, something that the headers use:
- * CREATE_TRACE_POINTS, DEBUG, __FRAME_OFFSETS. The identifiers of the shared
+ * DEBUG, __FRAME_OFFSETS. The identifiers of the shared
  * headers are kept beside the precompiled one, as sorted hashes to be searched
  * where they lie. A false match costs a full parse and nothing else.
  */
@@ -157,10 +157,20 @@ static bool is_directive(const char *d, const char *end, const char *name)
 	return (size_t)(end - d) > n && !memcmp(d, name, n) && !is_word(d[n]);
 }
 
-/* How a unit prefixes its messages: every header expects it to differ. */
+/*
+ * How a unit prefixes its messages: every header expects it to differ. And that it defines
+ * trace points: the one header that looks is empty (stand_in.h).
+ */
 static bool is_harmless(const char *word, size_t n)
 {
-	return (n == 6 && !memcmp(word, "pr_fmt", 6)) || (n == 7 && !memcmp(word, "dev_fmt", 7));
+	static const char *const words[] = { "pr_fmt", "dev_fmt", "CREATE_TRACE_POINTS" };
+
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (strlen(words[i]) == n && !memcmp(word, words[i], n))
+			return true;
+	return false;
 }
 
 static bool conflicts(const uint64_t *set, size_t n, const char *text, size_t len)

@@ -21,6 +21,7 @@
 #include "front/libclang.h"
 #include "front/lower.h"
 #include "front/pch.h"
+#include "front/stand_in.h"
 #include "front/unit.h"
 #include "util/overlay.h"
 
@@ -78,13 +79,6 @@ static void stderr_on(int saved)
 
 /* --- the main file --------------------------------------------------------------- */
 
-static char *in_dir(struct arena *mem, const char *dir, const char *file)
-{
-	if (!dir || file[0] == '/')
-		return arena_strdup(mem, file);
-	return arena_printf(mem, "%s/%s", dir, file);
-}
-
 /* The text, or NULL and a reason. A pipe or a device would hang the parse. */
 static char *read_main(struct front_unit *u, const char *path, size_t *len)
 {
@@ -108,6 +102,8 @@ struct attempt {
 	const struct front_args *a;
 	const struct front_options *o;
 	const struct pch *pch;		/* NULL: a full parse */
+	const char *text;		/* of the file */
+	size_t len;
 };
 
 static const char *error_text(enum CXErrorCode code)
@@ -150,99 +146,39 @@ static void build_argv(struct arena *mem, const struct attempt *t, const char **
 	*argc = n;
 }
 
-/* The directories of -I and its kin, as they are written; ends with NULL. free() it. */
-static const char **include_dirs(const struct front_args *a)
+/* Without a shared header everything is declared where it can be seen. */
+static void stand_ins(struct arena *mem, const struct attempt *t, stand_ins_t *out)
 {
-	static const char *const flags[] = { "-isystem", "-iquote", "-idirafter", "-I" };
-	const char **dirs = xcalloc(a->argv.n + 1, sizeof(*dirs));
-	size_t i, j, n = 0;
+	const struct front_args *a = t->a;
 
-	for (i = 0; i < a->argv.n; i++)
-		for (j = 0; j < ARRAY_SIZE(flags); j++) {
-			const char *s = a->argv.data[i];
-
-			if (!str_starts(s, flags[j]))
-				continue;
-			s += strlen(flags[j]);
-			if (!*s && i + 1 < a->argv.n)
-				s = a->argv.data[++i];
-			dirs[n++] = s;
-			break;
-		}
-	return dirs;
-}
-
-/* What the compiler calls a file that it looks for in `inc`; NULL: not below it. */
-static const char *seen_from(struct arena *mem, const char *dir, const char *inc, const char *path)
-{
-	const char *full = in_dir(mem, dir, inc), *r = NULL;
-	char *real = realpath(full, NULL);
-	size_t n = real ? strlen(real) : 0;
-
-	if (n && !strncmp(path, real, n) && path[n] == '/')
-		r = arena_printf(mem, "%s%s", inc, path + n);
-	free(real);
-	return r;
-}
-
-/*
- * A file on disk is found whatever it is called. One that isn't has only the names that it
- * is given here: the compiler puts its own together from the -I as written.
- *
- * What the compiler is to see in place of files. One that isn't there any more can't be
- * said so; where it is still included the parse ends.
- */
-static struct CXUnsavedFile *unsaved_files(struct arena *mem, const struct attempt *t, unsigned *n)
-{
-	static const char gone[] = "#include \"a file that is not there\"\n";
-	const struct overlay_file *const *list;
-	struct CXUnsavedFile *v;
-	const char **dirs;
-	size_t i, j, nlist, ndirs;
-
-	list = overlay_all(&nlist);
-	dirs = nlist ? include_dirs(t->a) : NULL;
-	for (ndirs = 0; dirs && dirs[ndirs]; ndirs++)
-		;
-	v = arena_array(mem, struct CXUnsavedFile, nlist * (1 + ndirs) + 1);
-	*n = 0;
-	if (t->o->source)
-		v[(*n)++] = (struct CXUnsavedFile){ t->a->file, t->o->source, strlen(t->o->source) };
-	for (i = 0; i < nlist; i++) {
-		const char *text = list[i]->text ? list[i]->text : gone;
-		struct CXUnsavedFile one = { list[i]->path, text, list[i]->text ? list[i]->n : strlen(gone) };
-
-		v[(*n)++] = one;
-		if (!access(list[i]->path, F_OK))
-			continue;
-		for (j = 0; j < ndirs; j++)
-			if ((one.Filename = seen_from(mem, t->a->dir, dirs[j], list[i]->path)))
-				v[(*n)++] = one;
-	}
-	free(dirs);
-	return v;
+	if (t->pch && t->o->nrecords)
+		stand_in_records(mem, a->file, t->text, t->len, t->o->records, t->o->nrecords, out);
+	else if (t->o->source)
+		vec_push(out, ((struct CXUnsavedFile){ a->file, t->text, t->len }));
+	stand_in_overlay(mem, a->dir, a->argv.data, a->argv.n, out);
+	stand_in_trace(mem, a->dir, a->argv.data, a->argv.n, out);
 }
 
 static enum CXErrorCode parse_once(struct front_unit *u, const struct attempt *t)
 {
 	struct front_impl *impl = u->impl;
-	struct CXUnsavedFile *unsaved;
+	stand_ins_t unsaved = { 0 };
 	enum CXErrorCode code;
 	const char **argv;
-	unsigned nunsaved;
 	int argc, saved;
 
 	if (impl->tu)
 		clang_disposeTranslationUnit(impl->tu);
 	impl->tu = NULL;
 	build_argv(&impl->mem, t, &argv, &argc);
-	unsaved = unsaved_files(&impl->mem, t, &nunsaved);
+	stand_ins(&impl->mem, t, &unsaved);
 	saved = stderr_off();
-	code = clang_parseTranslationUnit2(impl->index, t->a->file, argv, argc, unsaved,
-					   nunsaved, PARSE_FLAGS |
+	code = clang_parseTranslationUnit2(impl->index, t->a->file, argv, argc, unsaved.data,
+					   (unsigned)unsaved.n, PARSE_FLAGS |
 					   (t->o->detailed ? CXTranslationUnit_DetailedPreprocessingRecord : 0),
 					   &impl->tu);
 	stderr_on(saved);
+	vec_free(&unsaved);
 	return code;
 }
 
@@ -323,14 +259,14 @@ static bool lacks_header(struct front_unit *u, const struct front_args *a)
 		return false;
 	slash = strrchr(u->errors.data[i - 1].file, '/');
 	impl->sought.n = 0;
-	vec_push(&impl->sought, in_dir(&impl->mem, impl->dir, !slash ? name :
+	vec_push(&impl->sought, path_in_dir(&impl->mem, impl->dir, !slash ? name :
 				       arena_printf(&impl->mem, "%.*s/%s",
 						    (int)(slash - u->errors.data[i - 1].file),
 						    u->errors.data[i - 1].file, name)));
-	dirs = include_dirs(a);
+	dirs = include_dirs(a->argv.data, a->argv.n);
 	for (i = 0; dirs[i]; i++)
 		vec_push(&impl->sought, arena_printf(&impl->mem, "%s/%s",
-						     in_dir(&impl->mem, impl->dir, dirs[i]), name));
+						     path_in_dir(&impl->mem, impl->dir, dirs[i]), name));
 	free(dirs);
 	return true;
 }
@@ -343,13 +279,12 @@ static bool lacks_header(struct front_unit *u, const struct front_args *a)
  * the unit is parsed again in full and that parse alone counts. But a header
  * that isn't there is missing either way.
  */
-static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t, const char *text,
-				       size_t len)
+static enum CXErrorCode parse_with_pch(struct front_unit *u, struct attempt *t)
 {
 	struct pch pch;
 	enum CXErrorCode code;
 
-	if (!pch_find(&pch, t->a, t->o, text, len))
+	if (!pch_find(&pch, t->a, t->o, t->text, t->len))
 		return CXError_Failure;
 	t->pch = &pch;
 	code = parse_once(u, t);
@@ -379,7 +314,7 @@ static void parse(struct front_unit *u, const struct front_args *a, const struct
 {
 	struct front_impl *impl = u->impl;
 	struct attempt t = { .a = a, .o = o };
-	const char *path = in_dir(&impl->mem, a->dir, a->file);
+	const char *path = path_in_dir(&impl->mem, a->dir, a->file);
 	char *text = NULL;
 	size_t len = 0, i;
 	enum CXErrorCode code;
@@ -395,17 +330,21 @@ static void parse(struct front_unit *u, const struct front_args *a, const struct
 		return;
 	}
 	impl->index = clang_createIndex(1, 0);
-	code = parse_with_pch(u, &t, text ? text : o->source, text ? len : strlen(o->source));
-	free(text);
+	t.text = text ? text : o->source;
+	t.len = text ? len : strlen(o->source);
+	code = parse_with_pch(u, &t);
 	if (code != CXError_Success && !u->used_pch) {
 		code = parse_once(u, &t);
-		if (code != CXError_Success) {
+		if (code == CXError_Success) {
+			collect_errors(u);
+			lacks_header(u, a);
+		} else {
 			u->reason = error_text(code);
-			return;
 		}
-		collect_errors(u);
-		lacks_header(u, a);
 	}
+	free(text);
+	if (code != CXError_Success && !u->used_pch)
+		return;
 	if (has_fatal(u))
 		return;
 
@@ -452,7 +391,7 @@ struct file_visit {
 
 static void visit_name(struct file_visit *v, const char *name)
 {
-	name = in_dir(&v->impl->mem, v->impl->dir, name);
+	name = path_in_dir(&v->impl->mem, v->impl->dir, name);
 	if (table_get(&v->seen, name))
 		return;
 	table_put(&v->seen, name, v);
