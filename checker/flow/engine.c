@@ -73,7 +73,7 @@ static void arrive(struct fn_ctx *c, struct block_states *all, const struct ir_b
 	}
 	vec_push(&b->v, new);
 	b->dirty = true;
-	if (b->v.n > MAX_STATES && b->level < 3)
+	if (b->v.n > MAX_STATES && b->level < 2)
 		coarsen(c, b, block);
 }
 
