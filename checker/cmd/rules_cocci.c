@@ -108,6 +108,9 @@ static bool fact_matches(const struct facts *f, const struct fact *row, const ch
 		return guard_matches(f, row->name, place);
 	case FACT_FAMILIES:
 		return arg_is(((const struct family_fact *)row)->arg, place);
+	case FACT_LOOKUPS:
+		/* a patch tells a failure by a NULL test alone */
+		return !*place && ((const struct lookup_fact *)row)->fails.kind == OUT_NULL;
 	case FACT_READERS:
 		return arg_is(((const struct reader_fact *)row)->arg, place);
 	case FACT_SINKS:

@@ -144,6 +144,16 @@ static struct step step_at(enum step_kind what, struct ir_pos pos, const struct 
 	return (struct step){ .what = what, .pos = pos, .expr = x, .fn = fn };
 }
 
+/* What is counted is followed: a page that has no pagemap has no counter there. */
+static void follow_counted(struct fn_ctx *c, struct state *s, const struct term *object,
+			   const struct ir_insn *i, const struct ir_expr *name)
+{
+	const struct member_read *r = s->reads.n ? read_below(s, object) : NULL;
+
+	if (r && r->member->overlays && !r->reverse)
+		page_used(c, s, r, USE_DEREF, NULL, i->pos, name);
+}
+
 static void acquire_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
 			   const struct ir_insn *i, const struct ir_expr *name)
 {
@@ -153,6 +163,7 @@ static void acquire_object(struct fn_ctx *c, struct state *s, const struct term 
 		.fn = i->fn, .name = name,
 	};
 
+	follow_counted(c, s, object, i, name);
 	if (old && old->status == REF_HELD) {
 		if (old->count < 4)
 			old->count++;
@@ -180,6 +191,7 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 
 	if (range_within(&v, &zero))
 		return;
+	follow_counted(c, s, object, i, name);
 	if (ref && ref->status == REF_HELD && ref->count > 1) {
 		ref->count--;
 		return;

@@ -14,6 +14,7 @@
 #define DEFAULT_BUDGET	40000
 #define MAX_MEMORY	((size_t)192 << 20)	/* of states: as good as a budget, and kinder */
 #define MAX_STATES	48		/* at one block before its key gets coarser */
+#define MAX_FAILED	128		/* before failures of other calls are mixed, which makes them nobody's */
 #define WIDEN_AFTER	4
 
 struct entry {
@@ -73,7 +74,7 @@ static void arrive(struct fn_ctx *c, struct block_states *all, const struct ir_b
 	}
 	vec_push(&b->v, new);
 	b->dirty = true;
-	if (b->v.n > MAX_STATES && b->level < 2)
+	if (b->v.n > MAX_STATES && (b->level < 2 || (b->level == 2 && b->v.n > MAX_FAILED)))
 		coarsen(c, b, block);
 }
 

@@ -214,6 +214,7 @@ void member_decides(struct fn_ctx *c, struct state *s, const struct term *cond,
 bool member_excludes(struct fn_ctx *c, struct state *s, const struct term *cond);
 
 /* eval.c: a judged member was used: may the page be of the wrong kind? */
+bool owner_may(const struct fn_ctx *c, const struct page_use *use, const struct kind *k);
 void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, enum use_how how,
 	       const struct value_known *known, struct ir_pos pos, const struct ir_expr *x);
 /* The member read that a pointer was made from: through casts, masks and offsets. */

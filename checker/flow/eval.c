@@ -46,6 +46,24 @@ unsigned kinds_dereferenced(const struct page_use *use, unsigned mask)
 }
 
 /*
+ * Whoever makes ZONE_DEVICE pages keeps what it likes in them. But its own pages have no
+ * other arm than theirs, where it is known that they are its own; and a page that it tells
+ * apart from some of its own may be anybody's.
+ */
+bool owner_may(const struct fn_ctx *c, const struct page_use *use, const struct kind *k)
+{
+	const struct member_read *r = &use->read;
+
+	if (!c->info->owner)
+		return false;
+	if (c->info->owner_row && ((const struct owner_fact *)c->info->owner_row)->function)
+		return true;
+	if (r->reverse)
+		return use->how == USE_SINK || !(k->origin || !(k->mask & PK_RAM));
+	return !(r->member->overlays && (k->mask & PK_RAM) && (k->excluded & PK_DEVICE));
+}
+
+/*
  * A judged member of a page was used: may the page be of the wrong kind? What is known
  * of the value tells some kinds apart.
  */
@@ -74,12 +92,18 @@ void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, e
 		verdict = USE_NOT_OVERLAID;
 	else if (!use_matters(&use, k.mask))
 		verdict = USE_FINE;
-	else if (c->info->owner && !(r->reverse && how >= USE_WRITE && how != USE_SINK && k.origin))
-		verdict = USE_BY_OWNER;	/* who links its pages through another arm overwrites its own */
+	else if (owner_may(c, &use, &k))
+		verdict = USE_BY_OWNER;
 	else if ((how == USE_DEREF || how == USE_WRITE) && !overlaid && flag_set(c, s, r->member, k.root))
 		verdict = USE_FLAG_SET;
 	if (c->probe)
 		probe_use(c, s, &use, &k, verdict);
+	/* who calls it may know better whose page it is */
+	if (verdict == USE_BY_OWNER && by_layout && is_weak(&k))
+		note_page_use(c, &use);
+	/* an owner that follows a page's pagemap knows that the page has one */
+	if (verdict == USE_BY_OWNER && how == USE_DEREF && r->member->overlays && !r->reverse)
+		state_narrow_kind(&c->e, s, r->page, PK_ANY & ~r->member->meaningless);
 	if (verdict != USE_JUDGED && verdict != USE_IN_HEADER)
 		return;
 	if (is_weak(&k)) {

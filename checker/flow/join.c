@@ -97,10 +97,10 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 		h = hash_mix(h, (uintptr_t)s->fails.data[i].lookup);
 		h = hash_mix(h, (uintptr_t)s->fails.data[i].insn);
 		/* failures for other arguments are other failures */
-		for (j = 0; j < s->fails.data[i].nargs; j++)
+		for (j = 0; level < 3 && j < s->fails.data[i].nargs; j++)
 			h = hash_mix(h, s->fails.data[i].args[j]->id);
 		/* the answer decides what the caller does next */
-		if (s->fails.data[i].answer)
+		if (level < 3 && s->fails.data[i].answer)
 			h = hash_mix(h, s->fails.data[i].answer->id);
 	}
 	if (level < 2) {

@@ -248,7 +248,7 @@ void state_print(struct strbuf *out, const struct state *s);
 /*
  * What keeps states apart. Level 0: references, failures, kinds, flags (the
  * constants in `flags`), what was written for the caller; 1: no flags; 2: no
- * kinds either.
+ * kinds either; 3: failures whatever their arguments.
  */
 uint64_t state_key(struct state_env *e, const struct state *s, const struct term *const *flags,
 		   size_t nflags, unsigned level);

@@ -609,8 +609,6 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 	for (k = 0; s->reads.n && sum->derefs && k < i->nargs && k < 64; k++)
 		if (sum->derefs >> k & 1)
 			touch_pointer(c, s, args[k], i->args[k]);
-	if (c->info->owner)
-		return;
 	said = i->fn && info_of(c->u, i->fn)->facts && info_of(c->u, i->fn)->facts->sinks;
 	for (k = 0; k < sum->pages.n; k++) {
 		struct page_use use = sum->pages.data[k];
@@ -633,12 +631,14 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		verdict = USE_JUDGED;
 		if (!use_matters(&use, kind.mask))
 			verdict = USE_FINE;
+		else if (owner_may(c, &use, &kind))
+			verdict = USE_BY_OWNER;
 		else if (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page))
 			verdict = USE_FLAG_DECIDED;
 		else if ((use.how == USE_DEREF || use.how == USE_WRITE) && !use.overlaid &&
 			 flag_set(c, s, use.read.member, use.page))
 			verdict = USE_FLAG_SET;
-		if (verdict != USE_JUDGED && !c->probe)
+		if (verdict != USE_JUDGED && verdict != USE_BY_OWNER && !c->probe)
 			continue;
 		via = arena_new(&c->u->mem, struct via);
 		via->next = use.via;
@@ -647,6 +647,9 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		use.via = via;
 		if (c->probe)
 			probe_use(c, s, &use, &kind, verdict);
+		if (verdict == USE_BY_OWNER && (use.read.reverse || use.read.member->overlays) &&
+		    is_weak(&kind))
+			note_page_use(c, &use);
 		if (verdict != USE_JUDGED)
 			continue;
 		use.read.page = use.page;

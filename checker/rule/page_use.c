@@ -64,8 +64,17 @@ const struct report_slot *use_slot(const struct event *ev)
 /* In a file that makes ZONE_DEVICE memory, or owns it, what a frame number leads to is just that. */
 static bool is_its_own(const struct event *ev)
 {
-	return ev->use->read.reverse && ev->use->how >= USE_WRITE && !ev->use->via &&
-	       (ev->fn->info->owner || ev->fn->u->makes_pages);
+	return ev->use->read.reverse && !ev->use->via &&
+	       (ev->fn->info->owner || (ev->use->how >= USE_WRITE && ev->fn->u->makes_pages));
+}
+
+/* Tests of this very function have told some device pages apart, and the rest is handled as more of them. */
+static bool is_mistaken(const struct event *ev)
+{
+	const struct page_use *use = ev->use;
+
+	return use->read.member->overlays && !use->read.reverse && (ev->page->mask & PK_RAM) &&
+	       (ev->page->excluded & PK_DEVICE);
 }
 
 /* What has a layout read or written is likely wrong when the page is user memory or the like. */
@@ -75,11 +84,11 @@ const char *layout_why_note(const struct event *ev)
 
 	if (use->how == USE_SINK && use->read.member->misled)
 		return "the function trusts what it finds, and tests more than the one bit";
-	if (use_is_elsewhere(ev->fn->u, use) && use->via->next)
+	if (use_is_elsewhere(ev->fn->u, use) && use->via->next && !is_mistaken(ev))
 		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
 	if (ev->page->origin && ev->page->origin->entry && (use->via || use->how == USE_SINK))
 		return "the page was found in a page table, of which the caller knows more than its callees";
-	if (is_certain(ev))
+	if (is_certain(ev) || is_mistaken(ev))
 		return "";
 	if (use->via && use->via->next)
 		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
