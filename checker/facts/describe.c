@@ -76,7 +76,10 @@ static void describe_answer(struct strbuf *out, const struct answer_fact *f)
 
 static void describe_reader(struct strbuf *out, const struct reader_fact *f)
 {
-	strbuf_addf(out, "%s of arg%u", f->member, f->arg);
+	if (f->through)
+		strbuf_addf(out, "%s of %s(arg%u)", f->member, f->through, f->arg);
+	else
+		strbuf_addf(out, "%s of arg%u", f->member, f->arg);
 	if (f->checked)
 		strbuf_adds(out, ", checked");
 	if (f->dereferences)

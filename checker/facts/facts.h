@@ -204,6 +204,8 @@ struct reader_fact {
 	bool checked;
 	bool dereferences;		/* it follows the member itself, after a NULL test alone; its
 					 * result is something else */
+	bool any_origin;		/* even of a page of which no more is known than its number */
+	const char *through;		/* the page is what this gives of the argument; or NULL */
 	unsigned trusts;		/* low bit mask its truth value tests (PageAnon: 1), or 0 */
 };
 

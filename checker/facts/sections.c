@@ -366,10 +366,12 @@ static int read_reader(const struct row *r, const struct fact *head)
 {
 	struct reader_fact *f = NEW_ROW(r, head, struct reader_fact);
 	const struct ynode *member = need(r, "member");
+	const struct ynode *through = yaml_get(r->map, "through");
 
 	if (!member || row_arg(r, &f->arg) || row_identifier(r, member, "member", &f->member) ||
 	    row_bool(r, "checked", &f->checked) || row_number(r, "trusts", &f->trusts) ||
-	    row_bool(r, "dereferences", &f->dereferences))
+	    row_bool(r, "dereferences", &f->dereferences) || row_bool(r, "any-origin", &f->any_origin) ||
+	    (through && row_identifier(r, through, "through", &f->through)))
 		return -1;
 	file_row(function_row(r, head)->readers, f);
 	return 0;
@@ -511,7 +513,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_OWNERS] = { "owners", { "function", "file", "callback" }, { NULL }, read_owner },
 	[FACT_SINKS] = { "sinks", { "function" }, { "arg", "member", "any-origin" }, read_sink },
 	[FACT_READERS] = { "readers", { "function" },
-			   { "arg", "member", "checked", "dereferences", "trusts" }, read_reader },
+			   { "arg", "through", "member", "checked", "dereferences", "any-origin", "trusts" }, read_reader },
 	[FACT_ARMS] = { "arms", { "member" },
 			{ "meaningless", "low-bits", "device-bits", "misled", "null", "tagged", "overlay",
 			  "overlaid-by-layout", "unknown-if-overlaid", "overlays", "aligned" },

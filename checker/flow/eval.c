@@ -269,17 +269,43 @@ struct value_known member_known(struct fn_ctx *c, struct state *s, const struct 
 }
 
 /* The callee follows what the member holds, unless that is NULL. */
-static void followed_there(struct fn_ctx *c, struct state *s, const struct term *v,
-			   const struct ir_expr *x)
+static void followed_there(struct fn_ctx *c, struct state *s, const struct term *loc,
+			   const struct term *v, const struct reader_fact *rd, const struct ir_expr *x)
 {
-	const struct member_read *r = state_read_of(s, v);
 	struct value_known known = { false, false };
+	struct member_read r;
 
-	if (!r)
+	if (v->kind != TM_INIT || v->a != loc || !access_of(c, loc, x, &r))
 		return;
-	known = value_known(c, s, r);
+	r.value = v;
+	r.any_origin = rd->any_origin;
+	known = value_known(c, s, &r);
 	known.nonnull = true;
-	page_used(c, s, r, USE_DEREF, &known, x->pos, x);
+	page_used(c, s, &r, USE_DEREF, &known, x->pos, x);
+}
+
+/* The page that an accessor gives of the argument: the same value that a call of it here has. */
+static const struct term *page_through(struct fn_ctx *c, struct state *s, const struct reader_fact *rd,
+				       const struct term *arg, struct ir_pos pos)
+{
+	struct ir_decl *d = ir_find_decl(c->u->unit, rd->through);
+	const struct fn_facts *ff = facts_of(c->u->facts, rd->through);
+	const struct origin_fact *o = ff ? ff->origins : NULL;
+	const struct term *page;
+	struct kind k;
+
+	if (!d || !d->type)
+		return NULL;
+	page = tm_same(&c->u->terms, d, arg, d->type->to);
+	k = state_kind(&c->e, s, page);
+	if (o && !k.origin) {
+		k.mask &= o->may_be;
+		k.origin = o;
+		k.from = d;
+		k.pos = pos;
+		state_set_kind(&c->e, s, &k);
+	}
+	return page;
 }
 
 /* The value that a function elsewhere reads: the member of the page it is handed. */
@@ -293,14 +319,16 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 	const struct member_fact *m;
 	struct ir_expr *x = i->args[rd->arg];
 
-	if (!f)
+	if (f && rd->through)
+		page = page_through(c, s, rd, page, i->pos);
+	if (!f || !page)
 		return NULL;
 	loc = loc_field(t, loc_sym(t, page_root(&c->e, page)), f);
 	v = state_load(&c->e, s, loc, f->type);
 	m = facts_member(&c->u->facts->members, rec->name, rd->member);
 	member_read(c, s, loc, v, x);
 	if (rd->dereferences)
-		followed_there(c, s, v, x);
+		followed_there(c, s, loc, v, rd, x);
 	if (rd->trusts)
 		return tm_binary(t, OP_NE, tm_binary(t, OP_AND, v, tm_const(t, rd->trusts), f->type, true),
 				 tm_const(t, 0), i->fn->type->to, false);

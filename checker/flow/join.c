@@ -292,7 +292,8 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 		} else if (x->t->id > y->t->id) {
 			j++;
 		} else {
-			if (!(x->t->kind == TM_SYM && x->t->site == site))
+			/* nor what was known of terms made of them: is_device($s) of the last turn's $s */
+			if (!term_from_site(x->t, site))
 				join_ranges(e, out, x, y);
 			i++;
 			j++;

@@ -116,7 +116,7 @@ static bool call_concerns_devices(const struct unit_ctx *u, const struct ir_decl
 	const struct fn_facts *ff = facts_of(u->facts, d->name);
 	const struct origin_fact *o = ff ? ff->origins : NULL;
 
-	if (ff && (ff->setups || (ff->guards && ff->guards->row.section == FACT_GUARDS)))
+	if (ff && (ff->setups || (ff->readers && ff->readers->any_origin) || (ff->guards && ff->guards->row.section == FACT_GUARDS)))
 		return true;
 	for (; o; o = (const struct origin_fact *)o->row.next)
 		if (is_specific(o))
@@ -272,6 +272,7 @@ static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct
 	*out = (struct member_read){
 		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse,
 		.expr = i->args[k->arg], .pos = i->pos, .fn = c->info->decl, .call_pos = i->pos, .sink = k,
+		.any_origin = k->any_origin,
 	};
 	return true;
 }

@@ -120,6 +120,7 @@ struct member_read {
 	struct ir_decl *fn;			/* where the read is written */
 	struct ir_pos call_pos;			/* main-file call when fn is in a header; else pos */
 	const struct sink_fact *sink;		/* the page is handed to this one; or NULL */
+	bool any_origin;			/* by a function that wants to be told which page it is */
 };
 
 struct clobber {

@@ -94,7 +94,7 @@ const char *layout_why_note(const struct event *ev)
 		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";
 	if (!ev->page->origin)
 		return "nothing is known of where the page comes from";
-	if (is_its_own(ev) || (use->read.sink && use->read.sink->any_origin))
+	if (is_its_own(ev) || use->read.any_origin)
 		return "";
 	if (is_weak(ev->page))
 		return "any page has a frame number and an address: that alone doesn't make a device page likely";
