@@ -179,6 +179,7 @@ static bool returns_error(struct fn_ctx *c, const struct state *s, int64_t *valu
 {
 	const struct ir_type *t = c->f->decl->type ? c->f->decl->type->to : NULL;
 	struct range errors = range_of(-ERRNO_MAX, -1), r;
+	const struct term *v = s->ret;
 
 	*value = 0;
 	if (!s->ret || !t)
@@ -187,6 +188,11 @@ static bool returns_error(struct fn_ctx *c, const struct state *s, int64_t *valu
 	if (range_empty(&r))
 		return false;
 	range_single(&r, value);
+	/* ERR_PTR(error): an integer made a pointer is judged as the integer */
+	while (t->kind == TY_POINTER && v->kind == TM_CAST)
+		v = v->a;
+	if (t->kind == TY_POINTER && v->type && v->type->kind == TY_INT)
+		t = v->type;
 	if (t->kind == TY_POINTER)
 		return range_within(&r, &errors) || (range_single(&r, value) && !*value);
 	/* `if (error) return error;`: what isn't 0 and may be negative */
