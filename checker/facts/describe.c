@@ -171,6 +171,13 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 		strbuf_adds(out, words[((const struct form_fact *)row)->form]);
 		break;
 	}
+	case FACT_HARMLESS: {
+		const struct harmless_fact *f = (const struct harmless_fact *)row;
+
+		strbuf_addf(out, f->all_uses ? "what it does with %s does no harm" :
+			    "a flag bit of %s misleads it without consequence", f->member);
+		break;
+	}
 	case FACT_ZEROING:
 		strbuf_adds(out, "the result is all zero");
 		break;

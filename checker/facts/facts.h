@@ -74,7 +74,7 @@ struct probe {
 enum fact_section {			/* the top-level key of a rules file */
 	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
 	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
-	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_NSECTIONS,
+	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_HARMLESS, FACT_NSECTIONS,
 };
 
 enum fact_names {			/* what a row's name is the name of */
@@ -257,6 +257,14 @@ struct zeroing_fact {
 	struct fact row;
 };
 
+/* harmless: function, member: whatever it concludes from the member's flag bits, when these
+ * mislead, has no consequence; or with `all-uses` whatever it does with the member */
+struct harmless_fact {
+	struct fact row;
+	const char *member;
+	bool all_uses;
+};
+
 /* forms: how the kernel writes things, for `pageck fix` */
 enum form {
 	FORM_ERROR_POINTER,		/* makes a pointer of an errno */
@@ -299,6 +307,7 @@ struct fn_facts {
 	struct setup_fact *undoes;	/* setups that this function undoes */
 	struct zeroing_fact *zeroing;
 	struct form_fact *forms;
+	struct harmless_fact *harmless;
 };
 
 struct facts {

@@ -474,6 +474,18 @@ static int read_zeroing(const struct row *r, const struct fact *head)
 	return 0;
 }
 
+static int read_harmless(const struct row *r, const struct fact *head)
+{
+	struct harmless_fact *f = NEW_ROW(r, head, struct harmless_fact);
+	const struct ynode *member = need(r, "member");
+
+	if (!member || !need(r, "note") || row_identifier(r, member, "member", &f->member) ||
+	    row_bool(r, "all-uses", &f->all_uses))
+		return -1;
+	file_row(function_row(r, head)->harmless, f);
+	return 0;
+}
+
 static int read_form(const struct row *r, const struct fact *head)
 {
 	static const char *const words[FORM_NFORMS] = {
@@ -523,6 +535,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_NEEDS] = { "needs", { "member" }, { "if", "in", "behind" }, read_need },
 	[FACT_ZEROING] = { "zeroing", { "function" }, { NULL }, read_zeroing },
 	[FACT_FORMS] = { "forms", { "function" }, { "form" }, read_form },
+	[FACT_HARMLESS] = { "harmless", { "function" }, { "member", "all-uses" }, read_harmless },
 	[FACT_WORDS] = { "words", { "word" }, { "member", "beside-devices" }, read_word },
 };
 

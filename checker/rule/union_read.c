@@ -26,14 +26,32 @@ static bool is_near(const struct unit_ctx *u, struct ir_pos pos)
 	return n && subsystem(there) == n && !strncmp(there, u->shown, n);
 }
 
+/* Where being misled by a flag bit, or any use, has no consequence: why; else NULL. */
+static const char *why_harmless(const struct event *ev)
+{
+	const struct page_use *use = ev->use;
+	const struct fn_facts *ff = info_of(ev->fn->u, use->read.fn)->facts;
+	const struct harmless_fact *h = ff ? ff->harmless : NULL;
+
+	for (; h; h = (const struct harmless_fact *)h->row.next)
+		if ((use->how == USE_TRUST || h->all_uses) && !strcmp(h->member, use->read.member->member) &&
+		    row_applies(ev->fn->u, &h->row, use->read.fn))
+			return h->row.why;
+	return NULL;
+}
+
 /* Why the use is no more than a note; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
 	const struct member_fact *m = use->read.member;
+	const char *why;
 
 	if (use_by_layout(use) || use->how >= USE_WRITE)
 		return layout_why_note(ev);
+	why = why_harmless(ev);
+	if (why)
+		return why;
 	if (ev->page->origin && !use_matters(use, ev->page->mask & ev->page->origin->may_be))
 		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
 	/* a test before has left nothing but device pages */

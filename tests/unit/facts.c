@@ -198,7 +198,10 @@ static void owners_sinks_readers(void **state)
 		  "  - {function: add_lru, arg: arg1, member: lru, ref: a}\n"
 		  "readers:\n"
 		  "  - {function: mapping_of, member: mapping, checked: true, ref: a}\n"
-		  "  - {function: is_anon, member: mapping, trusts: 1, ref: a}\n");
+		  "  - {function: is_anon, member: mapping, trusts: 1, ref: a}\n"
+		  "harmless:\n"
+		  "  - {function: let_through, member: mapping, ref: a, note: b}\n"
+		  "  - {function: grouped, member: mapping, all-uses: true, ref: a, note: b}\n");
 	assert_int_equal(f.owners.n, 2);
 	assert_string_equal(f.owners.data[0]->file_glob, "drivers/dax/*");
 	assert_null(f.owners.data[0]->callback_record);
@@ -207,6 +210,10 @@ static void owners_sinks_readers(void **state)
 	assert_string_equal(fn_of(&f, "own")->owners->function, "own");
 	assert_int_equal(fn_of(&f, "add_lru")->sinks->arg, 1);
 	assert_string_equal(fn_of(&f, "add_lru")->sinks->member, "lru");
+	assert_string_equal(fn_of(&f, "let_through")->harmless->member, "mapping");
+	assert_string_equal(fn_of(&f, "let_through")->harmless->row.why, "b");
+	assert_false(fn_of(&f, "let_through")->harmless->all_uses);
+	assert_true(fn_of(&f, "grouped")->harmless->all_uses);
 	r = fn_of(&f, "mapping_of")->readers;
 	assert_true(r->checked);
 	assert_int_equal(r->trusts, 0);
