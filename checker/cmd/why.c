@@ -282,18 +282,38 @@ static const struct kbuild_unit *find_unit(const struct kbuild_tree *t, const ch
 	return NULL;
 }
 
-/* One that includes the header by name, the nearest first. */
-static const struct kbuild_unit *find_includer(const struct kbuild_tree *t, const char *path)
+static bool has_words(const struct ask *a, const char *file)
 {
-	unsigned near;
+	size_t n;
+	char *text = read_file(file, &n);
+	bool yes = text && front_words_match(a->analyse.words, text, n);
+
+	free(text);
+	return yes;
+}
+
+/*
+ * One that includes the header by name: first those that an audit doesn't skip, as they tell
+ * more, and of these the nearest.
+ */
+static const struct kbuild_unit *find_includer(const struct ask *a, const char *path)
+{
+	const struct kbuild_unit *best = NULL;
+	unsigned rank, highest = 0;
 	size_t i;
 
-	for (near = 2; near-- > 0; )
-		for (i = 0; i < t->units.n; i++)
-			if (same_dir(t->units.data[i].file, path) == (bool)near &&
-			    includes(t->units.data[i].file, path))
-				return &t->units.data[i];
-	return NULL;
+	for (i = 0; i < a->tree.units.n && highest < 4; i++) {
+		const struct kbuild_unit *u = &a->tree.units.data[i];
+
+		if (!includes(u->file, path))
+			continue;
+		rank = 1 + same_dir(u->file, path) + 2 * has_words(a, u->file);
+		if (rank > highest) {
+			highest = rank;
+			best = u;
+		}
+	}
+	return best;
 }
 
 /* The tree with the units at or below the paths; none of them is no error. */
@@ -375,13 +395,13 @@ static int choose_unit(struct ask *a)
 	} else {
 		u = find_unit(&a->tree, a->path);
 		if (!u)
-			u = find_includer(&a->tree, a->path);
+			u = find_includer(a, a->path);
 	}
 	if (!u && !a->unit && !is_header(a) && a->audited) {
 		/* the audit has no unit of it, or with it */
 		if (open_units(a, &dir, 1))
 			return -1;
-		u = find_includer(&a->tree, a->path);
+		u = find_includer(a, a->path);
 		a->audited = false;
 	}
 	if (!u && is_header(a)) {

@@ -78,6 +78,14 @@ const struct term *place_value(struct fn_ctx *c, struct state *s, const struct p
 	return loc ? state_load(&c->e, s, loc, type) : NULL;
 }
 
+/* The array that a pointer leads to; pages + pinned: all of it is meant. */
+static const struct term *pointed_array(struct fn_ctx *c, const struct term *v)
+{
+	while (v->kind == TM_BINARY && v->op == OP_ADD)
+		v = v->a;
+	return loc_array(loc_sym(&c->u->terms, v));
+}
+
 /* The location an out-parameter place names: `*arg1`, `arg3[]`. */
 static const struct term *place_location(struct fn_ctx *c, const struct place *p,
 					 const struct term *const *args, unsigned nargs)
@@ -91,10 +99,34 @@ static const struct term *place_location(struct fn_ctx *c, const struct place *p
 		return loc_sym(&c->u->terms, v);
 	if (p->steps[0].kind != STEP_ELEM)
 		return NULL;
-	/* pages + pinned: all of the array is meant */
-	while (v->kind == TM_BINARY && v->op == OP_ADD)
-		v = v->a;
-	return loc_array(loc_sym(&c->u->terms, v));
+	return pointed_array(c, v);
+}
+
+/*
+ * The same of a place that lies deeper: `arg3->folios[]`, `(*arg1)[]`. The call fills in all
+ * of the structure around it, and the pointer to an array where there was none.
+ */
+static const struct term *place_filled(struct fn_ctx *c, struct state *s, const struct place *p,
+				       const struct ir_insn *i, const struct term *const *args)
+{
+	const struct place in = { .base = p->base, .arg = p->arg, .steps = p->steps, .nsteps = p->nsteps - 1 };
+	const struct place *reach = p->steps[p->nsteps - 1].kind == STEP_ELEM ? &in : p;
+	const struct ir_type *type;
+	const struct term *loc, *v;
+
+	if (p->base != PLACE_ARG || p->arg >= i->nargs)
+		return NULL;
+	if (p->steps[0].kind == STEP_DEREF && p->steps[1].kind == STEP_FIELD)
+		state_clobber(&c->e, s, loc_sym(&c->u->terms, args[p->arg]), (const char *)i + 1);
+	loc = place_reached(c, s, reach, i->fn, args[p->arg], &type);
+	if (!loc || reach == p || (type && type->kind == TY_ARRAY))
+		return loc;
+	v = state_load(&c->e, s, loc, type);
+	if (v->kind == TM_CONST) {
+		v = state_fresh(&c->e, s, i, loc, type);
+		state_store(&c->e, s, loc, v);
+	}
+	return pointed_array(c, v);
 }
 
 /* --- outcomes ------------------------------------------------------------------------- */
@@ -452,7 +484,8 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 					state_store(&c->e, s, loc, tm_cast(&c->u->terms, result, t));
 			}
 		} else {
-			k.root = place_location(c, &o->result, args, i->nargs);
+			k.root = o->result.nsteps > 1 ? place_filled(c, s, &o->result, i, args) :
+							place_location(c, &o->result, args, i->nargs);
 			if (!k.root)
 				continue;
 			if (o->entry) {
@@ -465,6 +498,8 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 			}
 		}
 		state_set_kind(&c->e, s, &k);
+		if (o->in)
+			break;	/* the first that is for this file counts */
 	}
 }
 
@@ -716,10 +751,20 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 
 /* --- the call -------------------------------------------------------------------------------- */
 
-static bool has_effects(const struct unit_ctx *u, const struct fn_facts *ff, const struct ir_decl *d)
+/* A row that says in which files it counts may be for others. */
+static bool has_origin(struct fn_ctx *c, const struct fn_facts *ff)
+{
+	const struct origin_fact *o = ff->origins;
+
+	while (o && !origin_is_here(&c->e, o))
+		o = (const struct origin_fact *)o->row.next;
+	return o;
+}
+
+static bool has_effects(struct fn_ctx *c, const struct fn_facts *ff, const struct ir_decl *d)
 {
 	/* what a reader returns is better seen in its body when that is at hand */
-	return ff->origins || (ff->zeroing && u->makes_pages) || ff->setups || ff->undoes || ff->guards || ff->families || ff->lookups || ff->cures ||
+	return has_origin(c, ff) || (ff->zeroing && c->u->makes_pages) || ff->setups || ff->undoes || ff->guards || ff->families || ff->lookups || ff->cures ||
 	       (ff->readers && (ff->readers->trusts || !(d->is_defined && d->in_main_file)));
 }
 
@@ -750,7 +795,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	if (info) {
 		if (s->fails.n)
 			check_lookup_again(c, s, i, args, i->nargs);
-		if (info->facts && (has_effects(c->u, info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {
+		if (info->facts && (has_effects(c, info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {
 			apply_rows(c, s, i, info->facts, args, out);
 			return;
 		}

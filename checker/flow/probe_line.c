@@ -75,10 +75,21 @@ static bool judged_if_devices(struct unit_ctx *u, const struct ir_field *f, stru
 	return judged && !sees;
 }
 
+/* The row that says what pages the member holds in this file; NULL: none. */
+static const struct fact *member_origin(struct fn_ctx *c, const struct ir_field *f)
+{
+	const struct origin_fact *o = facts_member(&c->u->facts->member_origins, f->record->name, f->name);
+
+	while (o && !origin_is_here(&c->e, o))
+		o = (const struct origin_fact *)o->row.next;
+	return o ? &o->row : NULL;
+}
+
 static bool say_access(const struct ir_expr *x, void *arg)
 {
 	struct access *a = arg;
 	struct fn_ctx *c = a->c;
+	const struct fact *row;
 	struct judged j;
 
 	if (x->kind != EX_FIELD || !probe_at_line(c->probe, x->pos) || probe_is_temporary(c, x))
@@ -94,10 +105,7 @@ static bool say_access(const struct ir_expr *x, void *arg)
 		probe_say(c, ANSWER_BECAUSE, x->pos, &j.row->row,
 			  "'%s': a ZONE_DEVICE page has '%s' there, but nothing in this file has to do with such pages (no test for one, no origin that names one), so what the layout overlays isn't judged here",
 			  probe_text(c, x), j.row->member);
-	} else if (facts_member(&c->u->facts->member_origins, x->field->record->name, x->field->name)) {
-		const struct fact *row = facts_member(&c->u->facts->member_origins, x->field->record->name,
-						      x->field->name);
-
+	} else if ((row = member_origin(c, x->field))) {
 		probe_say(c, ANSWER_LINE, x->pos, row, "reads '%s', a member that pages come from",
 			  probe_text(c, x));
 	} else if (table_get(&c->u->records, x->field->record->name)) {

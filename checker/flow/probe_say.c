@@ -292,13 +292,16 @@ static unsigned say_row(struct fn_ctx *c, struct ir_pos pos, const struct ir_dec
 	unsigned n = 0;
 
 	for (; row; row = row->next) {
-		if (!row_applies(c->u, row, d))
+		if (!row_applies(c->u, row, d) || (row->section == FACT_ORIGINS &&
+						   !origin_is_here(&c->e, (const struct origin_fact *)row)))
 			continue;
 		strbuf_reset(&b);
 		fact_describe(&b, row);
 		probe_say(c, ANSWER_LINE, pos, row, "'%s' has a row in %s%s%s", row->name,
 			  fact_section_name(row->section), b.n ? ": " : "", strbuf_str(&b));
 		n++;
+		if (row->section == FACT_ORIGINS && ((const struct origin_fact *)row)->in)
+			break;	/* those for other files count no more */
 	}
 	strbuf_free(&b);
 	return n;

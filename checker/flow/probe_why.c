@@ -237,6 +237,16 @@ static bool say_guards(struct fn_ctx *c)
 	return any;
 }
 
+static bool has_reason(const struct answer *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->v.n; i++)
+		if (a->v.data[i].topic == ANSWER_BECAUSE)
+			return true;
+	return false;
+}
+
 void probe_say_nothing_watched(struct fn_ctx *c, bool judged_member)
 {
 	struct answer *a = c->u->options->probe->answer;
@@ -244,7 +254,7 @@ void probe_say_nothing_watched(struct fn_ctx *c, bool judged_member)
 	size_t i;
 	bool returns = false;
 
-	if (p->uses.n || p->ends.n || p->agains.n)
+	if (p->uses.n || p->ends.n || p->agains.n || (judged_member && has_reason(a)))
 		return;
 	for (i = 0; i < p->hits.n; i++)
 		returns |= !p->hits.data[i].insn && p->hits.data[i].block->term == T_RETURN;
@@ -255,6 +265,8 @@ void probe_say_nothing_watched(struct fn_ctx *c, bool judged_member)
 			  "'%s' may touch the union freely", c->f->decl->name);
 	else if (!judged_member && !has_rows(c))
 		answer_idle(a, "nothing on this line is watched: no judged member of a page is used, no reference taken or put, no pagemap looked up");
-	else if (!judged_member && !say_sure_tests(c) && !say_sound_refs(c) && !say_guards(c))
+	else if (judged_member)
+		answer_idle(a, "a member that rules judge is named here, and nothing that counts is done with it: it is neither followed, tested nor written, or it is the list entry itself that is handed on, of which it isn't known what page it lies in");
+	else if (!say_sure_tests(c) && !say_sound_refs(c) && !say_guards(c))
 		answer_idle(a, "the rules speak of what is called here, and nothing that they watch for happens with what is known of its arguments");
 }

@@ -153,6 +153,7 @@ struct state_env {
 	const struct facts *facts;
 	struct ir_unit *unit;
 	const char *shown;			/* path of the main file in the tree */
+	bool owner;				/* the function is one for device pages */
 	bool by_callee;				/* what is narrowed now a callee has found out */
 	bool setups;				/* paths differ in what `needs` rows want to be set */
 	uint32_t *stamps;			/* by term id: last state_clean() that saw it */

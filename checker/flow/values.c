@@ -235,9 +235,9 @@ static bool equal_members(struct state_env *e, struct state *s, const struct ter
 {
 	const struct member_read *r = state_read_of(s, a);
 
-	if (r && b->kind != TM_CONST && !term_mentions(b, a) && !state_read_of(s, b))
-		return state_narrow_kind(e, s, r->page, PK_RAM);
-	return true;
+	if (!r || e->owner || b->kind == TM_CONST || term_mentions(b, a) || state_read_of(s, b))
+		return true;
+	return state_narrow_kind(e, s, r->page, PK_RAM);
 }
 
 static const struct term *without_casts(const struct term *t)

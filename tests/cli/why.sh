@@ -235,9 +235,77 @@ unsigned long owner(unsigned long addr)
 	return page->mapping->host->i_ino;	/* why silent: may touch the union freely;rules/owners.yaml */
 }
 END
+cat > k/include/bio.h <<'END'
+#include "mini.h"
+
+struct bio_vec {
+	struct page *bv_page;
+	unsigned int bv_len;
+};
+struct bvec_iter_all {
+	struct bio_vec bv;
+	int idx;
+	unsigned int done;
+};
+struct bio {
+	struct bio_vec *bi_io_vec;
+	int bi_vcnt;
+};
+static inline void bvec_advance(const struct bio_vec *bvec, struct bvec_iter_all *iter)
+{
+	iter->bv.bv_page = bvec->bv_page;
+	iter->idx++;
+}
+static inline bool bio_next_segment(const struct bio *bio, struct bvec_iter_all *iter)
+{
+	if (iter->idx >= bio->bi_vcnt)
+		return false;
+	bvec_advance(&bio->bi_io_vec[iter->idx], iter);
+	return true;
+}
+END
+cat > k/fs/own.c <<'END'
+#include "bio.h"
+
+unsigned long own_bio(struct bio *bio)
+{
+	struct bvec_iter_all iter = { .idx = 0 };
+	struct bio_vec *bv = &iter.bv;
+	unsigned long sum = 0;
+
+	while (bio_next_segment(bio, &iter))
+		sum += bv->bv_page->mapping->host->i_ino;	/* why silent: is no ZONE_DEVICE page;from its page cache */
+	return sum;
+}
+END
+cat > k/drivers/demo/bios.c <<'END'
+#include "bio.h"
+
+unsigned long any_bio(struct bio *bio)
+{
+	struct bvec_iter_all iter = { .idx = 0 };
+	struct bio_vec *bv = &iter.bv;
+	unsigned long sum = 0;
+
+	while (bio_next_segment(bio, &iter))
+		sum += bv->bv_page->mapping->host->i_ino;	/* why reported: a bvec may be over user memory */
+	return sum;
+}
+
+void list_del(struct list_head *entry);
+
+void drop(struct list_head *head, struct page *other)
+{
+	struct page *page = (struct page *)((char *)head->next - __builtin_offsetof(struct page, lru));
+
+	if (is_zone_device_page(other))
+		return;
+	list_del(&page->lru);	/* why silent: a member that rules judge is named here */
+}
+END
 
 sep='['
-for f in drivers/demo/read.c drivers/demo/back.c drivers/demo/broken.c drivers/demo/words.c fs/dax.c; do
+for f in drivers/demo/read.c drivers/demo/back.c drivers/demo/broken.c drivers/demo/words.c fs/dax.c fs/own.c drivers/demo/bios.c; do
 	printf '%s\n{ "directory": "%s", "file": "%s",\n  "arguments": [ "gcc", ' "$sep" "$tmp/k" "$f"
 	printf '"-D__KERNEL__", "-Iinclude", "-c", "-o", "%s.o", "%s" ] }' "${f%.c}" "$f"
 	sep=,
