@@ -155,7 +155,7 @@ bool result_get(struct unit_result *k, struct bytes b, struct arena *mem)
 	for (i = 0; i < n; i++) {
 		struct bytes x;
 
-		exports[i].name = get_str(&b, mem);
+		exports[i].name = get_interned(&b);
 		exports[i].effects = (unsigned)get_uint(&b);
 		x = get_blob(&b);
 		exports[i].bytes = x.p;
@@ -167,23 +167,23 @@ bool result_get(struct unit_result *k, struct bytes b, struct arena *mem)
 	k->says.nwants = n;
 	for (i = 0; i < n; i++) {
 		wants[i].kind = (enum want_kind)get_uint(&b);
-		wants[i].function = get_str(&b, mem);
+		wants[i].function = get_interned(&b);
 		b.bad |= !wants[i].function;
 	}
 	n = get_count(&b);
 	k->says.passes = passes = arena_array(mem, struct flow_pass, n);
 	k->says.npasses = n;
 	for (i = 0; i < n; i++) {
-		passes[i].from = get_str(&b, mem);
-		passes[i].to = get_str(&b, mem);
+		passes[i].from = get_interned(&b);
+		passes[i].to = get_interned(&b);
 		b.bad |= !passes[i].from || !passes[i].to;
 	}
 	n = get_count(&b);
 	k->says.targets = targets = arena_array(mem, struct flow_target, n);
 	k->says.ntargets = n;
 	for (i = 0; i < n; i++) {
-		targets[i].member = get_str(&b, mem);
-		targets[i].function = get_str(&b, mem);
+		targets[i].member = get_interned(&b);
+		targets[i].function = get_interned(&b);
 		b.bad |= !targets[i].member || !targets[i].function;
 	}
 	return !b.bad && b.p == b.end;

@@ -22,6 +22,7 @@
 struct known {
 	struct step step;
 	struct unit_result result;
+	char *own;			/* step.out, when it was made in this run: to be freed */
 };
 
 struct unit {
@@ -52,6 +53,7 @@ struct rounds {
 		uint64_t key;
 		unsigned units;
 	}) sharing;			/* how many of those analysed so far could share a header */
+	VEC(char *) retired;		/* what the units said last may still point there */
 	size_t done, warnings, others;	/* others: analysed, and not touched */
 	unsigned round;
 	struct findings *out;
@@ -149,6 +151,9 @@ static void recall_steps(struct rounds *r, size_t unit)
 	step_list found = { 0 };
 	size_t i;
 
+	for (i = 0; i < u->steps.n; i++)
+		if (u->steps.data[i]->own)
+			vec_push(&r->retired, u->steps.data[i]->own);
 	u->steps.n = 0;
 	store_steps(r->o->store, r->k[unit].shown, u->key, &r->mem, &found);
 	for (i = 0; i < found.n; i++) {
@@ -402,26 +407,52 @@ static void lose(struct rounds *r, size_t unit, const char *reason)
 	findings_not_analysed(&r->lost, r->k[unit].shown, NULL, reason);
 }
 
-static bool read_step(struct rounds *r, struct bytes *b, struct known *k, bool *keep)
+/* Units read the same files every time, and there are many: one list is enough. */
+static struct step_file *own_files(struct rounds *r, size_t unit, const struct step_file *files,
+				   uint32_t n)
+{
+	const struct unit *u = &r->unit[unit];
+	const struct step *old = u->steps.n ? &vec_last(&u->steps)->step : NULL;
+
+	if (old && old->nfiles == n && !memcmp(old->files, files, n * sizeof(*files)))
+		return old->files;
+	return arena_dup(&r->mem, files, n * sizeof(*files));
+}
+
+static bool read_files(struct rounds *r, size_t unit, struct bytes *b, struct step *s, bool *keep)
+{
+	struct arena mem = { 0 };
+	struct step_file *files;
+	uint32_t i;
+
+	s->nfiles = get_count(b);
+	files = arena_array(&mem, struct step_file, s->nfiles);
+	for (i = 0; i < s->nfiles; i++) {
+		const char *path = get_str(b, &mem);
+		uint64_t stamp = get_uint(b);
+
+		b->bad |= !path;
+		if (b->bad)
+			break;
+		files[i].file = store_file(r->o->store, path);
+		files[i].content = store_content(r->o->store, files[i].file);
+		/* what was parsed is what was hashed, or nobody shall rely on it */
+		*keep &= store_content_is_of(r->o->store, files[i].file, stamp);
+	}
+	if (!b->bad)
+		s->files = own_files(r, unit, files, s->nfiles);
+	arena_free(&mem);
+	return !b->bad;
+}
+
+static bool read_step(struct rounds *r, size_t unit, struct bytes *b, struct known *k, bool *keep)
 {
 	struct step *s = &k->step;
 	struct bytes x;
-	uint32_t i;
 
 	*keep = true;
-	s->nfiles = get_count(b);
-	s->files = arena_array(&r->mem, struct step_file, s->nfiles);
-	for (i = 0; i < s->nfiles; i++) {
-		const char *path = get_str(b, &r->mem);
-		uint64_t stamp = get_uint(b);
-
-		if (b->bad || !path)
-			return false;
-		s->files[i].file = store_file(r->o->store, path);
-		s->files[i].content = store_content(r->o->store, s->files[i].file);
-		/* what was parsed is what was hashed, or nobody shall rely on it */
-		*keep &= store_content_is_of(r->o->store, s->files[i].file, stamp);
-	}
+	if (!read_files(r, unit, b, s, keep))
+		return false;
 	*keep &= (bool)get_uint(b);
 	x = get_blob(b);
 	s->nanswers = (uint32_t)((size_t)(x.end - x.p) / sizeof(*s->answers));
@@ -462,15 +493,17 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	}
 	k->step.unit = r->k[unit].shown;
 	k->step.key = u->key;
-	if (!read_step(r, &b, k, &keep))
+	if (!read_step(r, unit, &b, k, &keep))
 		return false;
 	analysed = get_uint(&b);
 	out = get_blob(&b);
 	k->step.nout = (size_t)(out.end - out.p);
-	k->step.out = arena_dup(&r->mem, out.p, k->step.nout);
+	k->step.out = k->own = memcpy(xmalloc(k->step.nout + 1), out.p, k->step.nout);
 	parsed = get_blob(&b);
-	if (b.bad || b.p != b.end || !decode(r, k, unit))
+	if (b.bad || b.p != b.end || !decode(r, k, unit)) {
+		free(k->own);
 		return false;
+	}
 	/* what else kept it from being parsed may be gone the next time, and nothing would say so */
 	keep &= analysed || seeks_file(&k->step);
 	if (parsed.p != parsed.end)
@@ -559,6 +592,31 @@ static int run_jobs(struct rounds *r)
 	return 0;
 }
 
+/*
+ * What a unit came to before others had news for it isn't needed any more: the store has it,
+ * and every worker would inherit it.
+ */
+static void drop_outdated(struct unit *u)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < u->steps.n; i++) {
+		struct known *k = u->steps.data[i];
+
+		if (k->own && k != u->chosen)
+			free(k->own);
+		else
+			u->steps.data[kept++] = k;
+	}
+	u->steps.n = kept;
+}
+
+static void drop_retired(struct rounds *r)
+{
+	while (r->retired.n)
+		free(r->retired.data[--r->retired.n]);
+}
+
 static void link_units(struct rounds *r)
 {
 	VEC(struct unit_says) says = { 0 };
@@ -569,6 +627,10 @@ static void link_units(struct rounds *r)
 			vec_push(&says, r->unit[i].chosen->result.says);
 	linkage_set(r->linkage, says.data, says.n);
 	vec_free(&says);
+	for (i = 0; i < r->n; i++)
+		if (r->unit[i].chosen)
+			drop_outdated(&r->unit[i]);
+	drop_retired(r);
 }
 
 /* --- a question ------------------------------------------------------------------------------ */
@@ -756,7 +818,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	};
 	bool again = true;
 	int failed = 0;
-	size_t i;
+	size_t i, j;
 
 	r.made_with = rounds_made_with(o->analyse);
 	r.unit = xcalloc(r.n, sizeof(*r.unit));
@@ -783,10 +845,15 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 		answer_question(&r);
 	else if (!failed && !o->shards && !o->aside)
 		publish(&r);
-	for (i = 0; i < r.n; i++)
+	for (i = 0; i < r.n; i++) {
+		for (j = 0; j < r.unit[i].steps.n; j++)
+			free(r.unit[i].steps.data[j]->own);
 		vec_free(&r.unit[i].steps);
+	}
 	free(r.unit);
 	free(r.active);
+	drop_retired(&r);
+	vec_free(&r.retired);
 	vec_free(&r.jobs);
 	vec_free(&r.sharing);
 	linkage_free(r.linkage);

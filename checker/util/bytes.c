@@ -78,16 +78,33 @@ struct bytes get_blob(struct bytes *r)
 	return b;
 }
 
-const char *get_str(struct bytes *r, struct arena *mem)
+/* The text of a string and its length; NULL when NULL was put. */
+static const char *text_of(struct bytes *r, size_t *len)
 {
 	uint64_t n = get_uint(r);
-	const char *s;
+	const char *s = r->p;
 
 	if (!r->bad && n && n - 1 > (size_t)(r->end - r->p))
 		r->bad = true;
 	if (r->bad || !n)
 		return NULL;
-	s = arena_strndup(mem, r->p, n - 1);
-	r->p += n - 1;
+	*len = (size_t)n - 1;
+	r->p += *len;
 	return s;
+}
+
+const char *get_str(struct bytes *r, struct arena *mem)
+{
+	size_t n;
+	const char *s = text_of(r, &n);
+
+	return s ? arena_strndup(mem, s, n) : NULL;
+}
+
+const char *get_interned(struct bytes *r)
+{
+	size_t n;
+	const char *s = text_of(r, &n);
+
+	return s ? intern_n(s, n) : NULL;
 }

@@ -24,6 +24,7 @@ int64_t get_int(struct bytes *r);
 /* A number of things that take at least one byte each: never more than are left. */
 uint32_t get_count(struct bytes *r);
 const char *get_str(struct bytes *r, struct arena *mem);	/* NULL when NULL was put */
+const char *get_interned(struct bytes *r);			/* the same, interned */
 struct bytes get_blob(struct bytes *r);			/* points into what is read */
 
 #endif
