@@ -18,6 +18,7 @@
 
 #define MAX_FRAME	(256u << 20)	/* of one unit's findings; more is rubbish */
 #define LOG_MAX		4096
+#define MAX_GROWTH	((size_t)96 << 20)	/* of a worker; a fresh one costs some ten ms */
 #define GROWN		111	/* exit status of a worker that makes room for a fresh one */
 
 struct worker {
@@ -94,13 +95,13 @@ static void keep_memory(void)
 	mallopt(M_TOP_PAD, 16 << 20);
 }
 
-/* Address space in use, in bytes; 0 when /proc doesn't say. */
-static size_t address_space(void)
+/* What is in memory of this process, in bytes; 0 when /proc doesn't say. */
+static size_t resident(void)
 {
 	unsigned long pages = 0;
 	FILE *f = fopen("/proc/self/statm", "r");
 
-	if (f && fscanf(f, "%lu", &pages) != 1)
+	if (f && fscanf(f, "%*u %lu", &pages) != 1)
 		pages = 0;
 	if (f)
 		fclose(f);
@@ -110,10 +111,12 @@ static size_t address_space(void)
 static NORETURN void serve(const struct pool_options *o, int fd)
 {
 	uint64_t job;
+	size_t start;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	limit_memory(o->memory);
 	keep_memory();
+	start = resident();
 	while (read_all(fd, &job, sizeof(job))) {
 		struct strbuf frame = { 0 };
 		uint32_t n = 0;
@@ -126,7 +129,7 @@ static NORETURN void serve(const struct pool_options *o, int fd)
 			break;
 		strbuf_free(&frame);
 		/* what earlier units left in memory must not cost a later one its result */
-		if (o->memory && POOL_CAN_LIMIT && address_space() > o->memory / 2)
+		if (POOL_CAN_LIMIT && resident() > start + MAX_GROWTH)
 			_exit(GROWN);
 	}
 	/* the parent's buffers and exit handlers are not ours to run */

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define DEFAULT_BUDGET	40000
-#define MAX_MEMORY	((size_t)192 << 20)	/* of states: as good as a budget, and kinder */
+#define MAX_MEMORY	((size_t)112 << 20)	/* of states: as good as a budget, and kinder */
 #define MAX_STATES	48		/* at one block before its key gets coarser */
 #define MAX_FAILED	128		/* before failures of other calls are mixed, which makes them nobody's */
 #define WIDEN_AFTER	4
