@@ -32,9 +32,19 @@ struct via_member {
 
 typedef VEC(uint32_t) fn_list;
 
+/*
+ * Of a big tree this is large, and workers have no use for it. Both arrays are filled once,
+ * and are as large as they have to be.
+ */
 struct callgraph {
-	VEC(struct fn) fns;		/* by name, then unit */
-	VEC(struct caller) callers;	/* by callee */
+	struct {
+		struct fn *data;
+		size_t n, room;
+	} fns;				/* by name, then unit */
+	struct {
+		struct caller *data;
+		size_t n, room;
+	} callers;			/* by callee */
 	VEC(struct via_member) members;
 };
 
@@ -51,7 +61,7 @@ static void add_text(struct callgraph *g, struct text_calls t, size_t unit)
 			.ncalls = f->n, .is_static = f->how & FRONT_STATIC,
 		};
 
-		vec_push(&g->fns, x);
+		g->fns.data[g->fns.n++] = x;
 	}
 }
 
@@ -73,26 +83,46 @@ static int compare_callers(const void *a, const void *b)
 	return (x->fn > y->fn) - (x->fn < y->fn);
 }
 
-struct callgraph *callgraph_new(struct sources *sources, size_t n)
+static void count(struct callgraph *g, struct text_calls t)
 {
-	struct callgraph *g = xcalloc(1, sizeof(*g));
-	size_t i, headers = sources_headers(sources);
-	uint32_t j;
+	size_t i;
 
+	g->fns.room += t.nfunctions;
+	for (i = 0; i < t.nfunctions; i++)
+		g->callers.room += t.functions[i].n;
+}
+
+static void add_texts(struct callgraph *g, struct sources *sources, size_t n)
+{
+	size_t i, headers = sources_headers(sources);
+
+	for (i = 0; i < n; i++)
+		count(g, sources_calls(sources, i));
+	for (i = 0; i < headers; i++)
+		count(g, sources_header_calls(sources, i));
+	g->fns.data = private_alloc(g->fns.room * sizeof(*g->fns.data));
+	g->callers.data = private_alloc(g->callers.room * sizeof(*g->callers.data));
 	for (i = 0; i < n; i++)
 		add_text(g, sources_calls(sources, i), i);
 	for (i = 0; i < headers; i++)
 		add_text(g, sources_header_calls(sources, i), IN_HEADER);
-	if (g->fns.n)
-		qsort(g->fns.data, g->fns.n, sizeof(*g->fns.data), compare_fns);
+}
+
+struct callgraph *callgraph_new(struct sources *sources, size_t n)
+{
+	struct callgraph *g = xcalloc(1, sizeof(*g));
+	size_t i;
+	uint32_t j;
+
+	add_texts(g, sources, n);
+	qsort(g->fns.data, g->fns.n, sizeof(*g->fns.data), compare_fns);
 	for (i = 0; i < g->fns.n; i++)
 		for (j = 0; j < g->fns.data[i].ncalls; j++) {
 			struct caller c = { g->fns.data[i].calls[j], (uint32_t)i };
 
-			vec_push(&g->callers, c);
+			g->callers.data[g->callers.n++] = c;
 		}
-	if (g->callers.n)
-		qsort(g->callers.data, g->callers.n, sizeof(*g->callers.data), compare_callers);
+	qsort(g->callers.data, g->callers.n, sizeof(*g->callers.data), compare_callers);
 	return g;
 }
 
@@ -100,8 +130,8 @@ void callgraph_free(struct callgraph *g)
 {
 	if (!g)
 		return;
-	vec_free(&g->fns);
-	vec_free(&g->callers);
+	private_free(g->fns.data, g->fns.room * sizeof(*g->fns.data));
+	private_free(g->callers.data, g->callers.room * sizeof(*g->callers.data));
 	vec_free(&g->members);
 	free(g);
 }

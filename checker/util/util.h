@@ -25,6 +25,9 @@
 void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);
+/* Zeroed memory that a child process doesn't get: to touch it there is a crash. */
+void *private_alloc(size_t n);
+void private_free(void *p, size_t n);	/* n as it was allocated; p may be NULL */
 char *xstrdup(const char *s);
 char *xasprintf(const char *fmt, ...) PRINTF(1, 2);
 
