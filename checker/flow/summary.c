@@ -44,22 +44,34 @@ static bool visible(const struct term *loc)
 	return term_is_path(root->a);
 }
 
-/* Also memory behind a pointer that itself comes out: what a constructor filled in. */
-static bool comes_out(const struct state *s, const struct term *loc)
+/* Objects that hang on each other, like a driver's data and what it has allocated, are few. */
+#define MAX_HOPS	3
+
+static bool hangs_out(const struct state *s, const struct term *loc, unsigned hops)
 {
 	const struct term *root = loc_root(loc);
 	uint32_t i;
 
 	if (visible(loc))
 		return true;
-	if (root->kind != LOC_SYM)
+	if (root->kind != LOC_SYM || !hops)
 		return false;
-	if (s->ret == root->a)
+	if (s->ret && term_points_into(s->ret, root->a))
 		return true;
 	for (i = 0; i < s->env.n; i++)
-		if (s->env.data[i].value == root->a && visible(s->env.data[i].loc))
+		if (term_points_into(s->env.data[i].value, root->a) &&
+		    hangs_out(s, s->env.data[i].loc, hops - 1))
 			return true;
 	return false;
+}
+
+/*
+ * Also memory behind a pointer that itself comes out, be it to a member: what a constructor
+ * filled in, and what hangs on a list.
+ */
+static bool comes_out(const struct state *s, const struct term *loc)
+{
+	return hangs_out(s, loc, MAX_HOPS);
 }
 
 /* One value each, or with `coarse` only NULL, error, valid pointer, anything. */
