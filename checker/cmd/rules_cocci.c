@@ -95,6 +95,9 @@ static bool fact_matches(const struct facts *f, const struct fact *row, const ch
 	if (row->section == FACT_REFERENCES) {
 		const struct ref_fact *r = (const struct ref_fact *)row;
 
+		/* what is borrowed with one outcome alone is kept with another */
+		if (r->action == REF_BORROW && r->on.kind != OUT_ALWAYS)
+			return false;
 		return !r->raw && (is_section || !strcmp(word, ref_words[r->action])) &&
 		       place_is(&r->object, place);
 	}

@@ -223,11 +223,18 @@ static int read_given(const struct row *r, struct ref_fact *f)
 	return 0;
 }
 
+static int read_on(const struct row *r, struct ref_fact *f)
+{
+	const struct ynode *on = yaml_get(r->map, "on");
+
+	return on ? row_outcome(r, on, &f->on) : 0;
+}
+
 static int read_acquire(const struct row *r, struct ref_fact *f)
 {
-	const struct ynode *on = yaml_get(r->map, "on"), *consumes = yaml_get(r->map, "consumes");
+	const struct ynode *consumes = yaml_get(r->map, "consumes");
 
-	if (on && row_outcome(r, on, &f->on))
+	if (read_on(r, f))
 		return -1;
 	if (consumes && row_place(r, consumes, &f->consumes))
 		return -1;
@@ -263,8 +270,8 @@ static int read_reference(const struct row *r, const struct fact *head)
 	if (f->action == REF_ACQUIRE) {
 		if (read_acquire(r, f))
 			return -1;
-	} else if (forbid(r, "on", key) || forbid(r, "consumes", key) ||
-		   read_condition(r, f) || read_given(r, f)) {
+	} else if ((f->action == REF_BORROW ? read_on(r, f) : forbid(r, "on", key)) ||
+		   forbid(r, "consumes", key) || read_condition(r, f) || read_given(r, f)) {
 		return -1;
 	}
 	if (head->names == NAMES_FUNCTION)

@@ -656,8 +656,8 @@ static bool is_const_pointee(const struct ir_type *t)
 	return t && t->kind == TY_POINTER && t->to && t->to->is_const;
 }
 
-/* Does a row say that the callee only borrows what this argument points to? */
-static bool borrows(struct fn_ctx *c, const struct ir_insn *i, unsigned arg)
+/* The row that says that the callee only borrows what this argument points to, if just with one outcome. */
+static const struct ref_fact *borrows(struct fn_ctx *c, const struct ir_insn *i, unsigned arg)
 {
 	const struct fn_facts *ff = i->fn ? info_of(c->u, i->fn)->facts : NULL;
 	const struct ref_fact *r = ff ? ff->refs : NULL;
@@ -672,8 +672,8 @@ static bool borrows(struct fn_ctx *c, const struct ir_insn *i, unsigned arg)
 	}
 	for (; r; r = (const struct ref_fact *)r->row.next)
 		if (r->action == REF_BORROW && r->object.arg == arg)
-			return true;
-	return false;
+			return r;
+	return NULL;
 }
 
 void lend(struct fn_ctx *c, struct state *s, const struct term *value)
@@ -701,7 +701,9 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 			 const struct term *const *args, state_list *out)
 {
 	const void *site = (const char *)i + 1;
-	const struct term *result;
+	const struct ref_fact *borrowed;
+	const struct term *result, *kept = NULL;
+	struct range left = { 0 };
 	unsigned k;
 	uint32_t j;
 
@@ -728,8 +730,13 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 				rules_event(&ev);
 			}
 		}
-		if (!borrows(c, i, k))
+		borrowed = borrows(c, i, k);
+		if (!borrowed) {
 			lend(c, s, v);
+		} else if (borrowed->on.kind != OUT_ALWAYS && s->refs.n && i->dst) {
+			kept = v;
+			left = outcome_range(&borrowed->on);
+		}
 		if (s->reads.n && pointee(type))
 			touch_pointer(c, s, v, i->args[k]);
 		if (!is_const_pointee(type)) {
@@ -746,6 +753,16 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 		    loc_root(s->env.data[j].loc)->var->kind == VAR_GLOBAL)
 			state_clobber(&c->e, s, loc_root(s->env.data[j].loc), site);
 	result = i->dst ? call_result(c, s, i) : NULL;
+	if (kept) {
+		struct state *other = state_fork(&c->e, s);
+		struct range taken = range_not(&left);
+
+		lend(c, other, kept);
+		if (state_narrow(&c->e, other, result, &taken))
+			finish(c, other, i, result, out);
+		if (!state_narrow(&c->e, s, result, &left))
+			return;
+	}
 	finish(c, s, i, result, out);
 }
 
