@@ -145,9 +145,9 @@ local idexpression struct dev_pagemap *p;
 identifier source : script:python() { source in getters };
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, __devm_add_action, dev_dbg, dev_err, dev_info, dev_warn,
-	devm_add_action, devm_kfree, kfree, kvfree, likely, pgmap_pfn_valid,
-	pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
+	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
+	printk, unlikely};
 // end of pageck rules
 identifier i, m, never : script:python() { False };
 expression c, d, e, v, w, x, y;
@@ -226,9 +226,9 @@ local idexpression struct dev_pagemap *p;
 identifier source : script:python() { source in getters };
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, __devm_add_action, dev_dbg, dev_err, dev_info, dev_warn,
-	devm_add_action, devm_kfree, kfree, kvfree, likely, pgmap_pfn_valid,
-	pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
+	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
+	printk, unlikely};
 // end of pageck rules
 identifier i, m;
 expression c, d, e, v, x, y;
@@ -402,9 +402,9 @@ local idexpression struct dev_pagemap *leak.p;
 position leak.p2, pos != lent.pos;
 // pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, __devm_add_action, dev_dbg, dev_err, dev_info, dev_warn,
-	devm_add_action, devm_kfree, get_dev_pagemap, kfree, kvfree, likely,
-	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree,
+	get_dev_pagemap, kfree, kvfree, likely, pgmap_pfn_valid, pr_debug,
+	pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
 identifier m;
 expression e, x;
@@ -467,9 +467,9 @@ local idexpression struct dev_pagemap *p;
 identifier source : script:python() { source in getters };
 // pageck rules: identifier f != borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, __devm_add_action, dev_dbg, dev_err, dev_info, dev_warn,
-	devm_add_action, devm_kfree, kfree, kvfree, likely, pgmap_pfn_valid,
-	pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree, kfree,
+	kvfree, likely, pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn,
+	printk, unlikely};
 // end of pageck rules
 identifier i, m, l, never : script:python() { False };
 expression c, d, e, v, w, x, y;
@@ -519,9 +519,9 @@ local idexpression struct dev_pagemap *jump.p;
 position jump.p2, pos != lent.pos;
 // pageck rules: identifier f != acquire borrow + IS_ERR IS_ERR_OR_NULL WARN_ON WARN_ON_ONCE BUG_ON VM_BUG_ON likely unlikely pr_err pr_warn pr_info pr_debug printk dev_err dev_warn dev_info dev_dbg
 identifier f != {BUG_ON, IS_ERR, IS_ERR_OR_NULL, VM_BUG_ON, WARN_ON,
-	WARN_ON_ONCE, __devm_add_action, dev_dbg, dev_err, dev_info, dev_warn,
-	devm_add_action, devm_kfree, get_dev_pagemap, kfree, kvfree, likely,
-	pgmap_pfn_valid, pr_debug, pr_err, pr_info, pr_warn, printk, unlikely};
+	WARN_ON_ONCE, dev_dbg, dev_err, dev_info, dev_warn, devm_kfree,
+	get_dev_pagemap, kfree, kvfree, likely, pgmap_pfn_valid, pr_debug,
+	pr_err, pr_info, pr_warn, printk, unlikely};
 // end of pageck rules
 identifier m, l;
 expression e, x;
