@@ -56,7 +56,8 @@ const char *rules_why_note(const struct event *ev)
 		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
 	/* a test before has left nothing but device pages */
 	if (ev->page->origin && !(ev->page->mask & PK_RAM) &&
-	    (use->how == USE_DEREF ? !use->checked : use->how == USE_TRUST && !use_is_elsewhere(ev->fn->u, use)))
+	    (use->how == USE_DEREF ? !use->checked :
+	     use->how == USE_TRUST && (!use_is_elsewhere(ev->fn->u, use) || is_near(ev->fn->u, use->pos))))
 		return "";
 	/*
 	 * Any page has a frame number and an address: that alone doesn't make a device
