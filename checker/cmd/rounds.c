@@ -2,14 +2,11 @@
 #include "cmd/rounds.h"
 
 #include "cmd/activate.h"
-#include "cmd/attempt.h"
 #include "cmd/cmd.h"
-#include "cmd/linkage.h"
 #include "cmd/neighbours.h"
 #include "cmd/pool.h"
-#include "cmd/sources.h"
+#include "cmd/rounds_impl.h"
 #include "report/wire.h"
-#include "util/bytes.h"
 #include "util/stamp.h"
 
 #include <stdlib.h>
@@ -17,48 +14,6 @@
 
 /* Chains of wrappers are shorter. What still changes then is said. */
 #define MAX_ROUNDS	100
-
-/* A step with what came of it. */
-struct known {
-	struct step step;
-	struct unit_result result;
-	char *own;			/* step.out, when it was made in this run: to be freed */
-};
-
-struct unit {
-	bool failed;			/* listed as not analysed: not tried again in this run */
-	bool moved;			/* others say the same from other lines: what was found stays true */
-	bool frozen;			/* over the limit: what was true before has to do */
-	uint64_t arguments, key;	/* key: of `steps` */
-	VEC(struct known *) steps;	/* that were ever made of it with this key */
-	struct known *chosen;		/* that holds in this round */
-	unsigned warnings;		/* of the last one that held */
-	uint64_t sharing;		/* front_shared_key(), once it was to be analysed */
-};
-
-struct rounds {
-	const struct rounds_options *o;
-	const struct kbuild_unit *k;
-	size_t n;
-	struct unit *unit;
-	bool *active;			/* which of them are analysed */
-	struct arena mem;
-	struct sources *sources;
-	struct linkage *linkage;
-	struct kept *kept;
-	uint64_t made_with;
-	int64_t started;
-	VEC(size_t) jobs;		/* units to analyse in this round */
-	VEC(struct sharing {
-		uint64_t key;
-		unsigned units;
-	}) sharing;			/* how many of those analysed so far could share a header */
-	VEC(char *) retired;		/* what the units said last may still point there */
-	size_t done, warnings, others;	/* others: analysed, and not touched */
-	unsigned round;
-	struct findings *out;
-	struct findings lost;		/* units that could not be analysed */
-};
 
 /* --- what a step is made with -------------------------------------------------------------- */
 
@@ -115,254 +70,7 @@ static uint64_t hash_of_arguments(const struct rounds *r, const struct kbuild_un
 	return h;
 }
 
-/* --- steps in the parent ------------------------------------------------------------------------ */
-
-/* Splits a step's result; false when it isn't one. */
-static bool decode(struct rounds *r, struct known *k, size_t unit)
-{
-	struct bytes b = { k->step.out, k->step.out + k->step.nout, false };
-
-	if (!result_get(&k->result, b, &r->mem))
-		return false;
-	k->result.says.unit = unit;
-	k->result.says.shown = r->k[unit].shown;
-	return true;
-}
-
-static bool files_are_same(struct rounds *r, const struct step *s, bool frozen)
-{
-	uint32_t i;
-
-	for (i = 0; i < s->nfiles; i++) {
-		uint64_t now = store_content(r->o->store, s->files[i].file), was = 0;
-
-		if (frozen)
-			was = r->o->was(store_file_name(r->o->store, s->files[i].file), r->o->arg);
-		if ((was ? was : now) != s->files[i].content)
-			return false;
-	}
-	return true;
-}
-
-/* The steps from earlier runs that were made of what is there now. */
-static void recall_steps(struct rounds *r, size_t unit)
-{
-	struct unit *u = &r->unit[unit];
-	step_list found = { 0 };
-	size_t i;
-
-	for (i = 0; i < u->steps.n; i++)
-		if (u->steps.data[i]->own)
-			vec_push(&r->retired, u->steps.data[i]->own);
-	u->steps.n = 0;
-	store_steps(r->o->store, r->k[unit].shown, u->key, &r->mem, &found);
-	for (i = 0; i < found.n; i++) {
-		struct known *k = arena_new(&r->mem, struct known);
-
-		k->step = *found.data[i];
-		if (files_are_same(r, &k->step, u->frozen) && decode(r, k, unit))
-			vec_push(&u->steps, k);
-	}
-	vec_free(&found);
-}
-
-/* What can be answered now, by the hash of the question. */
-struct answerable {
-	uint64_t question;
-	const char *name;
-	enum question_kind kind;
-};
-
-typedef VEC(struct answerable) answer_list;
-
-static void can_answer(const char *name, bool is_member, void *arg)
-{
-	enum question_kind kind = is_member ? ASK_MEMBER : ASK_FUNCTION;
-	answer_list *list = arg;
-
-	for (;; kind = ASK_ANYHOW) {
-		struct answerable x = { question_hash(kind, name), name, kind };
-
-		vec_push(list, x);
-		if (kind != ASK_FUNCTION)
-			break;
-	}
-}
-
-static int compare_answerable(const void *a, const void *b)
-{
-	const struct answerable *x = a, *y = b;
-
-	return (x->question > y->question) - (x->question < y->question);
-}
-
-static uint64_t answer_now(struct rounds *r, const answer_list *list, uint64_t q, size_t unit)
-{
-	struct answerable key = { .question = q }, *x;
-	uint64_t hash;
-
-	x = list->n ? bsearch(&key, list->data, list->n, sizeof(key), compare_answerable) : NULL;
-	if (!x)
-		return 0;
-	if (x->kind == ASK_MEMBER)
-		return target_answer(linkage_target(r->linkage, x->name));
-	linkage_find(r->linkage, x->name, x->kind == ASK_ANYHOW, unit, &hash);
-	return hash;
-}
-
-static bool answers_are_same(struct rounds *r, const struct known *k, const answer_list *list)
-{
-	uint32_t i;
-
-	for (i = 0; i < k->step.nanswers; i++)
-		if (answer_now(r, list, k->step.answers[i].question, k->result.says.unit) !=
-		    k->step.answers[i].answer)
-			return false;
-	return true;
-}
-
-/* --- a round --------------------------------------------------------------------------------------- */
-
-/* What came of the unit is this, as far as is known now. */
-static void settle_on(struct rounds *r, struct unit *u, struct known *k)
-{
-	u->chosen = k;
-	r->warnings += k->result.warnings;
-	r->warnings -= u->warnings;
-	u->warnings = k->result.warnings;
-}
-
-static bool choose(struct rounds *r, struct unit *u, const answer_list *list)
-{
-	size_t j;
-
-	u->chosen = NULL;
-	for (j = 0; j < u->steps.n && !u->chosen; j++)
-		if (answers_are_same(r, u->steps.data[j], list))
-			settle_on(r, u, u->steps.data[j]);
-	if (!u->chosen && u->frozen && u->steps.n)
-		settle_on(r, u, vec_last(&u->steps));
-	return u->chosen;
-}
-
-/* --- what only moved --------------------------------------------------------------------------------- */
-
-static uint64_t meaning_was(const struct rounds_memory *m, uint64_t hash)
-{
-	size_t i;
-
-	for (i = 0; i < m->said.n; i++)
-		if (m->said.data[i].hash == hash)
-			return m->said.data[i].meaning;
-	return 0;
-}
-
-/* Is the answer to the question the same, but for the lines that it speaks of? */
-static bool means_the_same(struct rounds *r, const answer_list *list, const struct step_answer *old, size_t unit)
-{
-	struct answerable key = { .question = old->question }, *x;
-	uint64_t now = answer_now(r, list, old->question, unit), was, hash;
-	const struct flow_export *e;
-
-	if (now == old->answer)
-		return true;
-	was = meaning_was(r->o->memory, old->answer);
-	x = list->n ? bsearch(&key, list->data, list->n, sizeof(key), compare_answerable) : NULL;
-	if (!was || !now || !x || x->kind == ASK_MEMBER)
-		return false;
-	e = linkage_find(r->linkage, x->name, x->kind == ASK_ANYHOW, unit, &hash);
-	return e && export_meaning(e) == was;
-}
-
-/* Then what the unit was found to have stays true. */
-static bool only_moved(struct rounds *r, size_t unit, const answer_list *list)
-{
-	struct unit *u = &r->unit[unit];
-	size_t j;
-	uint32_t i;
-
-	for (j = 0; r->o->memory && j < u->steps.n; j++) {
-		const struct step *s = &u->steps.data[j]->step;
-
-		for (i = 0; i < s->nanswers && means_the_same(r, list, &s->answers[i], unit); i++)
-			;
-		if (i == s->nanswers) {
-			settle_on(r, u, u->steps.data[j]);
-			store_keep_step(r->o->store, s);
-			u->moved = true;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* For the run that follows. */
-static void remember_said(struct rounds *r)
-{
-	size_t i, j;
-
-	for (i = 0; i < r->n; i++) {
-		const struct known *k = r->unit[i].chosen;
-
-		for (j = 0; k && r->o->touched(i, r->o->arg) && j < k->result.says.nexports; j++)
-			vec_push(&r->o->memory->said, ((struct rounds_said){
-				linkage_hash(&k->result.says.exports[j]), export_meaning(&k->result.says.exports[j]) }));
-	}
-}
-
-static void freeze_one(struct rounds *r, size_t unit, const answer_list *list)
-{
-	struct unit *u = &r->unit[unit];
-
-	*r->o->left_out += !u->frozen;
-	u->frozen = true;
-	recall_steps(r, unit);
-	if (choose(r, u, list))
-		store_keep_step(r->o->store, &u->chosen->step);
-	else
-		r->active[unit] = false;
-}
-
-/* The units over the limit keep what was true of them before. */
-static void freeze(struct rounds *r, const answer_list *list)
-{
-	VEC(size_t) kept = { 0 }, far = { 0 };
-	size_t i;
-
-	for (i = 0; i < r->jobs.n; i++) {
-		size_t unit = r->jobs.data[i];
-
-		if (r->o->touched(unit, r->o->arg))
-			vec_push(&kept, unit);
-		else if (only_moved(r, unit, list))
-			continue;
-		else if (r->others < r->o->limit && r->o->near(unit, r->o->arg))
-			vec_push(&kept, (r->others++, unit));
-		else
-			vec_push(&far, unit);
-	}
-	for (i = 0; i < far.n; i++)
-		if (r->others < r->o->limit)
-			vec_push(&kept, (r->others++, far.data[i]));
-		else
-			freeze_one(r, far.data[i], list);
-	r->jobs.n = 0;
-	for (i = 0; i < kept.n; i++)
-		vec_push(&r->jobs, kept.data[i]);
-	vec_free(&kept);
-	vec_free(&far);
-}
-
-static bool too_many(struct rounds *r)
-{
-	size_t i, n = 0;
-
-	if (!r->o->limit || r->o->was || r->round > 1)
-		return false;
-	for (i = 0; i < r->jobs.n; i++)
-		n += !r->o->touched(r->jobs.data[i], r->o->arg);
-	return n > r->o->limit;
-}
+/* --- a round ------------------------------------------------------------------------------ */
 
 /* Whose turn is it? The others have a step that holds. */
 static void find_jobs(struct rounds *r)
@@ -371,9 +79,7 @@ static void find_jobs(struct rounds *r)
 	unsigned turn = 0;
 	size_t i;
 
-	linkage_each_answer(r->linkage, can_answer, &list);
-	if (list.n)
-		qsort(list.data, list.n, sizeof(*list.data), compare_answerable);
+	answers_now(r, &list);
 	r->jobs.n = 0;
 	for (i = 0; i < r->n; i++) {
 		struct unit *u = &r->unit[i];
@@ -385,9 +91,9 @@ static void find_jobs(struct rounds *r)
 						      sources_replaced(r->sources, i)));
 		if (key != u->key) {
 			u->key = key;
-			recall_steps(r, i);
+			steps_recall(r, i);
 		}
-		if (!choose(r, u, &list) && r->o->shards && turn++ % r->o->shards != r->o->shard - 1)
+		if (!step_choose(r, u, &list) && r->o->shards && turn++ % r->o->shards != r->o->shard - 1)
 			continue;
 		u->moved = false;
 		if (u->chosen)
@@ -396,7 +102,7 @@ static void find_jobs(struct rounds *r)
 			vec_push(&r->jobs, i);
 	}
 	if (r->o->limit && r->o->was)
-		freeze(r, &list);
+		frozen_limit(r, &list);
 	vec_free(&list);
 }
 
@@ -405,59 +111,6 @@ static void lose(struct rounds *r, size_t unit, const char *reason)
 	r->unit[unit].failed = true;
 	r->lost.stats.units++;
 	findings_not_analysed(&r->lost, r->k[unit].shown, NULL, reason);
-}
-
-/* Units read the same files every time, and there are many: one list is enough. */
-static struct step_file *own_files(struct rounds *r, size_t unit, const struct step_file *files,
-				   uint32_t n)
-{
-	const struct unit *u = &r->unit[unit];
-	const struct step *old = u->steps.n ? &vec_last(&u->steps)->step : NULL;
-
-	if (old && old->nfiles == n && !memcmp(old->files, files, n * sizeof(*files)))
-		return old->files;
-	return arena_dup(&r->mem, files, n * sizeof(*files));
-}
-
-static bool read_files(struct rounds *r, size_t unit, struct bytes *b, struct step *s, bool *keep)
-{
-	struct arena mem = { 0 };
-	struct step_file *files;
-	uint32_t i;
-
-	s->nfiles = get_count(b);
-	files = arena_array(&mem, struct step_file, s->nfiles);
-	for (i = 0; i < s->nfiles; i++) {
-		const char *path = get_str(b, &mem);
-		uint64_t stamp = get_uint(b);
-
-		b->bad |= !path;
-		if (b->bad)
-			break;
-		files[i].file = store_file(r->o->store, path);
-		files[i].content = store_content(r->o->store, files[i].file);
-		/* what was parsed is what was hashed, or nobody shall rely on it */
-		*keep &= store_content_is_of(r->o->store, files[i].file, stamp);
-	}
-	if (!b->bad)
-		s->files = own_files(r, unit, files, s->nfiles);
-	arena_free(&mem);
-	return !b->bad;
-}
-
-static bool read_step(struct rounds *r, size_t unit, struct bytes *b, struct known *k, bool *keep)
-{
-	struct step *s = &k->step;
-	struct bytes x;
-
-	*keep = true;
-	if (!read_files(r, unit, b, s, keep))
-		return false;
-	*keep &= (bool)get_uint(b);
-	x = get_blob(b);
-	s->nanswers = (uint32_t)((size_t)(x.end - x.p) / sizeof(*s->answers));
-	s->answers = arena_dup(&r->mem, x.p, (size_t)(x.end - x.p));
-	return !b->bad;
 }
 
 static void show_progress(struct rounds *r)
@@ -493,14 +146,14 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	}
 	k->step.unit = r->k[unit].shown;
 	k->step.key = u->key;
-	if (!read_step(r, unit, &b, k, &keep))
+	if (!step_read(r, unit, &b, k, &keep))
 		return false;
 	analysed = get_uint(&b);
 	out = get_blob(&b);
 	k->step.nout = (size_t)(out.end - out.p);
 	k->step.out = k->own = memcpy(xmalloc(k->step.nout + 1), out.p, k->step.nout);
 	parsed = get_blob(&b);
-	if (b.bad || b.p != b.end || !decode(r, k, unit)) {
+	if (b.bad || b.p != b.end || !step_decode(r, k, unit)) {
 		free(k->own);
 		return false;
 	}
@@ -511,7 +164,7 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	if (keep)
 		store_add_step(r->o->store, &k->step);
 	vec_push(&u->steps, k);
-	settle_on(r, u, k);
+	step_settle(r, u, k);
 done:
 	r->done++;
 	show_progress(r);
@@ -592,31 +245,6 @@ static int run_jobs(struct rounds *r)
 	return 0;
 }
 
-/*
- * What a unit came to before others had news for it isn't needed any more: the store has it,
- * and every worker would inherit it.
- */
-static void drop_outdated(struct unit *u)
-{
-	size_t i, kept = 0;
-
-	for (i = 0; i < u->steps.n; i++) {
-		struct known *k = u->steps.data[i];
-
-		if (k->own && k != u->chosen)
-			free(k->own);
-		else
-			u->steps.data[kept++] = k;
-	}
-	u->steps.n = kept;
-}
-
-static void drop_retired(struct rounds *r)
-{
-	while (r->retired.n)
-		free(r->retired.data[--r->retired.n]);
-}
-
 static void link_units(struct rounds *r)
 {
 	VEC(struct unit_says) says = { 0 };
@@ -627,10 +255,7 @@ static void link_units(struct rounds *r)
 			vec_push(&says, r->unit[i].chosen->result.says);
 	linkage_set(r->linkage, says.data, says.n);
 	vec_free(&says);
-	for (i = 0; i < r->n; i++)
-		if (r->unit[i].chosen)
-			drop_outdated(&r->unit[i]);
-	drop_retired(r);
+	steps_drop_outdated(r);
 }
 
 /* --- a question ------------------------------------------------------------------------------ */
@@ -695,7 +320,7 @@ static int one_round(struct rounds *r, bool *again)
 	for (i = 0; i < r->n; i++)
 		before[i] = r->unit[i].chosen;
 	find_jobs(r);
-	status = too_many(r) ? 1 : r->jobs.n ? run_jobs(r) : 0;
+	status = frozen_refuse(r) ? 1 : r->jobs.n ? run_jobs(r) : 0;
 	if (status) {
 		free(before);
 		return status;
@@ -840,7 +465,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 		warning("%u rounds, and files still have news for each other: what is reported may "
 			"rest on less than there is to know", MAX_ROUNDS);
 	if (!failed && o->memory && !o->was)
-		remember_said(&r);
+		frozen_remember(&r);
 	if (!failed && o->probe)
 		answer_question(&r);
 	else if (!failed && !o->shards && !o->aside)
@@ -852,7 +477,8 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	}
 	free(r.unit);
 	free(r.active);
-	drop_retired(&r);
+	for (i = 0; i < r.retired.n; i++)
+		free(r.retired.data[i]);
 	vec_free(&r.retired);
 	vec_free(&r.jobs);
 	vec_free(&r.sharing);
