@@ -39,6 +39,7 @@ static void coarsen(struct fn_ctx *c, struct block_states *b, const struct ir_bl
 	for (i = 0; i < b->v.n; i++) {
 		struct entry x = b->v.data[i];
 
+		state_forget_elements(&c->e, x.s);
 		x.s->key = state_key(&c->e, x.s, c->flags, c->nflags, b->level);
 		for (j = 0; j < n && b->v.data[j].s->key != x.s->key; j++)
 			;
@@ -60,6 +61,8 @@ static void arrive(struct fn_ctx *c, struct block_states *all, const struct ir_b
 	size_t i;
 
 	state_clean(&c->e, s, c->live[block->id]);
+	if (b->level)
+		state_forget_elements(&c->e, s);
 	s->key = state_key(&c->e, s, c->flags, c->nflags, b->level);
 	for (i = 0; i < b->v.n; i++) {
 		struct entry *x = &b->v.data[i];

@@ -495,6 +495,23 @@ void state_ref_drop(struct state_env *e, struct state *s, const struct term *obj
 		close_gap(e, &s->refs, i);
 }
 
+static bool in_element(const struct term *t)
+{
+	for (; t; t = t->a)
+		if (t->kind == LOC_ELEM)
+			return true;
+	return false;
+}
+
+void state_forget_elements(struct state_env *e, struct state *s)
+{
+	uint32_t i;
+
+	for (i = s->refs.n; i-- > 0; )
+		if (s->refs.data[i].status == REF_RELEASED && in_element(s->refs.data[i].object))
+			close_gap(e, &s->refs, i);
+}
+
 void state_add_fail(struct state_env *e, struct state *s, const struct fail *f)
 {
 	uint32_t i;

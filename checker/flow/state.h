@@ -221,6 +221,8 @@ bool state_narrow_by(struct state_env *e, struct state *s, const struct term *pa
 struct ref *state_ref(struct state_env *e, struct state *s, const struct term *object);	/* or NULL */
 struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r);
 void state_ref_drop(struct state_env *e, struct state *s, const struct term *object);
+/* Puts of what elements of arrays hold: each turn of a loop adds one, and no two turns would meet. */
+void state_forget_elements(struct state_env *e, struct state *s);
 void state_add_fail(struct state_env *e, struct state *s, const struct fail *f);
 /* The content of loc is news from here on: what becomes of failures that looked it up? */
 void state_renew(struct state_env *e, struct state *s, const struct term *loc,
