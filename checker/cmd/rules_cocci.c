@@ -21,7 +21,7 @@ struct names {
 
 static const char *const ref_words[] = {
 	[REF_ACQUIRE] = "acquire", [REF_RELEASE] = "release", [REF_CONSUME] = "consume",
-	[REF_BORROW] = "borrow",
+	[REF_BORROW] = "borrow", [REF_KEEP] = "keep",
 };
 
 static bool arg_is(unsigned arg, const char *place)

@@ -27,7 +27,7 @@ static void describe_guard(struct strbuf *out, const struct guard_fact *g)
 
 static void describe_reference(struct strbuf *out, const struct ref_fact *f)
 {
-	static const char *const verbs[] = { "acquire", "release", "consume", "borrow" };
+	static const char *const verbs[] = { "acquire", "release", "consume", "borrow", "keep" };
 	unsigned i;
 
 	strbuf_addf(out, "%s %s", verbs[f->action], f->object.text);

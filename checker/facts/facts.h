@@ -127,7 +127,7 @@ struct family_fact {
  * of may keep or put a reference it is handed; one that borrows doesn't. borrow may
  * also name a callback, `member: record.member`.
  */
-enum ref_action { REF_ACQUIRE, REF_RELEASE, REF_CONSUME, REF_BORROW };
+enum ref_action { REF_ACQUIRE, REF_RELEASE, REF_CONSUME, REF_BORROW, REF_KEEP };
 enum outcome_kind {
 	OUT_ALWAYS, OUT_NULL, OUT_NONNULL, OUT_ZERO, OUT_NONZERO, OUT_ERRNO, OUT_ERRPTR,
 };
@@ -169,11 +169,12 @@ struct lookup_fact {
 };
 
 /* answers: what callers elsewhere make of a function's result after a failed lookup:
- * function, retried: [null, -EMLINK] */
+ * function, retried: [null, -EMLINK], used: true */
 struct answer_fact {
 	struct fact row;
 	struct outcome *retried;
 	unsigned nretried;
+	bool used;			/* a result that is no error is taken for success */
 };
 
 /* cures: function: registers what the lookup looks for, so that a retry can succeed */

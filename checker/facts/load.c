@@ -306,7 +306,7 @@ static void collect_words(struct facts *f)
 
 		switch (row->section) {
 		case FACT_REFERENCES:
-			if (((const struct ref_fact *)row)->action != REF_BORROW)
+			if (((const struct ref_fact *)row)->action < REF_BORROW)
 				vec_push(&f->words, reference_word((const struct ref_fact *)row));
 			break;
 		case FACT_LOOKUPS:

@@ -173,7 +173,7 @@ static const struct {
 	enum ref_action action;
 } actions[] = {
 	{ "acquire", REF_ACQUIRE }, { "release", REF_RELEASE }, { "consume", REF_CONSUME },
-	{ "borrow", REF_BORROW },
+	{ "borrow", REF_BORROW }, { "keep", REF_KEEP },
 };
 
 static int read_enumerators(const struct row *r, const struct ynode *in, const char ***out,
@@ -262,8 +262,8 @@ static int read_reference(const struct row *r, const struct fact *head)
 		}
 	}
 	if (!object)
-		return row_error(r, r->map, "missing key 'acquire', 'release', 'consume' or "
-				 "'borrow' in a row of '%s'", r->section);
+		return row_error(r, r->map, "missing key 'acquire', 'release', 'consume', "
+				 "'borrow' or 'keep' in a row of '%s'", r->section);
 	if (row_place(r, object, &f->object) || row_bool(r, "raw", &f->raw) ||
 	    row_bool(r, "null-safe", &f->null_safe) || row_bool(r, "frees", &f->frees))
 		return -1;
@@ -316,7 +316,8 @@ static int read_answer(const struct row *r, const struct fact *head)
 	const struct ynode *const *items, *one;
 	size_t n, i;
 
-	if (!retried || row_items(r, retried, "retried", &items, &n, &one))
+	if (!retried || row_items(r, retried, "retried", &items, &n, &one) ||
+	    row_bool(r, "used", &f->used))
 		return -1;
 	f->nretried = (unsigned)n;
 	f->retried = arena_array(&r->facts->mem, struct outcome, n);
@@ -524,10 +525,10 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_FAMILIES] = { "families", { "function", "member" },
 			    { "arg", "same-page" }, read_family },
 	[FACT_REFERENCES] = { "references", { "function", "member" },
-			      { "acquire", "release", "consume", "borrow", "consumes", "on",
+			      { "acquire", "release", "consume", "borrow", "keep", "consumes", "on",
 				"null-safe", "raw", "if", "in", "given", "frees" }, read_reference },
 	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails", "ends" }, read_lookup },
-	[FACT_ANSWERS] = { "answers", { "function" }, { "retried" }, read_answer },
+	[FACT_ANSWERS] = { "answers", { "function" }, { "retried", "used" }, read_answer },
 	[FACT_CURES] = { "cures", { "function" }, { NULL }, read_cure },
 	[FACT_OWNERS] = { "owners", { "function", "file", "callback" }, { NULL }, read_owner },
 	[FACT_SINKS] = { "sinks", { "function" }, { "arg", "member", "any-origin" }, read_sink },

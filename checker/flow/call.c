@@ -415,7 +415,7 @@ static void apply_releases(struct fn_ctx *c, struct state *s, const struct ir_in
 		const struct place *p = r->action == REF_ACQUIRE ? &r->consumes : &r->object;
 		const struct term *object;
 
-		if (r->action == REF_BORROW || (r->action == REF_ACQUIRE && !r->has_consumes) ||
+		if (r->action >= REF_BORROW || (r->action == REF_ACQUIRE && !r->has_consumes) ||
 		    !row_applies(c->u, &r->row, i->fn) || r->has_if)
 			continue;
 		object = place_value(c, s, p, i->fn, args, i->nargs);
@@ -790,7 +790,7 @@ static bool has_ref_effects(struct fn_ctx *c, const struct fn_facts *ff, const s
 	const struct ref_fact *r;
 
 	for (r = ff->refs; r; r = (const struct ref_fact *)r->row.next)
-		if (r->action != REF_BORROW && !r->has_if && row_applies(c->u, &r->row, d))
+		if (r->action < REF_BORROW && !r->has_if && row_applies(c->u, &r->row, d))
 			return true;
 	return false;
 }

@@ -125,12 +125,52 @@ static bool caller_owned(const struct term *t)
 	return t->kind == LOC_VAR && (t->var->kind == VAR_PARAM || t->var->kind == VAR_GLOBAL);
 }
 
-static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
+/* Is the result a page, or surely no error, on a path on which the lookup has failed? */
+static bool is_success(struct fn_ctx *c, struct state *s, const struct range *result)
+{
+	struct range valid = range_pointer_valid(), good = range_meet(result, &valid);
+
+	return range_within(result, &valid) ||
+	       (!range_empty(&good) && state_kind(&c->e, s, s->ret).origin);
+}
+
+/* A lookup has failed for good: what do callers elsewhere make of the result? */
+static void judge_answer(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 {
 	const struct fn_facts *ff = c->info->facts;
+	const struct range errors = range_of(-ERRNO_MAX, 0);
 	const struct answer_fact *a;
+	struct range r;
+	unsigned k;
+
+	if (!s->fails.n || !ff || !ff->answers || !s->ret)
+		return;
+	r = state_range(&c->e, s, s->ret);
+	for (a = ff->answers; a; a = (const struct answer_fact *)a->row.next) {
+		struct event ev = {
+			.what = EV_LOOKUP_ANSWERED, .fn = c, .state = s, .pos = pos,
+			.fail = &s->fails.data[0], .answer = a,
+		};
+
+		if (!row_applies(c->u, &a->row, c->info->decl))
+			continue;
+		ev.ignored = a->used && is_success(c, s, &r);
+		if (ev.ignored)
+			rules_event(&ev);
+		for (k = 0; k < a->nretried && range_within(&r, &errors); k++) {
+			const struct outcome *o = &a->retried[k];
+
+			if (range_has(&r, o->kind == OUT_ERRNO ? -o->errno_value : 0))
+				rules_event(&ev);
+		}
+	}
+}
+
+static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
+{
 	uint32_t i;
 
+	kept_at_end(c, s, pos);
 	for (i = s->refs.n; i-- > 0; ) {
 		struct ref r = s->refs.data[i];
 		struct event ev = {
@@ -159,26 +199,7 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 		/* said once: it is no caller's affair */
 		state_ref_drop(&c->e, s, r.object);
 	}
-	if (!s->fails.n || !ff || !s->ret)
-		return;
-	for (a = ff->answers; a; a = (const struct answer_fact *)a->row.next) {
-		struct range r = state_range(&c->e, s, s->ret);
-		unsigned k;
-
-		if (!row_applies(c->u, &a->row, c->info->decl))
-			continue;
-		for (k = 0; k < a->nretried; k++) {
-			const struct outcome *o = &a->retried[k];
-			int64_t v, want = o->kind == OUT_ERRNO ? -o->errno_value : 0;
-			struct event ev = {
-				.what = EV_LOOKUP_ANSWERED, .fn = c, .state = s, .pos = pos,
-				.fail = &s->fails.data[0], .answer = a,
-			};
-
-			if (range_single(&r, &v) && v == want)
-				rules_event(&ev);
-		}
-	}
+	judge_answer(c, s, pos);
 }
 
 /*
@@ -430,6 +451,7 @@ static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
 		args[i] = tm_init(&c->u->terms, loc_var(&c->u->terms, f->params[i]), NULL,
 				  f->params[i]->type);
 	enter_pages(c, s, args, n);
+	kept_enter(c, s, args, n);
 	for (r = ff ? ff->refs : NULL; r; r = (const struct ref_fact *)r->row.next) {
 		const struct place *p = r->action == REF_ACQUIRE ? &r->consumes : &r->object;
 		struct range valid = range_pointer_valid();
@@ -542,6 +564,7 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	vec_free(&c.elsewhere);
 	vec_free(&c.raw_leaks);
 	vec_free(&c.raw_put);
+	vec_free(&c.kept);
 	if (c.exhausted) {
 		u->out->stats.budget_exhausted++;
 		findings_not_analysed(u->out, u->unit->files.data[d->pos.file], d->name,

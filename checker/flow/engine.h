@@ -160,6 +160,7 @@ struct fn_ctx {
 	bool quiet;				/* nothing is reported: the probe looks around */
 	VEC(struct call_elsewhere) elsewhere;
 	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
+	VEC(const struct term *) kept;		/* what is in the places of `keep` rows at the start */
 	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */
 };
 
@@ -171,6 +172,11 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch);
 void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const struct term *value,
 	    struct ir_pos pos);
+/* kept.c: `keep` rows about the function itself: at its start, before a store, at an end of it */
+void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n);
+void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, const struct term *value,
+		 const struct ir_expr *dst, struct ir_pos pos);
+void kept_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos);
 /* A parameter's pointee was written as a whole, when loc is one. */
 void note_written(struct state *s, const struct term *loc);
 /* References whose last name a call has overwritten. */

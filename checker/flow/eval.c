@@ -676,6 +676,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 		/* which element holds it now is more than is kept track of */
 		state_ref_drop(&c->e, s, value);
 	old = s->refs.n ? state_bound(s, loc) : NULL;
+	kept_stored(c, s, loc, value, dst, pos);
 	member_written(c, s, loc, dst, pos);
 	state_store(&c->e, s, loc, value);
 	note_written(s, loc);

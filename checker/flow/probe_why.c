@@ -206,7 +206,7 @@ static bool say_sound_refs(struct fn_ctx *c)
 		const struct fn_facts *ff = in && in->kind == I_CALL && in->fn ? info_of(c->u, in->fn)->facts : NULL;
 		const struct ref_fact *r = ff ? ff->refs : NULL;
 
-		if (!r || r->raw || r->action == REF_BORROW || has_unsound_refs(c))
+		if (!r || r->raw || r->action >= REF_BORROW || has_unsound_refs(c))
 			continue;
 		answer_idle(a, r->action == REF_ACQUIRE ?
 			    "on no way from here the reference that '%s' may give is lost: it is put, stored or handed on" :

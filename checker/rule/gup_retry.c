@@ -61,8 +61,12 @@ void gup_retry_on(const struct event *ev)
 		return;
 	f->path_begins = true;
 	f->expr = x->lookup->row.name;
-	report_message(u, f, "'%s()' fails for good here, and its failure is answered by the same lookup again",
-		       x->lookup->row.name);
+	if (ev->ignored)
+		report_message(u, f, "'%s()' fails for good here, and the page is returned all the same",
+			       x->lookup->row.name);
+	else
+		report_message(u, f, "'%s()' fails for good here, and its failure is answered by the same lookup again",
+			       x->lookup->row.name);
 	returned(u, f, x->via);
 	if (ev->what == EV_LOOKUP_AGAIN) {
 		report_path(u, f, ev->state->path, x->path);
@@ -70,7 +74,8 @@ void gup_retry_on(const struct event *ev)
 			    ev->fn->info->decl->name, x->callee->name);
 	} else {
 		report_path(u, f, ev->state->path, x->path);
-		report_note(u, f, ev->pos, "'%s' returns what its callers answer by looking up again (%s)",
+		report_note(u, f, ev->pos, ev->ignored ? "'%s' returns what its callers use as a page that the lookup found (%s)" :
+			    "'%s' returns what its callers answer by looking up again (%s)",
 			    ev->fn->info->decl->name, ev->answer->row.ref);
 	}
 	if (x->lookup->ends)

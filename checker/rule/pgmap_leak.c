@@ -60,17 +60,19 @@ void pgmap_leak_on(const struct event *ev)
 	if (!f)
 		return;
 	subject = name = holder(ev);
-	if (!*name || r->contract)
+	if (!*name || (r->contract && ev->what == EV_PATH_END))
 		name = r->contract && ev->fn->f->nparams ? "the reference handed in" : "the reference";
 	f->expr = name;
-	if (r->contract)
+	if (r->contract && ev->what == EV_PATH_END)
 		report_message(u, f, "'%s' takes over a reference that this path does not put", fn);
 	else if (ev->what == EV_LOST)
 		report_message(u, f, "'%s' is overwritten while the reference it holds is not put",
 			       *expr_text(u, ev->expr) ? expr_text(u, ev->expr) : "its last name");
 	else
 		report_message(u, f, "'%s' returns with the reference held by '%s' not put", fn, name);
-	if (r->contract)
+	if (r->contract && ev->what == EV_LOST)
+		report_note(u, f, r->pos, "callers of '%s' hand it over with the reference of an earlier call in it", fn);
+	else if (r->contract)
 		report_note(u, f, r->pos, "callers of '%s' hand the reference over", fn);
 	else
 		report_note(u, f, r->pos, "reference taken here by '%s'", r->fn->name);
