@@ -48,14 +48,14 @@ struct dev_pagemap_ops o = {
 
 @lru depends on word || ops@
 // pageck rules: identifier link = sinks(arg0->lru) + list_add list_add_tail list_move list_move_tail list_del list_del_init list_replace INIT_LIST_HEAD
-identifier link = {INIT_LIST_HEAD, add_page_to_lru_list,
+identifier link = {INIT_LIST_HEAD, __page_cache_release, add_page_to_lru_list,
 	del_page_from_lru_list, folio_activate, folio_add_lru,
 	folio_add_lru_vma, folio_putback_lru, folio_rotate_reclaimable,
 	free_unref_page, get_hwpoison_page, list_add, list_add_tail, list_del,
 	list_del_init, list_move, list_move_tail, list_replace, lru_cache_add,
 	lru_cache_add_inactive_or_unevictable, mlock_folio, mlock_page,
-	munlock_folio, munlock_page, putback_lru_page, split_huge_page_to_list,
-	split_huge_page_to_list_to_order};
+	munlock_folio, munlock_page, page_cache_release, putback_lru_page,
+	split_huge_page_to_list, split_huge_page_to_list_to_order};
 // end of pageck rules
 expression page;
 position p;

@@ -240,13 +240,12 @@ static bool equal_members(struct state_env *e, struct state *s, const struct ter
 	return state_narrow_kind(e, s, r->page, PK_RAM);
 }
 
-/* One page under two names is what both can be; of NULL nothing is known. */
+/* A page that is one which can't be a device's isn't a device's; of NULL nothing is known. */
 static bool equal_pages(struct state_env *e, struct state *s, const struct term *a,
 			const struct term *b, const struct range *both)
 {
-	return range_has(both, 0) ||
-	       (state_narrow_kind(e, s, a, state_kind(e, s, b).mask) &&
-		state_narrow_kind(e, s, b, state_kind(e, s, a).mask));
+	return range_has(both, 0) || state_kind(e, s, b).mask != PK_RAM ||
+	       state_narrow_kind(e, s, a, PK_RAM);
 }
 
 static const struct term *without_casts(const struct term *t)
@@ -347,7 +346,7 @@ static bool assume_compare(struct state_env *e, struct state *s, const struct te
 		clear_bits(e, s, t->a, t->b);
 		clear_bits(e, s, t->b, t->a);
 		if (!equal_members(e, s, t->a, t->b) || !equal_members(e, s, t->b, t->a) ||
-		    !equal_pages(e, s, t->a, t->b, &w))
+		    !equal_pages(e, s, t->a, t->b, &w) || !equal_pages(e, s, t->b, t->a, &w))
 			return false;
 	}
 	return true;

@@ -89,7 +89,7 @@ static const struct {
 	  "x.yaml:2: 'arg' has no meaning in a row with 'member'" },
 	/* references */
 	{ "references:\n  - {function: f, ref: a}\n",
-	  "x.yaml:2: missing key 'acquire', 'release', 'consume' or 'borrow' in a row of "
+	  "x.yaml:2: missing key 'acquire', 'release', 'consume', 'borrow' or 'keep' in a row of "
 	  "'references'" },
 	{ "references:\n  - {function: f, ref: a, acquire: return, release: arg0}\n",
 	  "x.yaml:2: 'acquire' and 'release' in one row" },
