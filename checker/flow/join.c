@@ -129,6 +129,14 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 	return h;
 }
 
+static bool is_null(struct state_env *e, const struct state *s, const struct term *v)
+{
+	struct range r = state_range(e, s, v);
+	int64_t n;
+
+	return range_single(&r, &n) && !n;
+}
+
 /*
  * Of two origins the one that may give a device page speaks for both; a known one
  * and an unknown one are unknown.
@@ -313,7 +321,11 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 			}
 		} else {
 			other = state_kind(e, b, k.root);
-			k = origin_of_both(&k, &other);
+			/* no page at all on one of the paths: what it is on the other holds */
+			if (other.origin && is_null(e, a, k.root))
+				k = other;
+			else if (!other.origin || !is_null(e, b, k.root))
+				k = origin_of_both(&k, &other);
 			k.root = a->kinds.data[i].root;
 		}
 		if (k.origin || k.mask != PK_ANY)
