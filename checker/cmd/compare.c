@@ -52,11 +52,6 @@ static const char *one_line(struct arena *mem, const struct state_file *f, unsig
 	return arena_strndup(mem, s, (size_t)((nl ? nl : end) - s));
 }
 
-static bool is_word(char c)
-{
-	return c == '_' || isalnum((unsigned char)c);
-}
-
 /* The next word or sign of a line; false at its end. */
 static bool next_token(const char **p, const char **from, size_t *n)
 {

@@ -262,11 +262,6 @@ static int find_changes(struct series *s)
 	return failed;
 }
 
-static bool is_word(char c)
-{
-	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* With `calls` only what stands before a parenthesis. */
 static void add_words(struct series *s, struct change *c, const char *line, bool calls)
 {

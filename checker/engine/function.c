@@ -5,11 +5,6 @@
 #include <ctype.h>
 #include <string.h>
 
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 /*
  * The name in a function's head: the first word before a parenthesis, but rather one that
  * doesn't look like an attribute (__printf(1, 2), __must_hold(lock)).

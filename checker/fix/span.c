@@ -5,11 +5,6 @@
 #include <ctype.h>
 #include <string.h>
 
-static bool is_word(char ch)
-{
-	return ch == '_' || isalnum((unsigned char)ch);
-}
-
 struct span code_indent(const struct code *c, size_t at)
 {
 	struct span s = { at, at };

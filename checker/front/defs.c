@@ -24,11 +24,6 @@ struct scan {
 	const struct front_functions *on;
 };
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 static bool at_line_start(const struct scan *s)
 {
 	const char *p = s->p;

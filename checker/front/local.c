@@ -8,7 +8,6 @@
  */
 #include "front/front.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,11 +19,6 @@ struct local {
 	VEC(char *) texts;
 	VEC(char *) names;		/* functions and macros that can matter */
 };
-
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
 
 static bool has_word(const char *text, const char *word)
 {

@@ -16,10 +16,10 @@
 
 #include "front/pch.h"
 
-static bool is_word(char c)
+/* Also what clang takes for a letter. */
+static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '$' || (c & 0x80);
+	return is_word(c) || c == '$' || (c & 0x80);
 }
 
 /* Never 0, which marks a free slot. */
@@ -89,11 +89,11 @@ void word_set_add(struct word_set *s, const char *text, size_t len)
 			p = start;
 			continue;
 		}
-		if (!is_word(*p)) {
+		if (!is_name(*p)) {
 			p++;
 			continue;
 		}
-		while (p < end && is_word(*p))
+		while (p < end && is_name(*p))
 			p++;
 		if (p == start || (*start >= '0' && *start <= '9'))
 			continue;
@@ -154,7 +154,7 @@ static bool is_directive(const char *d, const char *end, const char *name)
 {
 	size_t n = strlen(name);
 
-	return (size_t)(end - d) > n && !memcmp(d, name, n) && !is_word(d[n]);
+	return (size_t)(end - d) > n && !memcmp(d, name, n) && !is_name(d[n]);
 }
 
 /*
@@ -196,7 +196,7 @@ static bool conflicts(const uint64_t *set, size_t n, const char *text, size_t le
 			word = d + (*d == 'd' ? strlen("define") : strlen("undef"));
 			while (word < eol && (*word == ' ' || *word == '\t'))
 				word++;
-			for (stop = word; stop < eol && is_word(*stop); stop++)
+			for (stop = word; stop < eol && is_name(*stop); stop++)
 				;
 			h = word_hash(word, (size_t)(stop - word));
 			if (stop > word && !is_harmless(word, (size_t)(stop - word)) &&

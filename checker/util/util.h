@@ -81,6 +81,11 @@ const char *strbuf_str(const struct strbuf *b);		/* never NULL */
 /* As it may be shown in a terminal: control bytes and bad UTF-8 as \xNN. */
 void strbuf_add_escaped(struct strbuf *b, const char *s);
 
+/* May it be part of an identifier? */
+static inline bool is_word(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
 /* Edit distance, to name the nearest valid word; the nearest or NULL if none is near. */
