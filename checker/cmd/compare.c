@@ -39,13 +39,22 @@ static const char *squeeze(struct arena *mem, const char *from, size_t n)
 	return s;
 }
 
+/* Where the line begins; NULL: there is none. *end: of the file. */
+static const char *line_at(const struct state_file *f, unsigned line, const char **end)
+{
+	const char *s = f->text;
+
+	*end = s ? s + f->n : NULL;
+	while (s && --line && (s = memchr(s, '\n', (size_t)(*end - s))))
+		s++;
+	return s;
+}
+
 /* The line as it stands; "": there is none. */
 static const char *one_line(struct arena *mem, const struct state_file *f, unsigned line)
 {
-	const char *s = f->text, *end = s ? s + f->n : NULL, *nl;
+	const char *end, *s = line_at(f, line, &end), *nl;
 
-	while (s && --line && (s = memchr(s, '\n', (size_t)(end - s))))
-		s++;
 	if (!s || s >= end)
 		return "";
 	nl = memchr(s, '\n', (size_t)(end - s));
@@ -94,11 +103,9 @@ static unsigned likeness(const char *a, const char *b)
 /* The line with those around it: "return -EINVAL;" alone is no mark to go by. */
 static const char *line_of(struct arena *mem, const struct state_file *f, unsigned line)
 {
-	const char *s = f->text, *end = s ? s + f->n : NULL, *to;
 	unsigned from = line > CONTEXT ? line - CONTEXT : 1, n = line + CONTEXT + 1 - from;
+	const char *end, *s = line_at(f, from, &end), *to;
 
-	while (s && --from && (s = memchr(s, '\n', (size_t)(end - s))))
-		s++;
 	if (!s)
 		return "";
 	for (to = s; to && n; n--)

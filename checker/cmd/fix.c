@@ -483,17 +483,7 @@ static void put_patch(FILE *out, char *text)
 		nl = text + strcspn(text, "\n");
 		*nl = '\0';
 		strbuf_reset(&line);
-		for (; *text; text++) {
-			size_t n = strcspn(text, "\t");
-			char *part = xasprintf("%.*s", (int)n, text);
-
-			strbuf_add_escaped(&line, part);
-			free(part);
-			text += n;
-			if (!*text)
-				break;
-			strbuf_addc(&line, '\t');
-		}
+		strbuf_add_escaped(&line, text);
 		fprintf(out, "%s\n", strbuf_str(&line));
 	}
 	strbuf_free(&line);
