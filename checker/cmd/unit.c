@@ -178,23 +178,14 @@ static void not_readable(const char *shown, int err, struct findings *out)
 	free(reason);
 }
 
-struct tags {
-	VEC(const char *) v;
-};
-
-static void add_record(const char *tag, void *arg)
-{
-	struct tags *tags = arg;
-
-	vec_push(&tags->v, tag);
-}
-
 enum analysed analyse_file(const struct front_args *a, const char *shown,
 			   const struct analyse_options *o, struct findings *out)
 {
-	struct front_options parse = { .expected_units = o->units, .detailed = o->probe };
+	struct front_options parse = {
+		.expected_units = o->units, .detailed = o->probe,
+		.records = o->facts->records.data, .nrecords = o->facts->records.n,
+	};
 	enum analysed result = ANALYSE_DONE;
-	struct tags records = { 0 };
 	struct front_unit *u;
 	char *path, *text;
 	size_t len;
@@ -218,9 +209,6 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 
 	/* made only now: a unit that is skipped leaves nothing behind, not even a directory */
 	parse.cache_dir = o->no_pch || (o->probe && o->probe->in_header) ? NULL : cache_dir();
-	facts_records(o->facts, add_record, &records);
-	parse.records = records.v.data;
-	parse.nrecords = records.v.n;
 	u = front_parse(a, &parse);
 	if (u->status == FRONT_FAILED) {
 		findings_not_analysed(out, shown, NULL, u->reason ? u->reason : "cannot be parsed");
@@ -235,6 +223,5 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 		analyse_parsed(u, shown, o, out);
 	}
 	front_unit_free(u);
-	vec_free(&records.v);
 	return result;
 }

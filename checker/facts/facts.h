@@ -328,6 +328,7 @@ struct facts {
 	VEC(struct need_fact *) needs;
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) words;	/* identifiers the scan looks for */
+	VEC(const char *) records;	/* that probes and rows look up by name, each once */
 	/*
 	 * A file with a word of each list may hold a finding as well: one from which device
 	 * pages come, or that asks for them; and one that some layout puts in their way.
@@ -357,8 +358,6 @@ bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_dec
  * have to look up in it later.
  */
 void facts_ask(const struct facts *f, struct ir_unit *u);
-/* The records among those names, each once. */
-void facts_records(const struct facts *f, void (*fn)(const char *tag, void *arg), void *arg);
 /* "page", "mapping" -> the row of a record's member in one of the tables above, or NULL. */
 void *facts_member(const struct table *t, const char *record, const char *member);
 

@@ -290,6 +290,33 @@ static const char *reference_word(const struct ref_fact *r)
 	return kept;
 }
 
+static void add_record(struct facts *f, const char *tag)
+{
+	size_t i;
+
+	for (i = 0; tag && i < f->records.n; i++)
+		if (!strcmp(f->records.data[i], tag))
+			return;
+	if (tag)
+		vec_push(&f->records, tag);
+}
+
+static void collect_records(struct facts *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->all.n; i++) {
+		const struct fact *row = f->all.data[i];
+
+		add_record(f, row->when.field_record);
+		add_record(f, row->when.not_field_record);
+		if (row->section == FACT_ARMS)
+			add_record(f, ((const struct member_fact *)row)->record);
+		else if (row->section == FACT_NEEDS)
+			add_record(f, ((const struct need_fact *)row)->record);
+	}
+}
+
 /*
  * What a file must hold to be worth parsing. A finding needs a member of an arm
  * in its text, or a call that acquires, gives up or looks up something, or a
@@ -409,6 +436,7 @@ int facts_load(struct facts *f, const char *dir)
 	if (!ret) {
 		collect_words(f);
 		collect_pairs(f);
+		collect_records(f);
 	}
 	vec_free(&files);
 	return ret;
@@ -427,6 +455,7 @@ void facts_free(struct facts *f)
 	vec_free(&f->owners);
 	vec_free(&f->needs);
 	vec_free(&f->words);
+	vec_free(&f->records);
 	vec_free(&f->member_words);
 	vec_free(&f->device_words);
 	vec_free(&f->beside_words);

@@ -66,43 +66,12 @@ static void ask_row(const struct fact *row, struct ir_unit *u)
 	}
 }
 
-static void record_of(const char *tag, struct table *seen, void (*fn)(const char *tag, void *arg),
-		      void *arg)
-{
-	if (!tag || table_get(seen, tag))
-		return;
-	table_put(seen, tag, (void *)tag);
-	fn(tag, arg);
-}
-
-void facts_records(const struct facts *f, void (*fn)(const char *tag, void *arg), void *arg)
-{
-	struct table seen = { 0 };
-	size_t i;
-
-	for (i = 0; i < f->all.n; i++) {
-		const struct fact *row = f->all.data[i];
-
-		record_of(row->when.field_record, &seen, fn, arg);
-		record_of(row->when.not_field_record, &seen, fn, arg);
-		if (row->section == FACT_ARMS)
-			record_of(((const struct member_fact *)row)->record, &seen, fn, arg);
-		else if (row->section == FACT_NEEDS)
-			record_of(((const struct need_fact *)row)->record, &seen, fn, arg);
-	}
-	table_free(&seen);
-}
-
-static void ask_record(const char *tag, void *arg)
-{
-	ir_find_record(arg, tag);
-}
-
 void facts_ask(const struct facts *f, struct ir_unit *u)
 {
 	size_t i;
 
-	facts_records(f, ask_record, u);
+	for (i = 0; i < f->records.n; i++)
+		ir_find_record(u, f->records.data[i]);
 	for (i = 0; i < f->all.n; i++) {
 		const struct fact *row = f->all.data[i];
 
