@@ -130,42 +130,54 @@ static bool seeks_file(const struct step *s)
 	return false;
 }
 
+/* False: the bytes are no result. */
+static bool take_result(struct rounds *r, size_t unit, struct bytes b)
+{
+	struct unit *u = &r->unit[unit];
+	struct known *k = arena_new(&r->mem, struct known);
+	struct arena files = { 0 };
+	struct bytes out, parsed;
+	bool ok, keep, analysed;
+
+	k->step.unit = r->k[unit].shown;
+	k->step.key = u->key;
+	ok = step_read(r, &b, &k->step, &files, &keep);
+	analysed = get_uint(&b);
+	out = get_blob(&b);
+	parsed = get_blob(&b);
+	ok = ok && !b.bad && b.p == b.end;
+	if (ok) {
+		k->step.nout = (size_t)(out.end - out.p);
+		k->step.out = k->own = memcpy(xmalloc(k->step.nout + 1), out.p, k->step.nout);
+		ok = step_decode(r, k, unit);
+	}
+	if (ok) {
+		/* what else kept it from being parsed may be gone the next time, and nothing would say so */
+		if (keep && (analysed || seeks_file(&k->step)))
+			store_add_step(r->o->store, &k->step);
+		if (parsed.p != parsed.end)
+			kept_put(r->kept, unit, parsed.p, (size_t)(parsed.end - parsed.p));
+		vec_push(&u->steps, k);
+		step_settle(r, u, k);
+	} else {
+		free(k->own);
+	}
+	k->step.files = NULL;
+	k->step.nfiles = 0;
+	arena_free(&files);
+	return ok;
+}
+
 static bool one_done(size_t job, const char *reason, const char *bytes, size_t n, void *arg)
 {
 	struct rounds *r = arg;
 	size_t unit = r->jobs.data[job];
-	struct unit *u = &r->unit[unit];
-	struct bytes b = { bytes, bytes + n, false }, out;
-	struct known *k = arena_new(&r->mem, struct known);
-	struct bytes parsed;
-	bool keep, analysed;
+	struct bytes b = { bytes, bytes + n, false };
 
-	if (reason) {
+	if (reason)
 		lose(r, unit, reason);
-		goto done;
-	}
-	k->step.unit = r->k[unit].shown;
-	k->step.key = u->key;
-	if (!step_read(r, unit, &b, k, &keep))
+	else if (!take_result(r, unit, b))
 		return false;
-	analysed = get_uint(&b);
-	out = get_blob(&b);
-	k->step.nout = (size_t)(out.end - out.p);
-	k->step.out = k->own = memcpy(xmalloc(k->step.nout + 1), out.p, k->step.nout);
-	parsed = get_blob(&b);
-	if (b.bad || b.p != b.end || !step_decode(r, k, unit)) {
-		free(k->own);
-		return false;
-	}
-	/* what else kept it from being parsed may be gone the next time, and nothing would say so */
-	keep &= analysed || seeks_file(&k->step);
-	if (parsed.p != parsed.end)
-		kept_put(r->kept, unit, parsed.p, (size_t)(parsed.end - parsed.p));
-	if (keep)
-		store_add_step(r->o->store, &k->step);
-	vec_push(&u->steps, k);
-	step_settle(r, u, k);
-done:
 	r->done++;
 	show_progress(r);
 	return true;
@@ -443,7 +455,6 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	};
 	bool again = true;
 	int failed = 0;
-	size_t i, j;
 
 	r.made_with = rounds_made_with(o->analyse);
 	r.unit = xcalloc(r.n, sizeof(*r.unit));
@@ -470,16 +481,9 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 		answer_question(&r);
 	else if (!failed && !o->shards && !o->aside)
 		publish(&r);
-	for (i = 0; i < r.n; i++) {
-		for (j = 0; j < r.unit[i].steps.n; j++)
-			free(r.unit[i].steps.data[j]->own);
-		vec_free(&r.unit[i].steps);
-	}
+	steps_free(&r);
 	free(r.unit);
 	free(r.active);
-	for (i = 0; i < r.retired.n; i++)
-		free(r.retired.data[i]);
-	vec_free(&r.retired);
 	vec_free(&r.jobs);
 	vec_free(&r.sharing);
 	linkage_free(r.linkage);

@@ -70,8 +70,11 @@ uint64_t answer_now(struct rounds *r, const answer_list *list, uint64_t question
 
 /* Splits a step's result; false when it isn't one. */
 bool step_decode(struct rounds *r, struct known *k, size_t unit);
-/* What a worker read and asked for its result. keep: the store may have it. */
-bool step_read(struct rounds *r, size_t unit, struct bytes *b, struct known *k, bool *keep);
+/*
+ * What a worker read and asked for its result; the files are in an arena of their own, as
+ * nobody asks for them once the store has the step. keep: the store may have it.
+ */
+bool step_read(struct rounds *r, struct bytes *b, struct step *s, struct arena *files, bool *keep);
 /* What came of the unit is this, as far as is known now. */
 void step_settle(struct rounds *r, struct unit *u, struct known *k);
 /* Settles on a step that was told what it would be told now; false: there is none. */
@@ -80,6 +83,7 @@ bool step_choose(struct rounds *r, struct unit *u, const answer_list *list);
 void steps_recall(struct rounds *r, size_t unit);
 /* Once nothing points to what units said in the round before. */
 void steps_drop_outdated(struct rounds *r);
+void steps_free(struct rounds *r);
 
 /* --- frozen.c: a run that may analyse so many units and no more ----------------------------- */
 

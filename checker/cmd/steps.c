@@ -137,51 +137,32 @@ bool step_choose(struct rounds *r, struct unit *u, const answer_list *list)
 
 /* --- from workers ------------------------------------------------------------------------- */
 
-/* Units read the same files every time, and there are many: one list is enough. */
-static struct step_file *own_files(struct rounds *r, size_t unit, const struct step_file *files,
-				   uint32_t n)
+static bool read_files(struct rounds *r, struct bytes *b, struct step *s, struct arena *mem, bool *keep)
 {
-	const struct unit *u = &r->unit[unit];
-	const struct step *old = u->steps.n ? &vec_last(&u->steps)->step : NULL;
-
-	if (old && old->nfiles == n && !memcmp(old->files, files, n * sizeof(*files)))
-		return old->files;
-	return arena_dup(&r->mem, files, n * sizeof(*files));
-}
-
-static bool read_files(struct rounds *r, size_t unit, struct bytes *b, struct step *s, bool *keep)
-{
-	struct arena mem = { 0 };
-	struct step_file *files;
 	uint32_t i;
 
 	s->nfiles = get_count(b);
-	files = arena_array(&mem, struct step_file, s->nfiles);
+	s->files = arena_array(mem, struct step_file, s->nfiles);
 	for (i = 0; i < s->nfiles; i++) {
-		const char *path = get_str(b, &mem);
+		const char *path = get_str(b, mem);
 		uint64_t stamp = get_uint(b);
 
-		b->bad |= !path;
-		if (b->bad)
-			break;
-		files[i].file = store_file(r->o->store, path);
-		files[i].content = store_content(r->o->store, files[i].file);
+		if (b->bad || !path)
+			return false;
+		s->files[i].file = store_file(r->o->store, path);
+		s->files[i].content = store_content(r->o->store, s->files[i].file);
 		/* what was parsed is what was hashed, or nobody shall rely on it */
-		*keep &= store_content_is_of(r->o->store, files[i].file, stamp);
+		*keep &= store_content_is_of(r->o->store, s->files[i].file, stamp);
 	}
-	if (!b->bad)
-		s->files = own_files(r, unit, files, s->nfiles);
-	arena_free(&mem);
-	return !b->bad;
+	return true;
 }
 
-bool step_read(struct rounds *r, size_t unit, struct bytes *b, struct known *k, bool *keep)
+bool step_read(struct rounds *r, struct bytes *b, struct step *s, struct arena *files, bool *keep)
 {
-	struct step *s = &k->step;
 	struct bytes x;
 
 	*keep = true;
-	if (!read_files(r, unit, b, s, keep))
+	if (!read_files(r, b, s, files, keep))
 		return false;
 	*keep &= (bool)get_uint(b);
 	x = get_blob(b);
@@ -209,6 +190,12 @@ static void drop_outdated(struct unit *u)
 	u->steps.n = kept;
 }
 
+static void drop_retired(struct rounds *r)
+{
+	while (r->retired.n)
+		free(r->retired.data[--r->retired.n]);
+}
+
 void steps_drop_outdated(struct rounds *r)
 {
 	size_t i;
@@ -216,6 +203,18 @@ void steps_drop_outdated(struct rounds *r)
 	for (i = 0; i < r->n; i++)
 		if (r->unit[i].chosen)
 			drop_outdated(&r->unit[i]);
-	while (r->retired.n)
-		free(r->retired.data[--r->retired.n]);
+	drop_retired(r);
+}
+
+void steps_free(struct rounds *r)
+{
+	size_t i, j;
+
+	for (i = 0; i < r->n; i++) {
+		for (j = 0; j < r->unit[i].steps.n; j++)
+			free(r->unit[i].steps.data[j]->own);
+		vec_free(&r->unit[i].steps);
+	}
+	drop_retired(r);
+	vec_free(&r->retired);
 }
