@@ -659,7 +659,7 @@ static bool is_const_pointee(const struct ir_type *t)
 /* The row that says that the callee only borrows what this argument points to, if just with one outcome. */
 static const struct ref_fact *borrows(struct fn_ctx *c, const struct ir_insn *i, unsigned arg)
 {
-	const struct fn_facts *ff = i->fn ? info_of(c->u, i->fn)->facts : NULL;
+	const struct fn_facts *ff = rows_of_call(c->u, i);
 	const struct ref_fact *r = ff ? ff->refs : NULL;
 
 	if (!i->fn && i->callee) {

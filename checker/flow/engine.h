@@ -295,6 +295,11 @@ void forget_tested(struct fn_ctx *c, struct state *s, const struct ir_expr *dst)
 
 /* unit.c */
 struct fn_info *info_of(struct unit_ctx *u, struct ir_decl *d);
+/* The rows about what a call calls by name; NULL: none, or it is no such call. i may be NULL. */
+static inline const struct fn_facts *rows_of_call(struct unit_ctx *u, const struct ir_insn *i)
+{
+	return i && i->kind == I_CALL && i->fn ? info_of(u, i->fn)->facts : NULL;
+}
 bool fn_relevant(struct unit_ctx *u, struct ir_decl *d);
 bool row_applies(struct unit_ctx *u, const struct fact *row, const struct ir_decl *d);
 /* Is it in a source file, and not in a header? There a reader looks for what happened. */

@@ -281,7 +281,7 @@ static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct
 void members_passed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		    const struct term *const *args)
 {
-	const struct fn_facts *ff = i->fn ? info_of(c->u, i->fn)->facts : NULL;
+	const struct fn_facts *ff = rows_of_call(c->u, i);
 	const struct sink_fact *k = ff ? ff->sinks : NULL;
 	struct member_read r;
 	unsigned a;

@@ -154,12 +154,9 @@ static bool has_rows(struct fn_ctx *c)
 {
 	size_t i;
 
-	for (i = 0; i < c->probe->hits.n; i++) {
-		const struct ir_insn *in = c->probe->hits.data[i].insn;
-
-		if (in && in->kind == I_CALL && in->fn && info_of(c->u, in->fn)->facts)
+	for (i = 0; i < c->probe->hits.n; i++)
+		if (rows_of_call(c->u, c->probe->hits.data[i].insn))
 			return true;
-	}
 	return false;
 }
 
@@ -171,7 +168,7 @@ static bool say_sure_tests(struct fn_ctx *c)
 
 	for (i = 0; i < c->probe->hits.n; i++) {
 		const struct ir_insn *in = c->probe->hits.data[i].insn;
-		const struct fn_facts *ff = in && in->kind == I_CALL && in->fn ? info_of(c->u, in->fn)->facts : NULL;
+		const struct fn_facts *ff = rows_of_call(c->u, in);
 		const struct guard_fact *g = ff && ff->readers ? ff->guards : NULL;
 
 		if (!g || g->if_true != PK_RAM)
@@ -203,7 +200,7 @@ static bool say_sound_refs(struct fn_ctx *c)
 
 	for (i = 0; i < c->probe->hits.n; i++) {
 		const struct ir_insn *in = c->probe->hits.data[i].insn;
-		const struct fn_facts *ff = in && in->kind == I_CALL && in->fn ? info_of(c->u, in->fn)->facts : NULL;
+		const struct fn_facts *ff = rows_of_call(c->u, in);
 		const struct ref_fact *r = ff ? ff->refs : NULL;
 
 		if (!r || r->raw || r->action >= REF_BORROW || has_unsound_refs(c))
@@ -226,7 +223,7 @@ static bool say_guards(struct fn_ctx *c)
 
 	for (i = 0; i < c->probe->hits.n; i++) {
 		const struct ir_insn *in = c->probe->hits.data[i].insn;
-		const struct fn_facts *ff = in && in->kind == I_CALL && in->fn ? info_of(c->u, in->fn)->facts : NULL;
+		const struct fn_facts *ff = rows_of_call(c->u, in);
 
 		if (!ff || !ff->guards || ff->refs || ff->readers)
 			continue;

@@ -150,8 +150,8 @@ void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 void setup_freed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		 const struct term *const *args)
 {
-	const struct ref_fact *f = i->fn && info_of(c->u, i->fn)->facts ?
-				   info_of(c->u, i->fn)->facts->refs : NULL;
+	const struct fn_facts *ff = rows_of_call(c->u, i);
+	const struct ref_fact *f = ff ? ff->refs : NULL;
 	const struct term *gone;
 	uint32_t k;
 

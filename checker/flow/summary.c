@@ -599,7 +599,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		       const struct term *const *args, const struct summary *sum)
 {
 	struct subst m = { .c = c, .pre = s, .out = s, .insn = i, .args = args };
-	bool said;
+	const struct fn_facts *ff = rows_of_call(c->u, i);
+	bool said = ff && ff->sinks;
 	size_t k;
 
 	for (k = 0; k < sum->objects.n; k++) {
@@ -621,7 +622,6 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 	for (k = 0; s->reads.n && sum->derefs && k < i->nargs && k < 64; k++)
 		if (sum->derefs >> k & 1)
 			touch_pointer(c, s, args[k], i->args[k]);
-	said = i->fn && info_of(c->u, i->fn)->facts && info_of(c->u, i->fn)->facts->sinks;
 	for (k = 0; k < sum->pages.n; k++) {
 		struct page_use use = sum->pages.data[k];
 		enum use_verdict verdict;

@@ -5,33 +5,39 @@
  */
 #include "rule/rules.h"
 
+/* About an expression; NULL: it has been said. */
+static struct finding *begin(const struct event *ev, const struct ir_expr *about)
+{
+	struct finding *f = report_begin(ev->fn, "pagemap-setup", LEVEL_WARNING, ev->pos,
+					 ev->fn->info->decl, false);
+
+	if (f)
+		f->expr = expr_text(ev->fn->u, about);
+	return f;
+}
+
 static void incomplete(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct need_fact *n = ev->need;
-	struct ir_pos pos = ev->pos;
-	struct finding *f = report_begin(ev->fn, "pagemap-setup", LEVEL_WARNING, pos,
-					 ev->fn->info->decl, false);
+	struct finding *f = begin(ev, ev->expr);
 
 	if (!f)
 		return;
-	f->expr = expr_text(u, ev->expr);
 	report_message(u, f, "memory is made from '%s', in which '%s%s%s' is not set", f->expr,
 		       n->behind ? n->behind : "", n->behind ? "->" : "", n->member);
 	report_path(u, f, ev->state->path, NULL);
-	report_note(u, f, pos, "set it before%s%s", n->row.why ? ": " : "", n->row.why ? n->row.why : "");
+	report_note(u, f, ev->pos, "set it before%s%s", n->row.why ? ": " : "", n->row.why ? n->row.why : "");
 }
 
 static void forgotten(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct ref *r = ev->ref;
-	struct finding *f = report_begin(ev->fn, "pagemap-setup", LEVEL_WARNING, ev->pos,
-					 ev->fn->info->decl, false);
+	struct finding *f = begin(ev, r->name);
 
 	if (!f)
 		return;
-	f->expr = expr_text(u, r->name);
 	if (r->failed)
 		report_message(u, f, "the error of '%s' is answered with another one", r->fn->name);
 	else
@@ -49,12 +55,10 @@ static void freed(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct ref *r = ev->ref;
-	struct finding *f = report_begin(ev->fn, "pagemap-setup", LEVEL_WARNING, ev->pos,
-					 ev->fn->info->decl, false);
+	struct finding *f = begin(ev, ev->expr);
 
 	if (!f)
 		return;
-	f->expr = expr_text(u, ev->expr);
 	report_message(u, f, "'%s' is freed, but the memory that '%s' made from it is still there", f->expr,
 		       r->fn->name);
 	report_note(u, f, r->pos, "made here");
