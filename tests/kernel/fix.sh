@@ -9,19 +9,7 @@
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 top=${here%/*/*}
 . "$here/lib.sh"
-command -v git > /dev/null || skip 'no git'
-export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@t
-tree=${PRESUBMIT_TREE-}
-if [ -z "$tree" ]; then
-	from=$(kernel 6.12)
-	[ -n "$from" ] || skip 'no 6.12'
-	[ -e "$from/.config" ] || skip "$from is not configured"
-	tree=$tmp/linux
-	cp -a --reflink=auto "$from" "$tree" && cd "$tree" || exit 2
-	rm -rf .git
-	git init -q . && git add -f mm kernel fs/proc && git commit -qm base && git tag presubmit-base || exit 2
-fi
-cd "$tree" || exit 2
+work_tree git add -f mm kernel fs/proc
 
 # case ID: LINE... that the patch has to have, "+" in front of what it adds
 mends()

@@ -67,3 +67,24 @@ skip()
 	echo "$script: $*" >&2
 	exit 77
 }
+
+# work_tree COMMAND...: goes into a prepared 6.12 in git that may be worked in, with the tag
+# presubmit-base: PRESUBMIT_TREE, else a copy, what of it is in git by the command
+work_tree()
+{
+	command -v git > /dev/null || skip 'no git'
+	export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t \
+		GIT_COMMITTER_EMAIL=t@t
+	tree=${PRESUBMIT_TREE-}
+	if [ -z "$tree" ]; then
+		from=$(kernel 6.12)
+		[ -n "$from" ] || skip 'no 6.12'
+		[ -e "$from/.config" ] || skip "$from is not configured"
+		tree=$tmp/linux
+		cp -a --reflink=auto "$from" "$tree" && cd "$tree" || exit 2
+		rm -rf .git
+		git init -q . && "$@" && git commit -qm base || exit 2
+	fi
+	cd "$tree" || exit 2
+	git rev-parse -q --verify refs/tags/presubmit-base > /dev/null || git tag presubmit-base
+}

@@ -9,23 +9,15 @@
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 top=${here%/*/*}
 . "$here/lib.sh"
-export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t \
-	GIT_COMMITTER_EMAIL=t@t
-command -v git > /dev/null || skip 'no git'
-tree=${PRESUBMIT_TREE-}
-if [ -z "$tree" ]; then
-	from=$(kernel 6.12)
-	[ -n "$from" ] || skip 'no 6.12'
-	[ -e "$from/.config" ] || skip "$from is not configured"
-	tree=$tmp/linux
-	cp -a --reflink=auto "$from" "$tree" && cd "$tree" || exit 2
-	rm -rf .git
+
+all_sources()
+{
 	printf '%s\n' '.*' '*.[oa]' '*.ko' '*.cmd' '*.mod' '*.order' /include/generated/ \
 		/include/config/ '/arch/*/include/generated/' '!.gitignore' > .gitignore
-	git init -q . && git -c core.looseCompression=0 add . && git commit -qm base || exit 2
-fi
-cd "$tree" || exit 2
-git rev-parse -q --verify refs/tags/presubmit-base > /dev/null || git tag presubmit-base
+	git -c core.looseCompression=0 add .
+}
+
+work_tree all_sources
 git checkout -q -f presubmit-base || exit 2
 paths='mm kernel lib fs/dax.c drivers/dax drivers/nvdimm'
 
