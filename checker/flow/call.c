@@ -6,129 +6,6 @@
 
 #include <stdlib.h>
 
-static const struct ir_record *pointee(const struct ir_type *t)
-{
-	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_RECORD ? t->to->record : NULL;
-}
-
-/* --- places -------------------------------------------------------------------------- */
-
-static const struct term *container_value(struct fn_ctx *c, const struct place *p,
-					  const struct term *v)
-{
-	if (v->kind != TM_ADDR || v->a->kind != LOC_FIELD)
-		return NULL;
-	if (v->a->field->name != p->container_field || v->a->field->record->name != p->container)
-		return NULL;
-	return tm_addr(&c->u->terms, v->a->a);
-}
-
-/* Follows the steps: the location they end at, or NULL when there are none or it can't be told. */
-static const struct term *place_reached(struct fn_ctx *c, struct state *s, const struct place *p,
-					const struct ir_decl *d, const struct term *v,
-					const struct ir_type **reached)
-{
-	const struct ir_type *type;
-	const struct term *loc = NULL;
-	unsigned i;
-
-	type = p->arg < d->nparams ? d->param_types[p->arg] : v->type;
-	for (i = 0; i < p->nsteps; i++) {
-		const struct ir_record *r;
-		struct ir_field *f;
-
-		switch (p->steps[i].kind) {
-		case STEP_DEREF:
-			if (loc)
-				v = state_load(&c->e, s, loc, type);
-			if (!type || type->kind != TY_POINTER)
-				return NULL;
-			loc = loc_sym(&c->u->terms, v);
-			type = type->to;
-			break;
-		case STEP_FIELD:
-			r = type && type->kind == TY_RECORD ? type->record : NULL;
-			f = r ? ir_record_field(r, p->steps[i].field) : NULL;
-			if (!f || !loc)
-				return NULL;
-			loc = loc_field(&c->u->terms, loc, f);
-			type = f->type;
-			break;
-		case STEP_ELEM:
-			return NULL;
-		}
-	}
-	*reached = type;
-	return loc;
-}
-
-const struct term *place_value(struct fn_ctx *c, struct state *s, const struct place *p,
-			       const struct ir_decl *d, const struct term *const *args, unsigned nargs)
-{
-	const struct ir_type *type;
-	const struct term *loc;
-
-	if (p->base != PLACE_ARG || p->arg >= nargs)
-		return NULL;
-	if (p->container)
-		return container_value(c, p, args[p->arg]);
-	if (!p->nsteps)
-		return args[p->arg];
-	loc = place_reached(c, s, p, d, args[p->arg], &type);
-	return loc ? state_load(&c->e, s, loc, type) : NULL;
-}
-
-/* The array that a pointer leads to; pages + pinned: all of it is meant. */
-static const struct term *pointed_array(struct fn_ctx *c, const struct term *v)
-{
-	while (v->kind == TM_BINARY && v->op == OP_ADD)
-		v = v->a;
-	return loc_array(loc_sym(&c->u->terms, v));
-}
-
-/* The location an out-parameter place names: `*arg1`, `arg3[]`. */
-static const struct term *place_location(struct fn_ctx *c, const struct place *p,
-					 const struct term *const *args, unsigned nargs)
-{
-	const struct term *v;
-
-	if (p->base != PLACE_ARG || p->arg >= nargs || p->nsteps != 1)
-		return NULL;
-	v = args[p->arg];
-	if (p->steps[0].kind == STEP_DEREF)
-		return loc_sym(&c->u->terms, v);
-	if (p->steps[0].kind != STEP_ELEM)
-		return NULL;
-	return pointed_array(c, v);
-}
-
-/*
- * The same of a place that lies deeper: `arg3->folios[]`, `(*arg1)[]`. The call fills in all
- * of the structure around it, and the pointer to an array where there was none.
- */
-static const struct term *place_filled(struct fn_ctx *c, struct state *s, const struct place *p,
-				       const struct ir_insn *i, const struct term *const *args)
-{
-	const struct place in = { .base = p->base, .arg = p->arg, .steps = p->steps, .nsteps = p->nsteps - 1 };
-	const struct place *reach = p->steps[p->nsteps - 1].kind == STEP_ELEM ? &in : p;
-	const struct ir_type *type;
-	const struct term *loc, *v;
-
-	if (p->base != PLACE_ARG || p->arg >= i->nargs)
-		return NULL;
-	if (p->steps[0].kind == STEP_DEREF && p->steps[1].kind == STEP_FIELD)
-		state_clobber(&c->e, s, loc_sym(&c->u->terms, args[p->arg]), (const char *)i + 1);
-	loc = place_reached(c, s, reach, i->fn, args[p->arg], &type);
-	if (!loc || reach == p || (type && type->kind == TY_ARRAY))
-		return loc;
-	v = state_load(&c->e, s, loc, type);
-	if (v->kind == TM_CONST) {
-		v = state_fresh(&c->e, s, i, loc, type);
-		state_store(&c->e, s, loc, v);
-	}
-	return pointed_array(c, v);
-}
-
 /* --- outcomes ------------------------------------------------------------------------- */
 
 static struct range outcome_range(const struct outcome *o)
@@ -170,12 +47,6 @@ static void finish(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 
 /* --- references ------------------------------------------------------------------------ */
 
-static struct step step_at(enum step_kind what, struct ir_pos pos, const struct ir_expr *x,
-			   const struct ir_decl *fn)
-{
-	return (struct step){ .what = what, .pos = pos, .expr = x, .fn = fn };
-}
-
 /* What is counted is followed: a page that has no pagemap has no counter there. */
 static void follow_counted(struct fn_ctx *c, struct state *s, const struct term *object,
 			   const struct ir_insn *i, const struct ir_expr *name)
@@ -189,7 +60,7 @@ static void follow_counted(struct fn_ctx *c, struct state *s, const struct term 
 static void acquire_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
 			   const struct ir_insn *i, const struct ir_expr *name)
 {
-	struct step st = step_at(STEP_ACQUIRED, i->pos, name, i->fn);
+	struct step st = { .what = STEP_ACQUIRED, .pos = i->pos, .expr = name, .fn = i->fn };
 	struct ref *old = state_ref(&c->e, s, object), r = {
 		.object = object, .status = REF_HELD, .count = 1, .raw = raw, .pos = i->pos,
 		.fn = i->fn, .name = name,
@@ -217,7 +88,7 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
 		    const struct ir_expr *name)
 {
-	struct step st = step_at(STEP_RELEASED, i->pos, name, by);
+	struct step st = { .what = STEP_RELEASED, .pos = i->pos, .expr = name, .fn = by };
 	struct ref *ref = state_ref(&c->e, s, object), r;
 	struct range v = state_range(&c->e, s, object), zero = range_of(0, 0);
 
@@ -274,129 +145,6 @@ static void split_by(struct split *sp, const struct range *good, const struct ra
 	sp->good = sp->have ? range_meet(&sp->good, good) : *good;
 	sp->bad = sp->have ? range_meet(&sp->bad, bad) : *bad;
 	sp->have = true;
-}
-
-/* --- lookups ---------------------------------------------------------------------------- */
-
-/* Is this a step towards an end, or just a result that was fetched again? */
-static bool moved(struct fn_ctx *c, const struct state *s, const struct term *loc,
-		  const struct term *was, const struct term *now)
-{
-	struct range r;
-	int64_t v;
-
-	if (now == was || (now->kind == TM_SYM && !(now->a && term_is_loc(now->a))))
-		return false;
-	if (loc->type && loc->type->kind == TY_POINTER && now->kind != TM_BINARY)
-		return false;
-	r = state_range(&c->e, s, now);
-	if (was->kind == TM_CONST && range_single(&r, &v) && v == was->value)
-		return false;
-	/* an error code was reset */
-	return now->kind != TM_CONST || was->kind == TM_CONST || loc->kind == LOC_FIELD;
-}
-
-/* Memory that a condition of the function reads: a variable, or behind one. */
-static bool is_watched(const struct fn_ctx *c, const struct term *loc)
-{
-	const struct term *root = loc_root(loc);
-	const struct ir_var *v;
-
-	if (root->kind == LOC_SYM) {
-		if (root->a->kind != TM_INIT || root->a->a->kind != LOC_VAR)
-			return false;
-		root = root->a->a;
-	}
-	v = root->var;
-	return v->kind != VAR_GLOBAL && v->kind != VAR_TEMP &&
-	       (c->watched[v->index / 64] >> (v->index % 64) & 1);
-}
-
-static const struct term *value_then(struct fn_ctx *c, const struct fail *f, const struct term *loc)
-{
-	uint32_t i;
-
-	for (i = 0; i < f->nenv; i++)
-		if (f->env[i].loc == loc)
-			return f->env[i].value;
-	for (i = 0; i < f->nenv; i++)
-		if (loc->kind == LOC_FIELD && f->env[i].loc == loc->a && term_is_const(f->env[i].value, 0))
-			return f->env[i].value;
-	return tm_init(&c->u->terms, loc, NULL, loc->type);
-}
-
-/*
- * Does something that decides how the loop goes on differ from what it was at the
- * failed call? A counter or a flag that moved on bounds the loop.
- */
-static bool state_moved_on(struct fn_ctx *c, const struct state *s, const struct fail *f)
-{
-	uint32_t i;
-
-	for (i = 0; i < s->env.n; i++) {
-		const struct binding *b = &s->env.data[i];
-
-		if (is_watched(c, b->loc) && moved(c, s, b->loc, value_then(c, f, b->loc), b->value))
-			return true;
-	}
-	return false;
-}
-
-static void check_lookup_again(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
-			       const struct term *const *args, unsigned nargs)
-{
-	uint32_t k;
-
-	for (k = s->fails.n; k-- > 0; ) {
-		const struct fail *f = &s->fails.data[k];
-		struct event ev = {
-			.what = EV_LOOKUP_AGAIN, .fn = c, .state = s, .pos = i->pos, .fail = f,
-		};
-		bool same, moved_on;
-		unsigned j;
-
-		/* the same call: a second one further down the path is no loop */
-		if (f->insn != i)
-			continue;
-		for (j = 0; j < f->nargs; j++) {
-			/* of a bare lookup only the key counts */
-			unsigned a = f->via ? j : f->lookup->key[j];
-
-			if (a >= nargs || args[a] != f->args[j])
-				break;
-		}
-		same = j == f->nargs;
-		moved_on = same && state_moved_on(c, s, f);
-		if (c->probe)
-			probe_again(c, f, i->pos, !same ? AGAIN_OTHER_ARGUMENT :
-				    moved_on ? AGAIN_MOVED_ON : AGAIN_JUDGED);
-		if (same && !moved_on)
-			rules_event(&ev);
-		/* whatever comes of this call, it is news */
-		state_drop_fail(&c->e, s, k);
-	}
-}
-
-static void record_fail(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
-			const struct lookup_fact *l, const struct term *const *args, unsigned nargs)
-{
-	const struct term **key = arena_array(&c->mem, const struct term *, l->nkey);
-	struct step st = step_at(STEP_FAILED, i->pos, i->dst, i->fn);
-	struct fail f = {
-		.lookup = l, .callee = i->fn, .insn = i, .args = key, .key = key, .key_args = ~0ull,
-		.pos = i->pos, .origin_pos = i->pos, .origin_fn = c->info->decl,
-	};
-	unsigned j;
-
-	for (j = 0; j < l->nkey; j++)
-		if (l->key[j] < nargs)
-			key[f.nargs++] = args[l->key[j]];
-	f.nkey = f.nargs;
-	s->env.shared = true;
-	f.env = s->env.data;
-	f.nenv = s->env.n;
-	f.path = state_step(&c->e, s, &st);
-	state_add_fail(&c->e, s, &f);
 }
 
 /* --- calls that have rows ------------------------------------------------------------------ */
@@ -631,7 +379,7 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			if (setup)
 				setup_done(c, failed, setup, i, args[setup->arg], result, true);
 			if (lookup)
-				record_fail(c, failed, i, lookup, args, i->nargs);
+				lookup_fails(c, failed, i, lookup, args, i->nargs);
 			finish(c, failed, i, range_single(&sp.bad, &v) ? tm_const(&c->u->terms, v) : result,
 			       out);
 		}
@@ -811,7 +559,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 		setup_freed(c, s, i, args);
 	if (info) {
 		if (s->fails.n)
-			check_lookup_again(c, s, i, args, i->nargs);
+			lookup_again(c, s, i, args, i->nargs);
 		if (info->facts && (has_effects(c, info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {
 			apply_rows(c, s, i, info->facts, args, out);
 			return;

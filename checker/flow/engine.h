@@ -261,11 +261,34 @@ bool in_array(const struct term *loc);
 
 /* call.c: appends the states after the call to `out`; s is used up. */
 void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i, state_list *out);
-/* The value a place names in a call; NULL when it can't be told. */
+/* The record that a pointer of this type leads to, or NULL. */
+static inline const struct ir_record *pointee(const struct ir_type *t)
+{
+	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_RECORD ? t->to->record : NULL;
+}
+
+/* place.c: the value a place names in a call; NULL when it can't be told. */
 const struct term *place_value(struct fn_ctx *c, struct state *s, const struct place *p,
 			       const struct ir_decl *d, const struct term *const *args,
 			       unsigned nargs);
-/* A reference is given up: by a put (consumed false) or by handing it over. */
+/* Follows the steps: the location they end at, or NULL when there are none or it can't be told. */
+const struct term *place_reached(struct fn_ctx *c, struct state *s, const struct place *p,
+				 const struct ir_decl *d, const struct term *v,
+				 const struct ir_type **reached);
+/* The location an out-parameter place names: `*arg1`, `arg3[]`. */
+const struct term *place_location(struct fn_ctx *c, const struct place *p,
+				  const struct term *const *args, unsigned nargs);
+/* The same of a place that lies deeper, after the call has filled it in. */
+const struct term *place_filled(struct fn_ctx *c, struct state *s, const struct place *p,
+				const struct ir_insn *i, const struct term *const *args);
+
+/* lookup.c: the call fails for good; a call of the same again, with the same arguments? */
+void lookup_fails(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		  const struct lookup_fact *l, const struct term *const *args, unsigned nargs);
+void lookup_again(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+		  const struct term *const *args, unsigned nargs);
+
+/* call.c: a reference is given up: by a put (consumed false) or by handing it over. */
 void release_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
 		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
 		    const struct ir_expr *name);
