@@ -31,6 +31,9 @@ ifdef SAN
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 ALL_CFLAGS += -Wno-format-truncation	# gcc takes a sanitizer's check for a null format
 ALL_LDFLAGS := -fsanitize=address,undefined
+# The sanitizer takes the size of a library's thread-local block from the words before it: what a freed
+# string has left there sent it reading anywhere.
+export ASAN_OPTIONS := intercept_tls_get_addr=0$(if $(ASAN_OPTIONS),:$(ASAN_OPTIONS))
 endif
 
 ifneq ($(V),1)
