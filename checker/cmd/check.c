@@ -7,11 +7,11 @@
  */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
-#include "cmd/neighbours.h"
-#include "cmd/pool.h"
-#include "cmd/suppressions.h"
-#include "cmd/unit.h"
-#include "engine/engine.h"
+#include "whole/last_audit.h"
+#include "unit/pool.h"
+#include "change/suppressions.h"
+#include "unit/analyse.h"
+#include "external/external.h"
 #include "report/wire.h"
 
 #include <errno.h>

@@ -6,15 +6,15 @@
  * and analysed with all units that the finding was found with. A path that needs more than
  * one change is followed: what the first leaves is proposed for again.
  */
-#include "cmd/candidate.h"
+#include "change/trial.h"
 #include "cmd/cmd.h"
-#include "cmd/origin.h"
+#include "change/blame.h"
 #include "cmd/progress.h"
-#include "cmd/rounds.h"
-#include "cmd/scope.h"
-#include "cmd/suppressions.h"
+#include "whole/rounds.h"
+#include "whole/audit_scope.h"
+#include "change/suppressions.h"
 #include "cmd/tree.h"
-#include "fix/fix.h"
+#include "fix/propose.h"
 #include "fix/message.h"
 #include "util/overlay.h"
 #include "util/stamp.h"

@@ -4,7 +4,7 @@
  * is kept beside it and still runs; removing ours puts it back.
  */
 #include "cmd/cmd.h"
-#include "cmd/git.h"
+#include "change/git.h"
 #include "cmd/options.h"
 #include "util/stamp.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* pageck layout: how a kernel tree lays out struct page and struct folio. */
 #include "cmd/cmd.h"
-#include "cmd/layout.h"
+#include "cmd/layout_cmd.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/tree.h"

@@ -8,15 +8,15 @@
  * store. Without an audit the touched units are on their own.
  */
 #include "cmd/cmd.h"
-#include "cmd/compare.h"
+#include "change/compare.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
-#include "cmd/rounds.h"
-#include "cmd/scope.h"
-#include "cmd/series.h"
-#include "cmd/suppressions.h"
+#include "whole/rounds.h"
+#include "whole/audit_scope.h"
+#include "change/series.h"
+#include "change/suppressions.h"
 #include "cmd/tree.h"
-#include "cmd/unit.h"
+#include "unit/analyse.h"
 #include "util/overlay.h"
 
 #include <errno.h>

@@ -2,7 +2,7 @@
 #include "cmd/progress.h"
 
 #include "cmd/cmd.h"
-#include "cmd/unit.h"
+#include "unit/analyse.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -4,7 +4,7 @@
 #include "cmd/options.h"
 #include "cmd/rules_cocci.h"
 #include "facts/facts.h"
-#include "facts/tree.h"
+#include "facts/declared.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 #define PAGECK_FACTS_ROW_H
 
 #include "facts/facts.h"
-#include "facts/yaml.h"
+#include "util/yaml.h"
 
 struct row {
 	struct facts *facts;

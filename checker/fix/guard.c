@@ -4,7 +4,7 @@
  * condition that leads to the use, or stands beside a test of the same page that gives up, and
  * gives up in the same way: what must be undone there is known to be nothing more.
  */
-#include "fix/fix.h"
+#include "fix/propose.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * A reference is still held where a path ends: it is put there, by a label that puts it, or on
  * the way there, when other ways to the same end have put it.
  */
-#include "fix/fix.h"
+#include "fix/propose.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 #ifndef PAGECK_FLOW_ACROSS_H
 #define PAGECK_FLOW_ACROSS_H
 
-#include "flow/engine.h"
+#include "flow/fixpoint.h"
 
 /* export.c: appends the summary of a function of this unit. */
 void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A call: what the rows say of it, else its summary, else that nothing is known. */
-#include "flow/engine.h"
-#include "flow/probe.h"
+#include "flow/fixpoint.h"
+#include "why/probe.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Expressions to terms; what reading and dereferencing means for the rules. */
-#include "flow/engine.h"
-#include "flow/probe.h"
+#include "flow/fixpoint.h"
+#include "why/probe.h"
 #include "rule/rule.h"
 
 /* Does the tree's own layout put the overlaying member over this one? */

@@ -7,7 +7,7 @@
 
 #include "facts/facts.h"
 #include "ir/ir.h"
-#include "report/answer.h"
+#include "why/answer.h"
 #include "report/report.h"
 
 /* --- across files ------------------------------------------------------------ */

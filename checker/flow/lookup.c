@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lookups that have failed for good, and what happens until the same call comes again. */
-#include "flow/engine.h"
-#include "flow/probe.h"
+#include "flow/fixpoint.h"
+#include "why/probe.h"
 #include "rule/rule.h"
 
 /* Is this a step towards an end, or just a result that was fetched again? */

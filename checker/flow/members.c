@@ -8,7 +8,7 @@
  * yet: it counts once it is dereferenced or decides something, and a test of bits that
  * are clear in what a device page has there is right whatever the page is.
  */
-#include "flow/engine.h"
+#include "flow/fixpoint.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>

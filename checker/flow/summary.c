@@ -4,8 +4,8 @@
  * terms speak of the callee's parameters and of what they pointed to on entry.
  * A caller replaces those by what it passed and goes on once per case.
  */
-#include "flow/engine.h"
-#include "flow/probe.h"
+#include "flow/fixpoint.h"
+#include "why/probe.h"
 #include "rule/rule.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which functions of a unit can matter, and their analysis in turn. */
 #include "flow/across.h"
-#include "flow/probe.h"
+#include "why/probe.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "kbuild/internal.h"
+#include "kbuild/kbuild_impl.h"
 
 /* Words that may stand before the compiler's name. */
 static const char *const wrappers[] = { "ccache", "sccache", "distcc", "icecc" };

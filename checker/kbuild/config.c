@@ -15,7 +15,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "kbuild/internal.h"
+#include "kbuild/kbuild_impl.h"
 
 /* --- reading ---------------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "kbuild/internal.h"
+#include "kbuild/kbuild_impl.h"
 
 /*
  * Variables by which a make that runs us (or a shell's habits) would reach the

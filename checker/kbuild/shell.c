@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kbuild/internal.h"
+#include "kbuild/kbuild_impl.h"
 
 struct lexer {
 	const char *p, *end;

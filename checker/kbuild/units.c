@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kbuild/internal.h"
+#include "kbuild/kbuild_impl.h"
 #include "util/stamp.h"
 
 /* DIR/.NAME.o.cmd, when the object was built with the present configuration. */

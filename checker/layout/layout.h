@@ -9,7 +9,7 @@
 #define PAGECK_LAYOUT_H
 
 #include "facts/facts.h"
-#include "front/layout.h"
+#include "clang/record_layout.h"
 
 struct layout_tree {
 	const char *release;		/* "6.12.117" */

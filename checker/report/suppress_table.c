@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/suppress_table.h"
 
-#include "facts/yaml.h"
+#include "util/yaml.h"
 #include "report/scope.h"
 
 #include <stdlib.h>

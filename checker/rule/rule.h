@@ -8,7 +8,7 @@
 #ifndef PAGECK_RULE_H
 #define PAGECK_RULE_H
 
-#include "flow/engine.h"
+#include "flow/fixpoint.h"
 
 enum event_kind {
 	EV_PATH_END,		/* a return; state->ret is its value. Once per held reference: ref */

@@ -12,8 +12,8 @@
  *	-r RULES -j JOBS -t SECONDS
  */
 #include "cmd/cmd.h"
-#include "cmd/unit.h"
-#include "engine/engine.h"
+#include "unit/analyse.h"
+#include "external/external.h"
 
 #include <errno.h>
 #include <limits.h>

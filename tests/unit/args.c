@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "front/front.h"
+#include "clang/clang.h"
 
 #define INIT(a, ...) do { \
 	static const char *const v_[] = { __VA_ARGS__ }; \

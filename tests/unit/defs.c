@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "front/front.h"
+#include "clang/clang.h"
 
 #include <string.h>
 

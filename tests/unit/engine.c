@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Witnesses that agree, disagree, crash, hang, talk too much or aren't there. */
-#include "engine/internal.h"
+#include "external/external_impl.h"
 
 #include <fcntl.h>
 #include <signal.h>

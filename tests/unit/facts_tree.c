@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Rules against the text of small trees. */
 #include "facts_tmp.h"
-#include "facts/tree.h"
+#include "facts/declared.h"
 
 static const char rules[] =
 	"guards:\n"

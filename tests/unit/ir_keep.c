@@ -2,7 +2,7 @@
 /* A unit as bytes: what comes back, what it doesn't know, and bytes that aren't one. */
 #include "lower_test.h"
 
-#include "ir/keep.h"
+#include "ir/serialize.h"
 
 static const char source[] =
 	"struct page { unsigned long flags; union { struct { struct page *a, *b; }; void *map; }; };\n"

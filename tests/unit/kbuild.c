@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Units from small trees whose Makefile prints what a kernel's would. */
-#include "kbuild/internal.h"
+#include "kbuild/kbuild_impl.h"
 
 #include "tree.h"
 

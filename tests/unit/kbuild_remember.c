@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Units of a tree that hasn't changed come from the cache; after any change that matters, from make. */
-#include "kbuild/internal.h"
+#include "kbuild/kbuild_impl.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "cmd/linkage.h"
+#include "whole/linkage.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Headers beside a file matter when what matters in them is used. */
-#include "front/front.h"
+#include "clang/clang.h"
 
 #include "tree.h"
 

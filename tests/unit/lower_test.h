@@ -11,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "front/front.h"
+#include "clang/clang.h"
 
 struct parsed {
 	struct front_args args;

@@ -3,8 +3,8 @@
  * Shared precompiled headers, on a tree of a few headers: used when they may be,
  * not used when they may not, and never the reason for another result.
  */
-#include "front/front.h"
-#include "front/pch.h"
+#include "clang/clang.h"
+#include "clang/pch.h"
 
 #include "tree.h"
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "cmd/pool.h"
+#include "unit/pool.h"
 #include "report/wire.h"
 
 #include <signal.h>

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "front/front.h"
+#include "clang/clang.h"
 
 static const char *const words[] = { "mapping", "get_dev_pagemap", "lru", "x", "_m1", "lru" };
 

@@ -2,7 +2,7 @@
 /* The words of the rules, remembered: only as long as they are those of the rules. */
 #include "facts_tmp.h"
 
-#include "facts/words.h"
+#include "facts/words_cache.h"
 #include "util/stamp.h"
 
 #include <dirent.h>

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "change/renames.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "change/git.h"
+
+const char *moves_commit(const char *dir)
+{
+	struct git g;
+	const char *commit = NULL;
+
+	if (!git_open_quietly(&g, dir, cache_dir()))
+		commit = git_commit(&g, "HEAD", true);
+	commit = commit ? intern(commit) : NULL;
+	git_close(&g);
+	return commit;
+}
+
+static void set_from(struct moves *m, const char *fresh, const char *from)
+{
+	size_t i;
+
+	for (i = 0; i < m->nfresh; i++)
+		if (!strcmp(m->fresh[i], fresh))
+			m->from[i] = from;
+}
+
+/* Lines "R087\told\tnew" and "A\tnew". */
+static void read_status(struct moves *m, char *text)
+{
+	char *line, *save = NULL, *old, *fresh;
+
+	for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+		old = strchr(line, '\t');
+		if (!old)
+			continue;
+		*old++ = '\0';
+		fresh = strchr(old, '\t');
+		if (line[0] == 'R' && fresh) {
+			*fresh++ = '\0';
+			set_from(m, fresh, intern(old));
+		} else if (line[0] == 'A') {
+			set_from(m, old, MOVE_NONE);
+		}
+	}
+}
+
+static bool is_commit(const char *s)
+{
+	return s && strlen(s) >= 40 && strspn(s, "0123456789abcdef") == strlen(s);
+}
+
+/* `dir` as it is called in the repository: "" or "drivers/mine/". */
+static const char *prefix_of(struct git *g, const char *dir)
+{
+	char *real = realpath(dir, NULL);
+	size_t n = strlen(g->top);
+	const char *r = NULL;
+
+	if (real && !strcmp(real, g->top))
+		r = "";
+	else if (real && !strncmp(real, g->top, n) && real[n] == '/')
+		r = arena_printf(&g->mem, "%s/", real + n + 1);
+	free(real);
+	return r;
+}
+
+static void ask(struct moves *m, struct git *g, const char *prefix)
+{
+	static const char *const words[] = {
+		"--literal-pathspecs", "diff-index", "--cached", "-M", "--name-status", "--no-ext-diff",
+		"--no-textconv",
+	};
+	VEC(const char *) argv = { 0 };
+	struct strbuf out = { 0 };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		vec_push(&argv, words[i]);
+	if (*prefix)
+		vec_push(&argv, arena_printf(&g->mem, "--relative=%s", prefix));
+	vec_push(&argv, m->commit);
+	vec_push(&argv, "--");
+	for (i = 0; i < m->ngone; i++)
+		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->gone[i]));
+	for (i = 0; i < m->nfresh; i++)
+		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->fresh[i]));
+	vec_push(&argv, NULL);
+	if (!git_readv(g, NULL, &out, argv.data) && out.n)
+		read_status(m, out.s);
+	strbuf_free(&out);
+	vec_free(&argv);
+}
+
+/* Only the commit and the index are compared: a work tree has filters and monitors. */
+void moves_ask_git(struct moves *m, void *arg)
+{
+	const char *prefix;
+	struct git g;
+
+	if (!is_commit(m->commit))
+		return;
+	if (!git_open_quietly(&g, arg, cache_dir()) && !git_copy_index(&g)) {
+		prefix = prefix_of(&g, arg);
+		if (prefix)
+			ask(m, &g, prefix);
+	}
+	git_close(&g);
+}

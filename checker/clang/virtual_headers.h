@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the compiler reads in place of files, beside the one unit's or the shared header's own text. */
+#ifndef PAGECK_STAND_IN_H
+#define PAGECK_STAND_IN_H
+
+#include "clang/libclang.h"
+#include "util/util.h"
+
+typedef VEC(struct CXUnsavedFile) stand_ins_t;
+
+/* A path as the compiler is given it, relative to dir unless that is NULL. */
+char *path_in_dir(struct arena *mem, const char *dir, const char *file);
+/* The directories of -I and its kin, as they are written; ends with NULL. free() it. */
+const char **include_dirs(const char *const *argv, size_t argc);
+
+/*
+ * Without the code that trace points are made of. A shared header and the units that
+ * start from it must both have been given this.
+ */
+void stand_in_trace(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
+		    stand_ins_t *out);
+/* The overlay of this process, by every name that the compiler may call its files. */
+void stand_in_overlay(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
+		      stand_ins_t *out);
+
+/*
+ * The text with a record behind it whose members point to those of `tags`: cursors that lead
+ * to what a shared header declares, without reading back all of it to find the place.
+ */
+#define RECORDS_WANTED	"__pageck_records"
+void stand_in_records(struct arena *mem, const char *file, const char *text, size_t len,
+		      const char *const *tags, size_t ntags, stand_ins_t *out);
+
+#endif

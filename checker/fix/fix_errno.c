@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A lookup that failed for good is reported as what callers answer by looking up again: the
+ * branch taken when it fails reports an error, and no other way to the same return does.
+ */
+#include "fix/propose.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *value_text(const struct fixing *f)
+{
+	return f->r->call ? arena_printf(&f->out->mem, "%s(%s)", f->r->call, f->r->value) : f->r->value;
+}
+
+/* --- who is told --------------------------------------------------------------------------- */
+
+struct seeks {
+	const struct fixing *f;
+	enum form form;
+	bool found;
+};
+
+static bool seek_form(const char *name, struct span args, void *arg)
+{
+	struct seeks *s = arg;
+
+	(void)args;
+	s->found |= is_form(s->f, name, s->form);
+	return !s->found;
+}
+
+static bool uses_form(const struct fixing *f, const struct code *c, enum form form)
+{
+	struct seeks s = { .f = f, .form = form };
+
+	span_calls(c, c->body->at, seek_form, &s);
+	return s.found;
+}
+
+/* "return -ENOENT;", "ret = -EINVAL;" */
+static bool reports_errno(const struct code *c)
+{
+	size_t at;
+
+	for (at = c->body->at.from; at + 2 < c->body->at.to; at++)
+		if (c->text[at] == '-' && c->text[at + 1] == 'E' && isupper((unsigned char)c->text[at + 2]))
+			return true;
+	return false;
+}
+
+/* Every caller, all of them in this file, tells an error pointer from others. */
+static bool callers_test(const struct fixing *f)
+{
+	const char *name = span_dup(&f->out->mem, f->c, f->c->name);
+	struct span rest = { 0, f->c->n };
+	bool fine = span_has(f->c, f->c->head, "static");
+	size_t at;
+
+	while (fine && (at = span_find(f->c, rest, name)) != (size_t)-1) {
+		struct code caller = { 0 };
+
+		rest.from = at + strlen(name);
+		if (at >= f->c->head.from && at < f->c->body->at.to)
+			continue;
+		if (code_read(&caller, f->c->text, f->c->n, code_line(f->c, at)) &&
+		    at >= caller.body->at.from && at < caller.body->at.to)
+			fine = uses_form(f, &caller, FORM_ERROR_TEST);
+		code_free(&caller);
+	}
+	return fine;
+}
+
+/* An error is one of the answers that are known to whoever asks. */
+static bool is_understood(const struct fixing *f)
+{
+	if (!f->r->call)
+		return reports_errno(f->c);
+	return uses_form(f, f->c, FORM_ERROR_POINTER) || callers_test(f);
+}
+
+/* --- where it fails ---------------------------------------------------------------------------- */
+
+/* What the lookup's result is kept in; "": nothing. */
+static const char *result_of(const struct fixing *f, const struct stmt *s, size_t call)
+{
+	const char *t = f->c->text;
+	size_t to = call, from;
+
+	while (to > s->at.from && isspace((unsigned char)t[to - 1]))
+		to--;
+	if (to == s->at.from || t[to - 1] != '=')
+		return "";
+	for (to--; to > s->at.from && isspace((unsigned char)t[to - 1]); to--)
+		;
+	for (from = to; from > s->at.from && (isalnum((unsigned char)t[from - 1]) || strchr("_.->[]", t[from - 1]));)
+		from--;
+	/* "*p = ...": no declaration's star */
+	if (from == s->at.from + 1 && t[from - 1] == '*')
+		from--;
+	return arena_strndup(&f->out->mem, t + from, to - from);
+}
+
+/* The branch that is taken when the condition says that there is no result; NULL: it can't be told. */
+static struct stmt *failing_branch(const struct fixing *f, struct stmt *s, const char *result)
+{
+	struct span cond = without_hints(f, s->cond);
+	const char *t = f->c->text;
+	bool negated = false;
+
+	if (span_has_operator(f->c, cond, "&&") || span_has_operator(f->c, cond, "||"))
+		return NULL;
+	if (cond.from < cond.to && t[cond.from] == '!') {
+		negated = true;
+		cond.from++;
+		cond = without_hints(f, cond);
+	} else if (span_has_operator(f->c, cond, "==")) {
+		negated = true;
+		while (t[--cond.to] != '=')
+			;
+		cond.to--;
+		cond = span_trim(f->c, cond);
+	}
+	if (!span_is(f->c, cond, result) && !span_has(f->c, cond, f->r->subject))
+		return NULL;
+	return negated ? s->body : s->orelse;
+}
+
+/* The first test of the result behind the lookup, or around it. */
+static struct stmt *find_failing(const struct fixing *f, struct stmt *lookup, const char *result)
+{
+	struct stmt *s;
+
+	if (lookup->kind == ST_IF)
+		return failing_branch(f, lookup, result);
+	for (s = code_next(f->c, lookup); s; s = code_next(f->c, s))
+		if (s->kind == ST_IF && *result && span_has(f->c, s->cond, result))
+			return failing_branch(f, s, result);
+	return NULL;
+}
+
+/* --- what it says ----------------------------------------------------------------------------------- */
+
+static const char *returned(const struct fixing *f, const struct stmt *ret)
+{
+	const char *value = ret && ret->kind == ST_RETURN ? span_dup(&f->out->mem, f->c, ret->word) : "";
+
+	return is_identifier_text(value) && !isdigit((unsigned char)*value) && strcmp(value, "NULL") != 0 ? value : "";
+}
+
+static bool lies_in(const struct stmt *s, const struct stmt *in)
+{
+	return s && in && s->at.from >= in->at.from && s->at.to <= in->at.to;
+}
+
+static bool is_end(const struct stmt *s)
+{
+	return s->kind == ST_RETURN || s->kind == ST_IF;
+}
+
+/* Until something decides what to return, do both labels do the same? */
+static bool same_cleanup(const struct fixing *f, const stmts *a, const stmts *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->n && i < b->n; i++) {
+		if (is_end(a->data[i]) || is_end(b->data[i]))
+			break;
+		if (!span_same(f->c, a->data[i]->at, b->data[i]->at))
+			return false;
+	}
+	return i < a->n && i < b->n && is_end(a->data[i]) && b->data[i]->kind == ST_RETURN;
+}
+
+static void assign_before(struct fixing *f, struct proposal *p, struct stmt *s, const char *variable)
+{
+	edit_before(&p->edits, f->c, s, arena_printf(&f->out->mem, "%s = %s;", variable, value_text(f)));
+}
+
+/* Other labels give up the same and return a variable. */
+static void by_other_label(struct fixing *f, struct stmt *jump, const struct stmt *label)
+{
+	stmts mine = { 0 };
+	struct stmt *s;
+
+	straight_from(label, &mine);
+	for (s = code_next(f->c, NULL); s; s = code_next(f->c, s)) {
+		stmts run = { 0 };
+		const char *variable;
+
+		if (s->kind != ST_LABEL || s == label)
+			continue;
+		straight_from(s, &run);
+		variable = run.n ? returned(f, vec_last(&run)) : "";
+		if (*variable && same_cleanup(f, &mine, &run)) {
+			struct proposal *p = proposal_new(f, "reports %s by '%s'", f->r->value,
+							  span_dup(&f->out->mem, f->c, s->word));
+
+			assign_before(f, p, jump, variable);
+			edit_add(&p->edits, jump->word, "%s", span_dup(&f->out->mem, f->c, s->word));
+		}
+		vec_free(&run);
+	}
+	vec_free(&mine);
+}
+
+static void by_goto(struct fixing *f, struct stmt *jump)
+{
+	struct stmt *label = code_label(f->c, jump->word);
+	const char *variable = returned(f, f->place);
+	stmts run = { 0 };
+	size_t i;
+
+	if (!label)
+		return;
+	straight_from(label, &run);
+	for (i = 0; i < run.n && *variable; i++)
+		if (run.data[i] == f->place)
+			assign_before(f, proposal_new(f, "reports %s", f->r->value), jump, variable);
+	vec_free(&run);
+	by_other_label(f, jump, label);
+}
+
+/* "ret = -EAGAIN;" in the branch that fails. */
+static bool by_assignment(struct fixing *f, struct stmt *s, const char *variable)
+{
+	struct proposal *p;
+	size_t at, end;
+
+	if (s->kind != ST_EXPR || !*variable || !span_has(f->c, s->at, variable))
+		return false;
+	at = span_find(f->c, s->at, variable);
+	if (at != s->at.from)
+		return false;
+	for (at += strlen(variable); isspace((unsigned char)f->c->text[at]); at++)
+		;
+	if (f->c->text[at] != '=' || f->c->text[at + 1] == '=')
+		return false;
+	end = s->at.to - 1;
+	p = proposal_new(f, "reports %s", f->r->value);
+	edit_add(&p->edits, (struct span){ at + 1, end }, " %s", value_text(f));
+	return true;
+}
+
+void propose_error(struct fixing *f)
+{
+	struct stmt *lookup = code_at(f->c, code_offset(f->c, f->x->line, f->x->col)), *branch, *s;
+	const char *variable = returned(f, f->place), *result;
+	bool assigned = false, leaves = false;
+	size_t call;
+
+	if (!lookup || f->place->kind != ST_RETURN)
+		return;
+	if (!is_understood(f)) {
+		f->out->why_none = f->r->call ? "not all callers tell an error pointer from a page" :
+						"the function reports no error that its callers would know";
+		return;
+	}
+	call = span_find(f->c, lookup->at, f->r->subject);
+	if (call == (size_t)-1)
+		return;
+	result = result_of(f, lookup, call);
+	branch = find_failing(f, lookup, result);
+	if (!branch)
+		return;
+	if (lies_in(f->place, branch) && (!stmt_around(f->place) || stmt_around(f->place)->body == branch ||
+					  stmt_around(f->place)->orelse == branch)) {
+		struct proposal *p = proposal_new(f, "reports %s", f->r->value);
+
+		edit_add(&p->edits, f->place->word, "%s", value_text(f));
+	}
+	for (s = branch; s && lies_in(s, branch); s = code_next(f->c, s)) {
+		leaves |= stmt_jumps(s);
+		assigned |= by_assignment(f, s, variable);
+		if (s->kind == ST_GOTO)
+			by_goto(f, s);
+	}
+	if (*variable && !assigned && !leaves) {
+		struct proposal *p = proposal_new(f, "reports %s", f->r->value);
+
+		edit_at_end(&p->edits, f->c, branch,
+			    arena_printf(&f->out->mem, "%s = %s;", variable, value_text(f)));
+	}
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Places of the caller's that a function finds a reference in and leaves one in: `keep`
+ * rows about the function under analysis.
+ *
+ * A loop of the caller's hands the same place over again and again, and puts what is in it
+ * once, at its end. So what is there at the start may not be overwritten as long as nobody
+ * took it over, and what is there at the end must not have been put.
+ */
+#include "flow/fixpoint.h"
+#include "rule/rule.h"
+
+void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n)
+{
+	const struct fn_facts *ff = c->info->facts;
+	const struct ref_fact *r;
+
+	for (r = ff ? ff->refs : NULL; r; r = (const struct ref_fact *)r->row.next) {
+		const struct term *v;
+
+		if (r->action != REF_KEEP || !row_applies(c->u, &r->row, c->f->decl))
+			continue;
+		v = place_value(c, s, &r->object, c->f->decl, args, n);
+		if (v && v->kind == TM_INIT && !v->site)
+			vec_push(&c->kept, v);
+	}
+}
+
+static bool may_be_one(struct fn_ctx *c, struct state *s, const struct term *v)
+{
+	struct range valid = range_pointer_valid(), r = state_range(&c->e, s, v);
+
+	r = range_meet(&r, &valid);
+	return !range_empty(&r);
+}
+
+void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, const struct term *value,
+		 const struct ir_expr *dst, struct ir_pos pos)
+{
+	size_t i;
+
+	for (i = 0; i < c->kept.n; i++) {
+		const struct term *found = c->kept.data[i];
+		struct ref held = { .object = found, .status = REF_HELD, .count = 1, .contract = true,
+				    .pos = c->f->decl->pos, .fn = c->f->decl };
+		struct event ev = {
+			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = &held,
+		};
+
+		if (found->a != loc || value == found || state_ref(&c->e, s, found) ||
+		    state_load(&c->e, s, loc, found->type) != found || !may_be_one(c, s, found))
+			continue;
+		rules_event(&ev);
+		/* said once: to callers it is as if it had been put */
+		held.status = REF_RELEASED;
+		held.count = 0;
+		held.contract = false;
+		held.debt = true;
+		state_ref_add(&c->e, s, &held);
+	}
+}
+
+void kept_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos)
+{
+	size_t i;
+
+	for (i = 0; i < c->kept.n; i++) {
+		const struct term *found = c->kept.data[i];
+		const struct term *left = state_load(&c->e, s, found->a, found->type);
+		struct ref *r = state_ref(&c->e, s, left);
+		struct event ev = {
+			.what = EV_LEFT, .fn = c, .state = s, .pos = pos, .ref = r,
+		};
+
+		if (!r || r->status != REF_RELEASED || r->raw || !may_be_one(c, s, left))
+			continue;
+		ev.expr = r->name;
+		rules_event(&ev);
+		/* said once: it is no caller's affair */
+		state_ref_drop(&c->e, s, left);
+	}
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "whole/last_audit.h"
+
+#include "cmd/cmd.h"
+#include "whole/rounds.h"
+#include "store/store.h"
+#include "util/stamp.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct neighbours {
+	struct store *store;
+	struct arena mem;
+	struct flow_links links;
+	struct table known;		/* name -> struct flow_export, or what stands for none */
+	char *dir;			/* of the file, in the tree */
+	uint64_t made_with;
+};
+
+static const struct flow_export nothing;
+
+/* kbuild runs its checker in the object tree. */
+static char *object_tree(void)
+{
+	return getcwd(NULL, 0);
+}
+
+static char *source_tree(const char *obj)
+{
+	const char *env = getenv("abs_srctree");
+	char *src = realpath(env ? env : "source", NULL);
+
+	return src ? src : xstrdup(obj);
+}
+
+static char *words_file(const char *obj)
+{
+	const char *cache = cache_dir();
+
+	return cache ? xasprintf("%s.calls", store_path(cache, obj)) : NULL;
+}
+
+void neighbours_leave(const char *obj, const char *const *names, size_t n)
+{
+	struct strbuf b = { 0 };
+	char *path = words_file(obj);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		strbuf_addf(&b, "%s\n", names[i]);
+	if (path)
+		write_whole(path, strbuf_str(&b), b.n);
+	free(path);
+	strbuf_free(&b);
+}
+
+bool neighbours_matter(const char *path, const char *text, size_t len)
+{
+	char *obj = object_tree(), *file = obj ? words_file(obj) : NULL;
+	char *names = file ? read_file(file, NULL) : NULL, *p, *end;
+	VEC(const char *) list = { 0 };
+	struct front_words *w;
+	bool yes = false;
+
+	for (p = names; p && (end = strchr(p, '\n')); p = end + 1) {
+		*end = '\0';
+		vec_push(&list, p);
+	}
+	if (list.n) {
+		w = front_words_new(list.data, list.n, NULL, 0);
+		yes = front_words_match(w, text, len) || front_local_headers_match(w, path, text);
+		front_words_free(w);
+	}
+	vec_free(&list);
+	free(names);
+	free(file);
+	free(obj);
+	return yes;
+}
+
+static const struct flow_export *look_up(struct neighbours *n, const char *function)
+{
+	const struct flow_export *known = table_get(&n->known, function);
+	struct store_export found;
+	struct flow_export *x;
+
+	if (known)
+		return known;
+	if (!store_find_export(n->store, function, n->dir, n->made_with, &n->mem, &found)) {
+		table_put(&n->known, intern(function), (void *)&nothing);
+		return &nothing;
+	}
+	x = arena_new(&n->mem, struct flow_export);
+	x->name = found.name;
+	x->effects = found.effects;
+	x->bytes = found.bytes;
+	x->n = found.n;
+	table_put(&n->known, x->name, x);
+	return x;
+}
+
+static const struct flow_export *on_ask(const char *function, bool anyhow, void *arg)
+{
+	const struct flow_export *x = look_up(arg, function);
+
+	return x == &nothing || (anyhow && !(x->effects & EFFECTS_ANYHOW)) ? NULL : x;
+}
+
+struct neighbours *neighbours_open(const char *file, struct analyse_options *o)
+{
+	const char *cache = cache_dir();
+	char *obj = object_tree(), *src = source_tree(obj), *real = realpath(file, NULL), *slash;
+	struct store_roots roots = { src, obj };
+	struct store *s = cache && obj && real ? store_open(store_path(cache, obj), &roots, true) : NULL;
+	struct neighbours *n = NULL;
+	size_t len = strlen(src);
+
+	if (s) {
+		n = xcalloc(1, sizeof(*n));
+		n->store = s;
+		n->dir = xstrdup(!strncmp(real, src, len) && real[len] == '/' ? real + len + 1 : real);
+		slash = strrchr(n->dir, '/');
+		if (slash)
+			*slash = '\0';
+		n->made_with = rounds_made_with(o);
+		n->links.ask = on_ask;
+		n->links.arg = n;
+		o->links = &n->links;
+	}
+	free(real);
+	free(src);
+	free(obj);
+	return n;
+}
+
+void neighbours_close(struct neighbours *n)
+{
+	if (!n)
+		return;
+	store_close(n->store);
+	flow_links_free(&n->links);
+	table_free(&n->known);
+	arena_free(&n->mem);
+	free(n->dir);
+	free(n);
+}
