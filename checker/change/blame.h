@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which commit a finding came in with, for a patch that mends it; and whose patch it is. */
-#ifndef PAGECK_ORIGIN_H
-#define PAGECK_ORIGIN_H
+#ifndef PAGECK_BLAME_H
+#define PAGECK_BLAME_H
 
 #include "report/report.h"
 

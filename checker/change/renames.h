@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Where a tree stands in git, and which of its files were renamed since. */
-#ifndef PAGECK_MOVES_H
-#define PAGECK_MOVES_H
+#ifndef PAGECK_RENAMES_H
+#define PAGECK_RENAMES_H
 
 #include "report/report.h"
 

@@ -5,8 +5,8 @@
  * Changes of files are laid over the tree (util/overlay.h). What is kept of each are the
  * findings that there are with it, against which the next one is judged.
  */
-#ifndef PAGECK_CANDIDATE_H
-#define PAGECK_CANDIDATE_H
+#ifndef PAGECK_TRIAL_H
+#define PAGECK_TRIAL_H
 
 #include "unit/analyse.h"
 #include "fix/edit.h"

@@ -5,8 +5,8 @@
  * libclang is loaded with dlopen() on the first parse, so that a unit which is
  * skipped never pays for it; libclang.h declares what is used of it.
  */
-#ifndef PAGECK_FRONT_H
-#define PAGECK_FRONT_H
+#ifndef PAGECK_CLANG_H
+#define PAGECK_CLANG_H
 
 #include "ir/ir.h"
 

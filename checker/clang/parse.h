@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What unit.c lets the rest of front/ see of a parsed unit. */
-#ifndef PAGECK_FRONT_UNIT_H
-#define PAGECK_FRONT_UNIT_H
+#ifndef PAGECK_PARSE_H
+#define PAGECK_PARSE_H
 
 #include "clang/clang.h"
 #include "clang/libclang.h"

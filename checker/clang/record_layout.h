@@ -5,8 +5,8 @@
  * Unlike struct ir_record it keeps which alternative of a union a member belongs to.
  * Everything is the arena's of its struct layout; layout_free() frees it.
  */
-#ifndef PAGECK_LAYOUT_MODEL_H
-#define PAGECK_LAYOUT_MODEL_H
+#ifndef PAGECK_RECORD_LAYOUT_H
+#define PAGECK_RECORD_LAYOUT_H
 
 #include "clang/clang.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the compiler reads in place of files, beside the one unit's or the shared header's own text. */
-#ifndef PAGECK_STAND_IN_H
-#define PAGECK_STAND_IN_H
+#ifndef PAGECK_VIRTUAL_HEADERS_H
+#define PAGECK_VIRTUAL_HEADERS_H
 
 #include "clang/libclang.h"
 #include "util/util.h"

@@ -2,7 +2,7 @@
 /*
  * pageck fix: a patch for a finding, shown only after the whole checker has seen it applied.
  *
- * Proposals (fix/fix.h) are tried one after the other on a copy, which is laid over the tree
+ * Proposals (fix/propose.h) are tried one after the other on a copy, which is laid over the tree
  * and analysed with all units that the finding was found with. A path that needs more than
  * one change is followed: what the first leaves is proposed for again.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How a unit of a tree has the records of linux/mm_types.h laid out. */
-#ifndef PAGECK_CMD_LAYOUT_H
-#define PAGECK_CMD_LAYOUT_H
+#ifndef PAGECK_LAYOUT_CMD_H
+#define PAGECK_LAYOUT_CMD_H
 
 #include "kbuild/kbuild.h"
 #include "layout/layout.h"

@@ -7,8 +7,8 @@
  * names it among its engines; what a witness alone says becomes a note. Both only read:
  * of the tree under audit nothing is run, and nothing is written anywhere.
  */
-#ifndef PAGECK_ENGINE_H
-#define PAGECK_ENGINE_H
+#ifndef PAGECK_EXTERNAL_H
+#define PAGECK_EXTERNAL_H
 
 #include "facts/facts.h"
 #include "clang/clang.h"

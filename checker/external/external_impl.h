@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the files of this directory share. Strings of a witness belong to the findings. */
-#ifndef PAGECK_ENGINE_INTERNAL_H
-#define PAGECK_ENGINE_INTERNAL_H
+#ifndef PAGECK_EXTERNAL_IMPL_H
+#define PAGECK_EXTERNAL_IMPL_H
 
 #include "external/external.h"
 #include "external/run.h"

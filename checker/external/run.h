@@ -3,8 +3,8 @@
  * Programs run side by side, each with a deadline and limits. One is a process group of
  * its own, which is gone when it is done: killed with all that it started.
  */
-#ifndef PAGECK_ENGINE_RUN_H
-#define PAGECK_ENGINE_RUN_H
+#ifndef PAGECK_RUN_H
+#define PAGECK_RUN_H
 
 #include "util/util.h"
 

@@ -3,8 +3,8 @@
  * Do the rules name what a kernel tree has? A scan of its text, for rules that
  * have been misspelt or have outlived what they speak of.
  */
-#ifndef PAGECK_FACTS_TREE_H
-#define PAGECK_FACTS_TREE_H
+#ifndef PAGECK_DECLARED_H
+#define PAGECK_DECLARED_H
 
 #include "facts/facts.h"
 

@@ -5,8 +5,8 @@
  * Every function returns 0, or -1 after one error() that names file and line.
  * Internal to facts/.
  */
-#ifndef PAGECK_FACTS_ROW_H
-#define PAGECK_FACTS_ROW_H
+#ifndef PAGECK_ROW_H
+#define PAGECK_ROW_H
 
 #include "facts/facts.h"
 #include "util/yaml.h"

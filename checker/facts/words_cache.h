@@ -6,8 +6,8 @@
  * A file of the cache directory, valid for one program and one state of the
  * directory. One that is damaged, or not ours, is as good as none.
  */
-#ifndef PAGECK_FACTS_WORDS_H
-#define PAGECK_FACTS_WORDS_H
+#ifndef PAGECK_WORDS_CACHE_H
+#define PAGECK_WORDS_CACHE_H
 
 #include "facts/facts.h"
 

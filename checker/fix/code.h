@@ -7,8 +7,8 @@
  * is no preprocessor: a macro with a body behind it is a loop, a directive is white space.
  * What doesn't come out even is no function at all, and then there is nothing to change.
  */
-#ifndef PAGECK_FIX_CODE_H
-#define PAGECK_FIX_CODE_H
+#ifndef PAGECK_CODE_H
+#define PAGECK_CODE_H
 
 #include "util/util.h"
 

@@ -2,8 +2,8 @@
 /*
  * Changes of a text, in the kernel's style, and the difference they make.
  */
-#ifndef PAGECK_FIX_EDIT_H
-#define PAGECK_FIX_EDIT_H
+#ifndef PAGECK_EDIT_H
+#define PAGECK_EDIT_H
 
 #include "fix/code.h"
 

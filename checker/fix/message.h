@@ -5,8 +5,8 @@
  * version, what was changed, what was and wasn't tested. What pageck can't know stands in
  * brackets, for whoever sends the patch; so does their Signed-off-by.
  */
-#ifndef PAGECK_FIX_MESSAGE_H
-#define PAGECK_FIX_MESSAGE_H
+#ifndef PAGECK_MESSAGE_H
+#define PAGECK_MESSAGE_H
 
 #include "report/report.h"
 

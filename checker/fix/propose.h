@@ -8,8 +8,8 @@
  * way out of the function may have to give up. So a new way out is always one that is
  * there already, taken where the old one is taken, or next to it.
  */
-#ifndef PAGECK_FIX_FIX_H
-#define PAGECK_FIX_FIX_H
+#ifndef PAGECK_PROPOSE_H
+#define PAGECK_PROPOSE_H
 
 #include "facts/facts.h"
 #include "fix/edit.h"

@@ -8,8 +8,8 @@
  * Equal summaries are equal bytes: whoever keeps them can tell by a hash whether
  * one has changed.
  */
-#ifndef PAGECK_FLOW_ACROSS_H
-#define PAGECK_FLOW_ACROSS_H
+#ifndef PAGECK_ACROSS_H
+#define PAGECK_ACROSS_H
 
 #include "flow/fixpoint.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the files of flow/ and rule/ share: the work on one unit and one function. */
-#ifndef PAGECK_FLOW_ENGINE_H
-#define PAGECK_FLOW_ENGINE_H
+#ifndef PAGECK_FIXPOINT_H
+#define PAGECK_FIXPOINT_H
 
 #include "flow/flow.h"
 #include "flow/state.h"

@@ -6,8 +6,8 @@
  * lies outside [-4095, 0]. An unsigned value narrower than 64 bits is zero-
  * extended. Sets are immutable values; a union with too many pieces closes gaps.
  */
-#ifndef PAGECK_FLOW_RANGE_H
-#define PAGECK_FLOW_RANGE_H
+#ifndef PAGECK_RANGE_H
+#define PAGECK_RANGE_H
 
 #include "ir/ir.h"
 

@@ -8,8 +8,8 @@
  * meet; arrays are shared until one side writes (copy on write). Memory is the
  * arena of the function under analysis.
  */
-#ifndef PAGECK_FLOW_STATE_H
-#define PAGECK_FLOW_STATE_H
+#ifndef PAGECK_STATE_H
+#define PAGECK_STATE_H
 
 #include "flow/range.h"
 #include "flow/term.h"

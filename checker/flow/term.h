@@ -7,8 +7,8 @@
  * of the same width are the identity, as ERR_PTR() wants it. Terms live as long
  * as their struct terms (one unit).
  */
-#ifndef PAGECK_FLOW_TERM_H
-#define PAGECK_FLOW_TERM_H
+#ifndef PAGECK_TERM_H
+#define PAGECK_TERM_H
 
 #include "facts/facts.h"
 #include "ir/ir.h"

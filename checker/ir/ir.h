@@ -3,7 +3,7 @@
  * The intermediate representation: functions as basic blocks of a small
  * instruction set over side-effect-free expression trees.
  *
- * front/ makes it from cursors, flow/ runs it, ir/print.c prints it.
+ * front/ makes it from cursors, flow/ runs it, ir/ir_print.c prints it.
  * Everything belongs to the arena of its struct ir_unit and lives as long as
  * the unit. Names are interned (util.h): compare them with ==.
  *
@@ -235,7 +235,7 @@ struct ir_role {
 	struct ir_pos pos;
 };
 
-/* Where a unit's answers come from until it is closed: front/lower.c. */
+/* Where a unit's answers come from until it is closed: clang/lower.c. */
 struct ir_source {
 	struct ir_func *(*body)(struct ir_unit *u, struct ir_decl *d);
 	struct ir_record *(*record)(struct ir_unit *u, const char *tag);
@@ -287,7 +287,7 @@ void ir_close(struct ir_unit *u);
 /* Does a graph keep the promises above? NULL, or what is wrong. ir/ir.c. */
 const char *ir_validate(const struct ir_func *f);
 
-/* --- ir/print.c --------------------------------------------------------------- */
+/* --- ir/ir_print.c --------------------------------------------------------------- */
 
 /* C-like text: page->mapping, (*pgmap), folio->page.lru.next, f(x). */
 void ir_print_expr(struct strbuf *out, const struct ir_expr *e);

@@ -3,8 +3,8 @@
  * A closed unit as bytes, so that it can be analysed again without being parsed. It answers
  * as the one did that was saved.
  */
-#ifndef PAGECK_IR_KEEP_H
-#define PAGECK_IR_KEEP_H
+#ifndef PAGECK_SERIALIZE_H
+#define PAGECK_SERIALIZE_H
 
 #include "ir/ir.h"
 #include "util/bytes.h"

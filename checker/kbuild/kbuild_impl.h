@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the files of kbuild/ share, and what its unit tests call. */
-#ifndef PAGECK_KBUILD_INTERNAL_H
-#define PAGECK_KBUILD_INTERNAL_H
+#ifndef PAGECK_KBUILD_IMPL_H
+#define PAGECK_KBUILD_IMPL_H
 
 #include "kbuild/kbuild.h"
 

@@ -326,7 +326,7 @@ void report_html(FILE *out, const struct findings *f, const struct report_option
 	fputs("</style>\n</head>\n<body>\n", out);
 	fputs(asset_body, out);
 	put_static(&h, out);
-	/* drawn by layout/svg.c, which escapes what it shows */
+	/* drawn by layout/layout_svg.c, which escapes what it shows */
 	if (o->layout)
 		fprintf(out, "<template id=\"layout\">%s</template>\n", o->layout);
 	fputs("<script type=\"application/json\" id=\"data\">\n", out);

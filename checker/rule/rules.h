@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef PAGECK_RULE_RULES_H
-#define PAGECK_RULE_RULES_H
+#ifndef PAGECK_RULES_H
+#define PAGECK_RULES_H
 
 #include "rule/rule.h"
 

@@ -3,8 +3,8 @@
  * What is on a line of a source file: as text, which needs no parse, and as the
  * compiler of one unit sees it. For `pageck why`.
  */
-#ifndef PAGECK_FRONT_LINE_H
-#define PAGECK_FRONT_LINE_H
+#ifndef PAGECK_LINE_H
+#define PAGECK_LINE_H
 
 #include "clang/clang.h"
 

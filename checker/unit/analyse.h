@@ -3,8 +3,8 @@
  * The way of one translation unit from its arguments to findings: what check
  * and audit share.
  */
-#ifndef PAGECK_UNIT_H
-#define PAGECK_UNIT_H
+#ifndef PAGECK_ANALYSE_H
+#define PAGECK_ANALYSE_H
 
 /* What one unit may take, unless the user says otherwise. */
 #define UNIT_TIMEOUT	60			/* seconds */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Things in the order in which they are first spoken of, with the number that gives each. */
-#ifndef PAGECK_UTIL_NUMBERS_H
-#define PAGECK_UTIL_NUMBERS_H
+#ifndef PAGECK_NUMBERS_H
+#define PAGECK_NUMBERS_H
 
 #include "util/util.h"
 

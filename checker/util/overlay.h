@@ -3,7 +3,7 @@
  * Files as they are in another state of the tree than the one on disk.
  *
  * While something is laid over a file, read_file() and file_stamp() speak of that,
- * and so does the compiler (front/unit.c). What a stamp of it says depends on the
+ * and so does the compiler (clang/parse.c). What a stamp of it says depends on the
  * text alone. One overlay a process; child processes that are forked have it too.
  */
 #ifndef PAGECK_OVERLAY_H

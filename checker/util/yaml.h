@@ -5,8 +5,8 @@
  * The subset that rules need: mappings with scalar keys, lists, scalars. A tag,
  * an anchor or an alias is an error: a rule says what it means where it stands.
  */
-#ifndef PAGECK_FACTS_YAML_H
-#define PAGECK_FACTS_YAML_H
+#ifndef PAGECK_YAML_H
+#define PAGECK_YAML_H
 
 #include "util/util.h"
 

@@ -3,8 +3,8 @@
  * Which parts of a tree audits were about: a finding depends on what other files are
  * known, so that `pageck why` has to know of as many as the audit did.
  */
-#ifndef PAGECK_SCOPE_H
-#define PAGECK_SCOPE_H
+#ifndef PAGECK_AUDIT_SCOPE_H
+#define PAGECK_AUDIT_SCOPE_H
 
 #include "unit/analyse.h"
 #include "store/store.h"

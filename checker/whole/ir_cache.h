@@ -4,8 +4,8 @@
  * again: in a file without a name, gone with the process however that ends. The parent puts;
  * workers that were forked later get.
  */
-#ifndef PAGECK_KEPT_H
-#define PAGECK_KEPT_H
+#ifndef PAGECK_IR_CACHE_H
+#define PAGECK_IR_CACHE_H
 
 #include "util/util.h"
 

@@ -3,8 +3,8 @@
  * One analysis of one unit among others: what it asks of them, and what it says. It runs in a
  * worker, which knows what its parent knew when the round began, and answers in bytes.
  */
-#ifndef PAGECK_ATTEMPT_H
-#define PAGECK_ATTEMPT_H
+#ifndef PAGECK_JOB_H
+#define PAGECK_JOB_H
 
 #include "whole/ir_cache.h"
 #include "whole/linkage.h"

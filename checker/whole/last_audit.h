@@ -4,8 +4,8 @@
  * one of them under make. Read only, and only what still holds: a function whose
  * file, or a header of it, has changed since is as unknown as without an audit.
  */
-#ifndef PAGECK_NEIGHBOURS_H
-#define PAGECK_NEIGHBOURS_H
+#ifndef PAGECK_LAST_AUDIT_H
+#define PAGECK_LAST_AUDIT_H
 
 #include "unit/analyse.h"
 

@@ -33,7 +33,7 @@ struct rounds_options {
 	 * Which part a unit is in depends on no other run */
 	unsigned shard, shards;
 	/*
-	 * When all is known, this unit is analysed once more for a question (cmd/unit.h) and
+	 * When all is known, this unit is analysed once more for a question (unit/analyse.h) and
 	 * what comes of it is passed to `answered`; `reason`: why there is nothing. `seen`: it was
 	 * one of those that are analysed at all. Nothing is said to the store of how the tree is.
 	 */

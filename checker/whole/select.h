@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which units take part for what others export, though no word of the rules is in them. */
-#ifndef PAGECK_ACTIVATE_H
-#define PAGECK_ACTIVATE_H
+#ifndef PAGECK_SELECT_H
+#define PAGECK_SELECT_H
 
 #include "whole/linkage.h"
 #include "whole/text_index.h"

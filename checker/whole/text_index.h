@@ -4,8 +4,8 @@
  * define. What was seen is kept in the store, so that a run over an unchanged
  * tree reads none of them.
  */
-#ifndef PAGECK_SOURCES_H
-#define PAGECK_SOURCES_H
+#ifndef PAGECK_TEXT_INDEX_H
+#define PAGECK_TEXT_INDEX_H
 
 #include "clang/clang.h"
 #include "kbuild/kbuild.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the files of the probe share: what it has noted, and who says what of it. */
-#ifndef PAGECK_FLOW_PROBE_NOTED_H
-#define PAGECK_FLOW_PROBE_NOTED_H
+#ifndef PAGECK_NOTED_H
+#define PAGECK_NOTED_H
 
 #include "why/probe.h"
 #include "rule/rule.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What `pageck why` found out, and how it is printed. */
-#ifndef PAGECK_WHY_H
-#define PAGECK_WHY_H
+#ifndef PAGECK_PRINT_H
+#define PAGECK_PRINT_H
 
 #include "why/answer.h"
 #include "report/report.h"

@@ -7,8 +7,8 @@
  * was noted of an earlier turn of the same state is dropped, so that what is left
  * when the function is done is what the rules have judged in the end.
  */
-#ifndef PAGECK_FLOW_PROBE_H
-#define PAGECK_FLOW_PROBE_H
+#ifndef PAGECK_PROBE_H
+#define PAGECK_PROBE_H
 
 #include "flow/fixpoint.h"
 #include "why/answer.h"
