@@ -5,6 +5,7 @@
 # make check-report	the HTML report in a headless Chromium (tests/report/)
 # make bench		what the figures in docs/ are made from (tests/bench/)
 # make install		below PREFIX, itself below DESTDIR; make uninstall takes it away
+# make deb		a Debian package of what is committed, in $(O)/deb (dpkg-dev, debhelper)
 # O=DIR builds in DIR (default: build, and build-san with SAN=1); CC=clang-19 works too;
 # V=1 shows the commands
 
@@ -19,8 +20,9 @@ PREFIX ?= /usr/local
 LLVM_INCLUDE ?= /usr/lib/llvm-19/include
 
 CFLAGS ?= -O2 -g
-WARN := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Werror
-ALL_CFLAGS := -std=gnu11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Ichecker -isystem $(LLVM_INCLUDE) \
+WERROR ?= -Werror
+WARN := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla $(WERROR)
+ALL_CFLAGS := -std=gnu11 -D_GNU_SOURCE $(WARN) $(CPPFLAGS) $(CFLAGS) -Ichecker -I$(O) -isystem $(LLVM_INCLUDE) \
 	-DPAGECK_RULES_DIR='"$(PREFIX)/share/pageck/rules"'
 # kbuild starts pageck once a file, and each shared library costs a start 0.3 ms: these are
 # linked in where the distribution has them as archives. checker/util/sqlite.c loads SQLite.
@@ -77,10 +79,15 @@ $(SHELLS): $(O)/pageck
 # A library, so that a unit test links only what it tests.
 $(O)/libpageck.a: $(LIB_OBJ)
 	$(call say,AR)rm -f $@
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(AR) rcsD $@ $^
 
 $(O)/pageck: $(O)/checker/main.o $(O)/libpageck.a
 	$(call say,LD)$(CC) $(ALL_LDFLAGS) $(LDFLAGS) -o $@ $< $(O)/libpageck.a $(LDLIBS)
+
+# Compiled again when the commit is another one: this file alone.
+$(O)/checker/main.o: $(O)/built_from.h
+$(O)/built_from.h: $(O)/libpageck.a FORCE
+	$(Q)contrib/built_from $< $@
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
@@ -129,7 +136,7 @@ install: all manuals
 	$(call install-files,rules/*.yaml rules/*.config,$(DATADIR)/rules)
 	$(call install-files,rules/sparse/*.h,$(DATADIR)/rules/sparse)
 	$(call install-files,cocci/*.cocci,$(DATADIR)/cocci)
-	$(call install-files,docs/*.md README.md COPYING,$(DOCDIR))
+	$(call install-files,docs/*.md README.md CHANGELOG.md COPYING,$(DOCDIR))
 	$(call install-files,docs/rules/*.md,$(DOCDIR)/rules)
 	$(INSTALL) -d $(MANDIR)/man1 $(MANDIR)/man5 $(SHAREDIR)/bash-completion/completions \
 		$(SHAREDIR)/zsh/site-functions $(SHAREDIR)/fish/vendor_completions.d
@@ -146,11 +153,18 @@ uninstall:
 		$(SHAREDIR)/fish/vendor_completions.d/pageck.fish
 	rm -rf $(DATADIR) $(DOCDIR)
 
+# In a clean copy, and without this make's variables.
+deb:
+	rm -rf $(O)/deb && mkdir -p $(O)/deb && git clone -q . $(O)/deb/pageck
+	unset MAKEFLAGS MFLAGS MAKELEVEL && cd $(O)/deb/pageck && dpkg-buildpackage -us -uc -b
+	rm -rf $(O)/deb/pageck
+
 install-files = $(if $(wildcard $(1)),$(INSTALL) -m 644 $(wildcard $(1)) $(2))
 
 clean:
 	rm -rf $(O)
 
 .SECONDARY:
-.PHONY: all manuals unit-tests check check-kernel check-report bench install uninstall clean
+FORCE:
+.PHONY: FORCE all manuals unit-tests check check-kernel check-report bench deb install uninstall clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "built_from.h"
 #include "cmd/cmd.h"
+#include "util/version.h"
 
 #include <string.h>
 
@@ -80,6 +82,7 @@ int main(int argc, char **argv)
 {
 	size_t i;
 
+	program_is(PAGECK_RELEASE PAGECK_COMMIT, PAGECK_OBJECTS);
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_USAGE;
@@ -92,7 +95,7 @@ int main(int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	if (argc == 2 && !strcmp(argv[1], "--version")) {
-		puts("pageck " PAGECK_VERSION);
+		printf("pageck %s\n", program_version());
 		return EXIT_CLEAN;
 	}
 	if (is_compiler_line(argc, argv))

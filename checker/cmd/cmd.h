@@ -9,7 +9,6 @@
 
 #include "cmd/options.h"
 #include "util/util.h"
-#include "util/version.h"
 
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
 

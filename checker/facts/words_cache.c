@@ -3,6 +3,7 @@
 
 #include "facts/row.h"
 #include "util/stamp.h"
+#include "util/version.h"
 
 #include <dirent.h>
 #include <limits.h>
@@ -20,7 +21,7 @@
 struct words_key words_key(const char *dir)
 {
 	struct words_key key = { .taken = stamp_now() };
-	uint64_t program = file_stamp("/proc/self/exe", NULL), files = 0;
+	uint64_t program = program_id(), files = 0;
 	struct dirent *entry;
 	DIR *d = opendir(dir);
 

@@ -143,8 +143,8 @@ static void found(struct strbuf *out, const struct message *m)
 {
 	const struct finding *x = m->x;
 
-	para(out, "This was found by pageck " PAGECK_VERSION ", a static analysis tool, which reports of Linux %s:",
-	     m->tree ? m->tree : "[version]");
+	para(out, "This was found by pageck %s, a static analysis tool, which reports of Linux %s:",
+	     program_version(), m->tree ? m->tree : "[version]");
 	strbuf_addf(out, "  ");
 	strbuf_add_escaped(out, x->file);
 	strbuf_addf(out, ":%u:%u: warning: ", x->line, x->col);
@@ -204,5 +204,5 @@ void message_mail(struct strbuf *out, const struct message *m)
 		strbuf_addf(out, ", %u deletion%s(-)", m->gone, m->gone == 1 ? "" : "s");
 	strbuf_adds(out, "\n\n");
 	strbuf_adds(out, m->diff);
-	strbuf_adds(out, "-- \npageck " PAGECK_VERSION "\n\n");
+	strbuf_addf(out, "-- \npageck %s\n\n", program_version());
 }

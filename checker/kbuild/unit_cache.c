@@ -23,6 +23,7 @@
 
 #include "kbuild/kbuild_impl.h"
 #include "util/stamp.h"
+#include "util/version.h"
 
 #define HEADER_SIZE	30
 #define MAX_DISTANCE	16
@@ -245,7 +246,7 @@ static void put_stamps(struct writer *w, const struct collect *c)
 /* Which run this is, and what it gets from us. */
 static uint64_t input(const struct collect *c)
 {
-	return hash_mix(make_input(c->t), file_stamp("/proc/self/exe", NULL));
+	return hash_mix(make_input(c->t), program_id());
 }
 
 static char *cache_file(const struct collect *c)

@@ -216,13 +216,14 @@ static void write_findings(struct html *h, struct json_writer *w)
 static void write_data(struct html *h, FILE *out)
 {
 	struct json_writer w = { .out = out };
+	char *tool = xasprintf("pageck %s", program_version());
 	size_t i;
 
 	for (i = 0; i < h->f->v.n; i++)
 		if (report_lists(h->f->v.data[i], h->o))
 			want_finding(h, h->f->v.data[i]);
 	jw_object(&w, NULL);
-	jw_string(&w, "tool", "pageck " PAGECK_VERSION);
+	jw_string(&w, "tool", tool);
 	jw_string(&w, "tree", h->o->tree);
 	jw_string(&w, "command", h->o->command);
 	jw_bool(&w, "baseline", h->f->has_baseline);
@@ -233,6 +234,7 @@ static void write_data(struct html *h, FILE *out)
 	write_rules(h, &w);
 	write_sources(h, &w);
 	jw_close(&w);
+	free(tool);
 }
 
 /* --- the file ------------------------------------------------------------------------------------- */

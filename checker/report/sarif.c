@@ -409,7 +409,7 @@ static void write_run(struct sarif *s, struct json_writer *w)
 	jw_object(w, "tool");
 	jw_object(w, "driver");
 	jw_string(w, "name", "pageck");
-	jw_string(w, "version", PAGECK_VERSION);
+	jw_string(w, "version", program_version());
 	jw_array(w, "rules");
 	for (i = 0; i < s->rules.n; i++)
 		write_rule(s, w, s->rules.data[i]);

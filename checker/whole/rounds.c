@@ -8,6 +8,7 @@
 #include "whole/rounds_impl.h"
 #include "report/wire.h"
 #include "util/stamp.h"
+#include "util/version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,20 +18,9 @@
 
 /* --- what a step is made with -------------------------------------------------------------- */
 
-/* The program itself: another build may analyse differently. */
-static uint64_t hash_of_program(void)
-{
-	size_t n;
-	char *p = read_file("/proc/self/exe", &n);
-	uint64_t h = p ? hash_bytes(p, n, 0) : hash_bytes(PAGECK_VERSION, strlen(PAGECK_VERSION), 0);
-
-	free(p);
-	return h;
-}
-
 uint64_t rounds_made_with(const struct analyse_options *o)
 {
-	uint64_t h = hash_mix(hash_of_program(), o->facts->hash);
+	uint64_t h = hash_mix(program_id(), o->facts->hash);
 
 	return hash_mix(h, o->budget);
 }

@@ -449,7 +449,7 @@ fix --commit-message mm/ladder.c mm/null.c
 cp "$tmp/out" "$tmp/series"
 expect 'a series' 1 out '^Subject: \[PATCH 1/2\] mm/ladder: put pgmap on a missed path of ladder()$' \
 	out '^Subject: \[PATCH 2/2\] mm/null: end a lookup' out '^From: An Author <author@example.org>$' \
-	out "^Fixes: $ladder (\"mm: the wrong step\")\$" out "^Fixes: $null (\"mm: follow pages\")\$" out '^This was found by pageck [0-9.]*, a static' \
+	out "^Fixes: $ladder (\"mm: the wrong step\")\$" out "^Fixes: $null (\"mm: follow pages\")\$" out '^This was found by pageck [0-9.]*[-0-9a-z]*, a static' \
 	out 'neither built nor run' not-out 'Signed-off-by' not-out 'Reported-by'
 git am -q "$tmp/series" > "$tmp/out" 2> "$tmp/err"
 status=$?

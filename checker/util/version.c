@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "util/version.h"
+
+#include "util/stamp.h"
+
+static const char *version = PAGECK_RELEASE;
+static uint64_t id;
+
+void program_is(const char *v, uint64_t objects)
+{
+	version = v;
+	id = objects;
+}
+
+const char *program_version(void)
+{
+	return version;
+}
+
+uint64_t program_id(void)
+{
+	/* a unit test, which has a main() of its own */
+	if (!id)
+		id = file_stamp("/proc/self/exe", NULL);
+	return id;
+}
