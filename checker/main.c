@@ -5,25 +5,7 @@
 
 #include <string.h>
 
-const struct command commands[] = {
-	{ "audit", cmd_audit, "check files and directories of a kernel or module tree", audit_options, NULL },
-	{ "presubmit", cmd_presubmit, "check what a series of patches adds", presubmit_options, NULL },
-	{ "fix", cmd_fix, "propose a patch for a finding, checked by analysing it again", fix_options, NULL },
-	{ "hook", cmd_hook, "have git push run presubmit", hook_options, "install uninstall status" },
-	{ "merge", cmd_merge, "put the parts of an audit together", audit_options, NULL },
-	{ "check", cmd_check, "check one file, called as kbuild calls $(CHECK)", check_options, NULL },
-	{ "layout", cmd_layout, "show how a kernel tree lays out struct page and struct folio",
-	  layout_options, NULL },
-	{ "why", cmd_why, "say why a line is reported, or why not", why_options, NULL },
-	{ "explain", cmd_explain, "show the page of a rule", explain_options, NULL },
-	{ "rules", cmd_rules, "list the rules' facts, or check them against a tree", rules_options,
-	  "check list doc cocci" },
-	{ "completion", cmd_completion, "write the completions for a shell", completion_options,
-	  "bash zsh fish" },
-	{ 0 }
-};
-
-#define NCOMMANDS (ARRAY_SIZE(commands) - 1)
+#define MAX_COMMANDS	32
 
 static void usage(FILE *out)
 {
@@ -33,7 +15,7 @@ static void usage(FILE *out)
 	      "       pageck COMPILER-ARGUMENT... FILE.c      (means: pageck check)\n"
 	      "       make C=1|C=2 CHECK=pageck [DIR/|FILE.o] (in a kernel tree)\n\n"
 	      "Finds misuse of struct page and struct folio in Linux kernel code.\n\n", out);
-	for (i = 0; i < NCOMMANDS; i++)
+	for (i = 0; commands[i].name; i++)
 		fprintf(out, "  %-12s%s\n", commands[i].name, commands[i].help);
 	fputs("\n'pageck COMMAND --help' has the options of each.\n", out);
 }
@@ -63,10 +45,10 @@ static bool is_compiler_line(int argc, char **argv)
 
 static int unknown(const char *word)
 {
-	const char *words[NCOMMANDS + 2], *near;
+	const char *words[MAX_COMMANDS + 2], *near;
 	size_t i;
 
-	for (i = 0; i < NCOMMANDS; i++)
+	for (i = 0; i < MAX_COMMANDS && commands[i].name; i++)
 		words[i] = commands[i].name;
 	words[i++] = "--help";
 	words[i++] = "--version";
@@ -87,7 +69,7 @@ int main(int argc, char **argv)
 		usage(stderr);
 		return EXIT_USAGE;
 	}
-	for (i = 0; i < NCOMMANDS; i++)
+	for (i = 0; commands[i].name; i++)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(argc - 1, argv + 1);
 	if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/cmd.h"
+#include "util/dirs.h"
 #include "change/git.h"
 
 const char *moves_commit(const char *dir)

@@ -8,12 +8,13 @@
 #define PAGECK_CMD_H
 
 #include "cmd/options.h"
+#include "util/dirs.h"
 #include "util/util.h"
 
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
 
 int cmd_explain(int argc, char **argv);
-/* main.c: every command, in the order of the usage; ends with a name that is NULL. */
+/* commands.c: every command, in the order of the usage; ends with a name that is NULL. */
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
@@ -44,8 +45,6 @@ int cmd_why(int argc, char **argv);
 const char *rules_dir(const char *given);
 /* The directory of the rules' pages: beside these rules, else where there are any; or NULL. */
 const char *docs_dir(const char *rules);
-/* The cache, made on the first call; NULL when there is no place that can be written. */
-const char *cache_dir(void);
 /* The nearest directory at or above `path` that is a kernel source tree, or NULL. */
 const char *kernel_tree_above(const char *path);
 bool is_kernel_tree(const char *dir);

@@ -8,34 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-bool path_lies_in(const char *path, const char *dir)
-{
-	size_t n = strlen(dir);
-
-	return !strncmp(path, dir, n) && (!path[n] || path[n] == '/');
-}
-
-bool path_lies_in_any(const char *path, const char *const *dirs, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (path_lies_in(path, dirs[i]))
-			return true;
-	return !n;
-}
-
-const char *path_real(const char *dir, const char *path)
-{
-	char *joined = dir && path[0] != '/' ? xasprintf("%s/%s", dir, path) : xstrdup(path);
-	char *real = realpath(joined, NULL);
-	const char *r = real ? intern(real) : NULL;
-
-	free(joined);
-	free(real);
-	return r;
-}
-
 static int find_kernel(struct kbuild_options *o, const char *near)
 {
 	const char *given = o->src;

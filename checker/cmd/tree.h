@@ -7,6 +7,7 @@
 
 #include "cmd/progress.h"
 #include "kbuild/kbuild.h"
+#include "util/path.h"
 
 /*
  * Makes o->src and o->module (unless NULL) real names; without a -k the kernel tree is the
@@ -23,11 +24,5 @@ int tree_open(struct kbuild_tree *t, struct kbuild_options *o, const char *rules
 	      struct progress *progress);
 /* A warning about what an opened tree's configuration hides. */
 void tree_warn(const struct kbuild_tree *t);
-
-bool path_lies_in(const char *path, const char *dir);
-/* In one of them; without any: everywhere. */
-bool path_lies_in_any(const char *path, const char *const *dirs, size_t n);
-/* What `path` is, seen from `dir` (NULL: the current one), without symlinks; or NULL. */
-const char *path_real(const char *dir, const char *path);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "unit/rules_load.h"
 
-#include "cmd/cmd.h"
+#include "util/dirs.h"
 #include "facts/words_cache.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "whole/audit_scope.h"
 
 #include "whole/rounds.h"
-#include "cmd/tree.h"
+#include "util/path.h"
 #include "util/bytes.h"
 
 #include <stdlib.h>

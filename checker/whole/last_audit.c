@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "whole/last_audit.h"
 
-#include "cmd/cmd.h"
+#include "util/dirs.h"
 #include "whole/rounds.h"
 #include "store/store.h"
 #include "util/stamp.h"

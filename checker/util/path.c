@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "util/path.h"
+
+#include "util/util.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool path_lies_in(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+
+	return !strncmp(path, dir, n) && (!path[n] || path[n] == '/');
+}
+
+bool path_lies_in_any(const char *path, const char *const *dirs, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (path_lies_in(path, dirs[i]))
+			return true;
+	return !n;
+}
+
+const char *path_real(const char *dir, const char *path)
+{
+	char *joined = dir && path[0] != '/' ? xasprintf("%s/%s", dir, path) : xstrdup(path);
+	char *real = realpath(joined, NULL);
+	const char *r = real ? intern(real) : NULL;
+
+	free(joined);
+	free(real);
+	return r;
+}
