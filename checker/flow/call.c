@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A call: what the rows say of it, else its summary, else that nothing is known. */
-#include "flow/fixpoint.h"
-#include "why/probe.h"
-#include "rule/rule.h"
+#include "flow/observer.h"
 
 #include <stdlib.h>
 
@@ -106,7 +104,7 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 
 		/* a walk that comes back to the call: another object under the same name */
 		if (!raw && !ref->raw && !(ref->debt && ref->insn == i))
-			rules_event(&ev);
+			flow_event(&ev);
 		return;
 	}
 	if (ref && ref->raw)
@@ -475,7 +473,7 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 					.expr = i->args[k], .ref = ref,
 				};
 
-				rules_event(&ev);
+				flow_event(&ev);
 			}
 		}
 		borrowed = borrows(c, i, k);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Expressions to terms; what reading and dereferencing means for the rules. */
-#include "flow/fixpoint.h"
-#include "why/probe.h"
-#include "rule/rule.h"
+#include "flow/observer.h"
 
 /* Does the tree's own layout put the overlaying member over this one? */
 static bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
@@ -96,8 +94,8 @@ void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, e
 		verdict = USE_BY_OWNER;
 	else if ((how == USE_DEREF || how == USE_WRITE) && !overlaid && flag_set(c, s, r->member, k.root))
 		verdict = USE_FLAG_SET;
-	if (c->probe)
-		probe_use(c, s, &use, &k, verdict);
+	if (watcher(c))
+		watcher(c)->use(c, s, &use, &k, verdict);
 	/* who calls it may know better whose page it is */
 	if (verdict == USE_BY_OWNER && by_layout && is_weak(&k))
 		note_page_use(c, &use);
@@ -112,7 +110,7 @@ void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, e
 			want_origin(c, k.root);
 	}
 	if (verdict == USE_JUDGED)
-		rules_event(&ev);
+		flow_event(&ev);
 }
 
 static void member_read(struct fn_ctx *c, struct state *s, const struct term *loc,
@@ -362,7 +360,7 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 				.expr = x, .ref = ref,
 			};
 
-			rules_event(&ev);
+			flow_event(&ev);
 			state_ref_drop(&c->e, s, o);	/* said once */
 		}
 	}
@@ -640,7 +638,7 @@ void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
 			;
 		if (j < s->env.n)
 			continue;
-		rules_event(&ev);
+		flow_event(&ev);
 		state_ref_drop(&c->e, s, r.object);
 	}
 }
@@ -689,7 +687,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = ref,
 		};
 
-		rules_event(&ev);
+		flow_event(&ev);
 		state_ref_drop(&c->e, s, old);
 	}
 }

@@ -4,9 +4,7 @@
  * keeps one state per key (state_key()), joined as often as a path brings
  * something new. Too many keys at one block, and the key gets coarser there.
  */
-#include "flow/fixpoint.h"
-#include "why/probe.h"
-#include "rule/rule.h"
+#include "flow/observer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,12 +154,12 @@ static void judge_answer(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 			continue;
 		ev.ignored = a->used && is_success(c, s, &r);
 		if (ev.ignored)
-			rules_event(&ev);
+			flow_event(&ev);
 		for (k = 0; k < a->nretried && range_within(&r, &errors); k++) {
 			const struct outcome *o = &a->retried[k];
 
 			if (range_has(&r, o->kind == OUT_ERRNO ? -o->errno_value : 0))
-				rules_event(&ev);
+				flow_event(&ev);
 		}
 	}
 }
@@ -180,22 +178,22 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 		if (r.status != REF_HELD)
 			continue;
 		if (!r.failed && handed_out(s, &r)) {
-			if (c->probe)
-				probe_path_end(c, &r, pos, END_HANDED_OUT);
+			if (watcher(c))
+				watcher(c)->path_end(c, &r, pos, END_HANDED_OUT);
 			continue;
 		}
 		if (r.raw && !r.contract && caller_owned(r.object)) {
 			struct raw_leak l = { s, r, pos };
 
 			vec_push(&c->raw_leaks, l);
-			if (c->probe)
-				probe_path_end(c, &r, pos, END_RAW);
+			if (watcher(c))
+				watcher(c)->path_end(c, &r, pos, END_RAW);
 			continue;
 		}
-		if (c->probe)
-			probe_path_end(c, &r, pos, r.lent ? END_LENT : END_JUDGED);
+		if (watcher(c))
+			watcher(c)->path_end(c, &r, pos, r.lent ? END_LENT : END_JUDGED);
 		if (!r.lent)
-			rules_event(&ev);
+			flow_event(&ev);
 		/* said once: it is no caller's affair */
 		state_ref_drop(&c->e, s, r.object);
 	}
@@ -219,7 +217,7 @@ static void judge_raw_leaks(struct fn_ctx *c)
 
 		for (j = 0; j < c->raw_put.n; j++)
 			if (c->raw_put.data[j] == l->ref.object) {
-				rules_event(&ev);
+				flow_event(&ev);
 				break;
 			}
 	}
@@ -350,8 +348,8 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 	size_t i, j;
 
 	trace(c, "enter", b->id, entry);
-	if (c->probe)
-		probe_enter(c, b, entry->key);
+	if (watcher(c))
+		watcher(c)->enter(c, b, entry->key);
 
 	vec_push(&now, entry);
 	for (i = 0; i < b->ninsns && now.n; i++) {
@@ -362,11 +360,11 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 			size_t from = next.n;
 
 			c->steps++;
-			if (c->probe)
-				probe_before(c, now.data[j], b, b->insns[i]);
+			if (watcher(c))
+				watcher(c)->before(c, now.data[j], b, b->insns[i]);
 			exec_insn(c, now.data[j], b->insns[i], &next);
-			if (c->probe)
-				probe_after(c, b, b->insns[i], &next, from);
+			if (watcher(c))
+				watcher(c)->after(c, b, b->insns[i], &next, from);
 		}
 		swap = now;
 		now = next;
@@ -380,8 +378,8 @@ static void run_block(struct fn_ctx *c, struct block_states *all, const struct i
 		struct state *s = now.data[j];
 
 		c->steps++;
-		if (c->probe)
-			probe_before(c, s, b, NULL);
+		if (watcher(c))
+			watcher(c)->before(c, s, b, NULL);
 		switch (b->term) {
 		case T_JUMP:
 			arrive(c, all, b->succ[0], s);
@@ -531,7 +529,7 @@ static void fixpoint(struct fn_ctx *c)
 	}
 	for (i = 0; i < f->nblocks; i++) {
 		for (k = 0; c->probe && k < all[i].v.n; k++)
-			probe_final(c, f->blocks[i], all[i].v.data[k].s->key);
+			watcher(c)->final(c, f->blocks[i], all[i].v.data[k].s->key);
 		vec_free(&all[i].v);
 	}
 	free(all);
@@ -555,8 +553,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	u->running = c.f;
 	live_compute(&c);
 	find_correlated(&c);
-	if (u->options->probe)
-		c.probe = probe_begin(&c);
+	if (u->options->watcher)
+		c.probe = u->options->watcher->begin(&c);
 	fixpoint(&c);
 	u->running = c.f;
 	judge_raw_leaks(&c);
@@ -574,8 +572,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 		summary_build(&c);
 		info->summary = c.summary;
 	}
-	if (c.probe)
-		probe_end(&c);
+	if (watcher(&c))
+		watcher(&c)->end(&c);
 	free(c.e.stamps);
 	vec_free(&c.exits);
 	arena_free(&c.mem);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Analyses a unit: flow over every function that can matter, rules at events.
+ * Analyses a unit: flow over every function that can matter; who listens is told of events.
  */
 #ifndef PAGECK_FLOW_H
 #define PAGECK_FLOW_H
 
 #include "facts/facts.h"
 #include "ir/ir.h"
-#include "why/answer.h"
 #include "report/report.h"
 
 /* --- across files ------------------------------------------------------------ */
@@ -102,7 +101,9 @@ void flow_links_free(struct flow_links *l);
 
 /* --- a unit ------------------------------------------------------------------ */
 
-/* One line of which everything is to be told (probe.h). */
+struct answer;
+
+/* One line of which everything is to be told (observer.h). */
 struct flow_probe {
 	const char *file;		/* as the unit names it */
 	unsigned line, col;		/* col 0: all of the line */
@@ -112,7 +113,9 @@ struct flow_probe {
 };
 
 struct flow_options {
-	const struct flow_probe *probe;	/* or NULL */
+	const struct flow_observer *rules;	/* told of what may be reported (observer.h); or NULL */
+	const struct flow_watcher *watcher;	/* told of everything in one function; or NULL, with: */
+	const struct flow_probe *probe;		/* what it was asked */
 	struct flow_links *links;	/* NULL: the unit is all there is */
 	unsigned budget;	/* steps a function may take; 0: the default */
 	const char *root;	/* source tree, stripped from file names in findings; or NULL */

@@ -7,8 +7,7 @@
  * once, at its end. So what is there at the start may not be overwritten as long as nobody
  * took it over, and what is there at the end must not have been put.
  */
-#include "flow/fixpoint.h"
-#include "rule/rule.h"
+#include "flow/observer.h"
 
 void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n)
 {
@@ -50,7 +49,7 @@ void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, cons
 		if (found->a != loc || value == found || state_ref(&c->e, s, found) ||
 		    state_load(&c->e, s, loc, found->type) != found || !may_be_one(c, s, found))
 			continue;
-		rules_event(&ev);
+		flow_event(&ev);
 		/* said once: to callers it is as if it had been put */
 		held.status = REF_RELEASED;
 		held.count = 0;
@@ -75,7 +74,7 @@ void kept_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 		if (!r || r->status != REF_RELEASED || r->raw || !may_be_one(c, s, left))
 			continue;
 		ev.expr = r->name;
-		rules_event(&ev);
+		flow_event(&ev);
 		/* said once: it is no caller's affair */
 		state_ref_drop(&c->e, s, left);
 	}

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lookups that have failed for good, and what happens until the same call comes again. */
-#include "flow/fixpoint.h"
-#include "why/probe.h"
-#include "rule/rule.h"
+#include "flow/observer.h"
 
 /* Is this a step towards an end, or just a result that was fetched again? */
 static bool moved(struct fn_ctx *c, const struct state *s, const struct term *loc,
@@ -93,11 +91,11 @@ void lookup_again(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		}
 		same = j == f->nargs;
 		moved_on = same && state_moved_on(c, s, f);
-		if (c->probe)
-			probe_again(c, f, i->pos, !same ? AGAIN_OTHER_ARGUMENT :
+		if (watcher(c))
+			watcher(c)->again(c, f, i->pos, !same ? AGAIN_OTHER_ARGUMENT :
 				    moved_on ? AGAIN_MOVED_ON : AGAIN_JUDGED);
 		if (same && !moved_on)
-			rules_event(&ev);
+			flow_event(&ev);
 		/* whatever comes of this call, it is news */
 		state_drop_fail(&c->e, s, k);
 	}

@@ -9,7 +9,6 @@
  * are clear in what a device page has there is right whatever the page is.
  */
 #include "flow/fixpoint.h"
-#include "rule/rule.h"
 
 #include <stdlib.h>
 

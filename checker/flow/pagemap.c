@@ -4,8 +4,7 @@
  * then, and that a path which fails later unmakes it, or answers with the error it got.
  * What was made, and an error, are kept like a reference that only `pagemap-setup` sees.
  */
-#include "flow/fixpoint.h"
-#include "rule/rule.h"
+#include "flow/observer.h"
 
 /* --- what must be set ------------------------------------------------------------------ */
 
@@ -107,7 +106,7 @@ void setup_called(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 		};
 
 		if (is_missing(c, s, n, args[f->arg], record))
-			rules_event(&ev);
+			flow_event(&ev);
 	}
 }
 
@@ -170,7 +169,7 @@ void setup_freed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		/* what doesn't go by itself is left behind, and said to be where the path ends */
 		if (r.setup && r.setup->lasts && !r.failed && r.status == REF_HELD &&
 		    loc_within(loc_sym(&c->u->terms, r.object), gone))
-			rules_event(&ev);
+			flow_event(&ev);
 	}
 }
 

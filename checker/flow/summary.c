@@ -4,9 +4,7 @@
  * terms speak of the callee's parameters and of what they pointed to on entry.
  * A caller replaces those by what it passed and goes on once per case.
  */
-#include "flow/fixpoint.h"
-#include "why/probe.h"
-#include "rule/rule.h"
+#include "flow/observer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -616,7 +614,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 				.expr = o->expr, .ref = ref,
 			};
 
-			rules_event(&ev);
+			flow_event(&ev);
 		}
 	}
 	for (k = 0; s->reads.n && sum->derefs && k < i->nargs && k < 64; k++)
@@ -657,8 +655,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		via->callee = i->fn;
 		via->pos = i->pos;
 		use.via = via;
-		if (c->probe)
-			probe_use(c, s, &use, &kind, verdict);
+		if (watcher(c))
+			watcher(c)->use(c, s, &use, &kind, verdict);
 		if (verdict == USE_BY_OWNER && (use.read.reverse || use.read.member->overlays) &&
 		    is_weak(&kind))
 			note_page_use(c, &use);
@@ -676,7 +674,7 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		if (!kind.origin && !use.read.reverse && !use.read.member->overlays)
 			want_origin(c, kind.root);
 		if (pos_in_source(c->u, use.read.call_pos))
-			rules_event(&ev);
+			flow_event(&ev);
 	}
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which functions of a unit can matter, and their analysis in turn. */
 #include "flow/across.h"
-#include "why/probe.h"
+#include "flow/observer.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -259,8 +259,8 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	}
 	if (o->links && o->links->wanted)
 		export_unit(&u);
-	if (o->probe)
-		probe_unit(&u);
+	if (o->watcher)
+		o->watcher->unit(&u);
 	for (i = 0; i < u.summaries.n; i++) {
 		vec_free(&u.summaries.data[i]->pages);
 		vec_free(&u.summaries.data[i]->objects);

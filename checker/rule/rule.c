@@ -15,15 +15,15 @@ const struct rule rules[] = {
 };
 const size_t nrules = ARRAY_SIZE(rules);
 
-void rules_event(const struct event *ev)
+static void on_event(const struct event *ev)
 {
 	size_t i;
 
-	if (ev->fn->quiet)
-		return;
 	for (i = 0; i < nrules; i++)
 		rules[i].on(ev);
 }
+
+const struct flow_observer rules_observer = { .event = on_event };
 
 /* --- reporting ------------------------------------------------------------------------ */
 

@@ -8,35 +8,8 @@
 #ifndef PAGECK_RULE_H
 #define PAGECK_RULE_H
 
-#include "flow/fixpoint.h"
-
-enum event_kind {
-	EV_PATH_END,		/* a return; state->ret is its value. Once per held reference: ref */
-	EV_LOST,		/* ref's last name was overwritten while it is held */
-	EV_LEFT,		/* a place of the caller's is left with ref in it, which is RELEASED */
-	EV_PUT_AGAIN,		/* ref is RELEASED and released again */
-	EV_USE_RELEASED,	/* ref is RELEASED and dereferenced or passed on */
-	EV_LOOKUP_AGAIN,	/* the call at pos repeats the failed lookup `fail` */
-	EV_LOOKUP_ANSWERED,	/* the function returns what its callers answer with a retry */
-	EV_INCOMPLETE,		/* `need` isn't met by what is handed to a setup */
-	EV_FREED,		/* what `ref`, a setup's, was made from is freed */
-	EV_PAGE_USE,		/* use: a judged member was read / dereferenced; page is what it can be */
-};
-
-struct event {
-	enum event_kind what;
-	struct fn_ctx *fn;
-	struct state *state;
-	struct ir_pos pos;
-	const struct ir_expr *expr;
-	const struct ref *ref;
-	const struct fail *fail;
-	const struct answer_fact *answer;
-	bool ignored;			/* with it: the result is no failure at all */
-	const struct need_fact *need;
-	const struct page_use *use;
-	const struct kind *page;
-};
+#include "flow/observer.h"
+#include "flow/written.h"
 
 struct rule {
 	const char *name;
@@ -46,7 +19,8 @@ struct rule {
 extern const struct rule rules[];
 extern const size_t nrules;
 
-void rules_event(const struct event *ev);
+/* For flow_options. */
+extern const struct flow_observer rules_observer;
 /* Why a use of a page is a note and no warning, as a clause; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev);
 
@@ -92,16 +66,5 @@ const struct ref_fact *release_of(struct unit_ctx *u);
 const char *release_name(struct unit_ctx *u);
 /* What tells any ZONE_DEVICE page from others and takes such a pointer; or NULL. */
 const char *guard_name(struct unit_ctx *u, const struct ir_type *page);
-
-/* --- written.c: expressions as in the source ------------------------------------------- */
-
-/* Declared inside a macro, which the source only calls. */
-bool is_macro_local(const struct ir_func *f, const struct ir_var *v);
-/* The expression with what such variables were made from; of the function under analysis. */
-const struct ir_expr *as_written(struct unit_ctx *u, const struct ir_expr *x);
-/* Source text of an expression, for messages; lives as long as the findings. */
-const char *expr_text(struct unit_ctx *u, const struct ir_expr *x);
-/* The same; "" for what a macro or lowering keeps to itself. */
-const char *condition_text(struct unit_ctx *u, const struct ir_expr *x);
 
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "unit/analyse.h"
 
-#include "cmd/cmd.h"
 #include "flow/flow.h"
-#include "text/line.h"
 #include "ir/serialize.h"
+#include "rule/rule.h"
+#include "text/line.h"
+#include "util/dirs.h"
+#include "why/probe.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -111,7 +113,8 @@ static void analyse_ir(struct ir_unit *u, const char *shown, const char *broken,
 {
 	struct flow_options flow = {
 		.budget = o->budget, .root = o->root, .all = o->all, .links = o->links,
-		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL, .probe = probe,
+		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
+		.rules = &rules_observer, .watcher = probe ? &probe_watcher : NULL, .probe = probe,
 	};
 	size_t i;
 

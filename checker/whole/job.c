@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "whole/job.h"
 
+#include "why/answer.h"
+
 #include "report/wire.h"
 #include "store/store.h"
 #include "util/bytes.h"

@@ -2,7 +2,9 @@
 #include "whole/rounds.h"
 
 #include "whole/select.h"
-#include "cmd/cmd.h"
+#include "util/dirs.h"
+#include "util/version.h"
+#include "why/answer.h"
 #include "whole/last_audit.h"
 #include "unit/pool.h"
 #include "whole/rounds_impl.h"

@@ -112,7 +112,7 @@ static void choose_column(const struct fn_ctx *c, struct fn_probe *p)
 	p->col = w.col;
 }
 
-struct fn_probe *probe_begin(struct fn_ctx *c)
+static struct fn_probe *watch_begin(struct fn_ctx *c)
 {
 	const struct flow_probe *want = c->u->options->probe;
 	struct fn_probe *p;
@@ -152,7 +152,7 @@ static bool is_turn(const struct turn *a, const struct turn *b)
 	(list)->n = to_; \
 } while (0)
 
-void probe_enter(struct fn_ctx *c, const struct ir_block *b, uint64_t key)
+static void watch_enter(struct fn_ctx *c, const struct ir_block *b, uint64_t key)
 {
 	struct fn_probe *p = c->probe;
 
@@ -174,14 +174,14 @@ static void add_hit(struct fn_ctx *c, const struct ir_block *b, const struct ir_
 	vec_push(&p->hits, h);
 }
 
-void probe_before(struct fn_ctx *c, struct state *s, const struct ir_block *b,
+static void watch_before(struct fn_ctx *c, struct state *s, const struct ir_block *b,
 		  const struct ir_insn *insn)
 {
 	if (insn ? insn_is_on(c->probe, insn) : end_is_on(c->probe, b))
 		add_hit(c, b, insn, s, false);
 }
 
-void probe_after(struct fn_ctx *c, const struct ir_block *b, const struct ir_insn *insn,
+static void watch_after(struct fn_ctx *c, const struct ir_block *b, const struct ir_insn *insn,
 		 const state_list *list, size_t from)
 {
 	if (!insn_is_on(c->probe, insn))
@@ -190,7 +190,7 @@ void probe_after(struct fn_ctx *c, const struct ir_block *b, const struct ir_ins
 		add_hit(c, b, insn, list->data[from], true);
 }
 
-void probe_use(struct fn_ctx *c, struct state *s, const struct page_use *use, const struct kind *k,
+static void watch_use(struct fn_ctx *c, struct state *s, const struct page_use *use, const struct kind *k,
 	       enum use_verdict verdict)
 {
 	struct fn_probe *p = c->probe;
@@ -203,7 +203,7 @@ void probe_use(struct fn_ctx *c, struct state *s, const struct page_use *use, co
 		vec_push(&p->uses, h);
 }
 
-void probe_path_end(struct fn_ctx *c, const struct ref *r, struct ir_pos pos, enum end_verdict verdict)
+static void watch_path_end(struct fn_ctx *c, const struct ref *r, struct ir_pos pos, enum end_verdict verdict)
 {
 	struct end_hit h = { c->probe->now, *r, pos, verdict };
 
@@ -211,7 +211,7 @@ void probe_path_end(struct fn_ctx *c, const struct ref *r, struct ir_pos pos, en
 		vec_push(&c->probe->ends, h);
 }
 
-void probe_again(struct fn_ctx *c, const struct fail *f, struct ir_pos pos, enum again_verdict verdict)
+static void watch_again(struct fn_ctx *c, const struct fail *f, struct ir_pos pos, enum again_verdict verdict)
 {
 	struct again_hit h = { c->probe->now, *f, pos, verdict };
 
@@ -219,7 +219,7 @@ void probe_again(struct fn_ctx *c, const struct fail *f, struct ir_pos pos, enum
 		vec_push(&c->probe->agains, h);
 }
 
-void probe_final(struct fn_ctx *c, const struct ir_block *b, uint64_t key)
+static void watch_final(struct fn_ctx *c, const struct ir_block *b, uint64_t key)
 {
 	struct turn t = { b->id, key };
 
@@ -292,7 +292,7 @@ static const struct step *chosen_path(const struct fn_probe *p)
 	return p->hits.n ? p->hits.data[0].s->path : NULL;
 }
 
-void probe_end(struct fn_ctx *c)
+static void watch_end(struct fn_ctx *c)
 {
 	struct fn_probe *p = c->probe;
 	struct answer *a = c->u->options->probe->answer;
@@ -347,7 +347,7 @@ void probe_end(struct fn_ctx *c)
 
 /* --- the function that nobody has run ------------------------------------------------------------------------- */
 
-void probe_unit(struct unit_ctx *u)
+static void watch_unit(struct unit_ctx *u)
 {
 	const struct flow_probe *want = u->options->probe;
 	struct answer *a = want->answer;
@@ -387,3 +387,9 @@ void probe_unit(struct unit_ctx *u)
 	a->analysed = false;
 	findings_free(&aside);
 }
+
+const struct flow_watcher probe_watcher = {
+	.begin = watch_begin, .enter = watch_enter, .before = watch_before, .after = watch_after,
+	.use = watch_use, .path_end = watch_path_end, .again = watch_again, .final = watch_final,
+	.end = watch_end, .unit = watch_unit,
+};
