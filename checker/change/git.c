@@ -5,17 +5,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "change/child.h"
 #include "util/stamp.h"
 
 #define MAX_ARGS	24
+#define MAX_SAID	((size_t)1 << 30)	/* bytes of an answer */
 
 extern char **environ;
 
@@ -45,113 +45,58 @@ static void free_environ(char **e)
 	free(e);
 }
 
-static void in_child(const char *dir, char *const *argv, char **env, const int in[2],
-		     const int out[2], const int err[2])
+/* What git gives as the reason comes after warnings. */
+static char *reason_in(struct strbuf *complaint)
 {
-	dup2(in[0], STDIN_FILENO);
-	dup2(out[1], STDOUT_FILENO);
-	dup2(err[1], STDERR_FILENO);
-	if (chdir(dir))
-		_exit(126);
-	environ = env;
-	execvp(argv[0], argv);
-	_exit(errno == ENOENT ? 127 : 126);
-}
+	char *line, *save = NULL, *first = NULL;
 
-/* Feeds and drains the child until both its outputs are closed. */
-static void talk(int in, int out, int err, const struct strbuf *give, struct strbuf *said,
-		 struct strbuf *complaint)
-{
-	size_t given = 0;
-	char buf[65536];
-
-	while (out >= 0 || err >= 0) {
-		struct pollfd p[3] = { { in, POLLOUT, 0 }, { out, POLLIN, 0 }, { err, POLLIN, 0 } };
-		ssize_t n;
-
-		if (poll(p, 3, -1) < 0)
-			continue;
-		if (p[0].revents) {
-			n = give && given < give->n ? write(in, give->s + given, give->n - given) : 0;
-			given += n > 0 ? (size_t)n : 0;
-			if (n <= 0 || given == give->n) {
-				close(in);
-				in = -1;
-			}
-		}
-		if (p[1].revents) {
-			n = read(out, buf, sizeof(buf));
-			if (n > 0)
-				strbuf_add(said, buf, (size_t)n);
-			else
-				close(out), out = -1;
-		}
-		if (p[2].revents) {
-			n = read(err, buf, sizeof(buf));
-			if (n > 0)
-				strbuf_add(complaint, buf, (size_t)n);
-			else
-				close(err), err = -1;
-		}
+	for (line = complaint->n ? strtok_r(complaint->s, "\n", &save) : NULL; line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		if (str_starts(line, "fatal: ") || str_starts(line, "error: "))
+			return line + 7;
+		if (!first)
+			first = line;
 	}
-	if (in >= 0)
-		close(in);
-}
-
-/* Its exit status; what it says on standard error is left in `complaint`. */
-static int run(const char *dir, char *const *argv, char **env, const struct strbuf *give,
-	       struct strbuf *said, struct strbuf *complaint)
-{
-	void (*old)(int) = signal(SIGPIPE, SIG_IGN);
-	int in[2], out[2], err[2], status;
-	pid_t pid;
-
-	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
-		die("cannot make a pipe: %s", strerror(errno));
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		die("cannot start a process: %s", strerror(errno));
-	if (!pid)
-		in_child(dir, argv, env, in, out, err);
-	close(in[0]);
-	close(out[1]);
-	close(err[1]);
-	talk(in[1], out[0], err[0], give, said, complaint);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	signal(SIGPIPE, old);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+	return first;
 }
 
 static int complain(const struct git *g, const char *command, int status, struct strbuf *complaint)
 {
-	char *line = (char *)strbuf_str(complaint);
+	const char *reason = reason_in(complaint);
 
 	if (g->quiet)
 		return -1;
-	if (status == 127)
+	switch (status) {
+	case CHILD_NOT_THERE:
 		return error("git is not installed: the package git has it");
-	line[strcspn(line, "\n")] = '\0';
-	if (str_starts(line, "fatal: ") || str_starts(line, "error: "))
-		line += 7;
-	return error("git %s: %s", command, *line ? line : "failed");
+	case CHILD_TOO_SLOW:
+		return error("git %s: took more than %u seconds", command, g->seconds);
+	case CHILD_TOO_MUCH:
+		return error("git %s: says more than %zu MiB", command, MAX_SAID >> 20);
+	default:
+		return error("git %s: %s", command,
+			     reason ? reason : status == CHILD_KILLED ? "was killed" : "failed");
+	}
 }
 
 int git_readv(struct git *g, const struct strbuf *in, struct strbuf *out, const char *const *words)
 {
+	struct child c = { .dir = g->top, .env = g->ours, .give = in, .seconds = g->seconds, .max = MAX_SAID };
 	VEC(char *) argv = { 0 };
-	struct strbuf complaint = { 0 };
 	int status;
 
 	vec_push(&argv, (char *)"git");
 	for (; *words; words++)
 		vec_push(&argv, (char *)*words);
 	vec_push(&argv, NULL);
-	status = run(g->top, argv.data, g->ours, in, out, &complaint);
+	c.argv = argv.data;
+	status = child_run(&c);
 	if (status)
-		complain(g, argv.data[1], status, &complaint);
-	strbuf_free(&complaint);
+		complain(g, argv.data[1], status, &c.complaint);
+	if (c.said.n)
+		strbuf_add(out, c.said.s, c.said.n);
+	strbuf_free(&c.said);
+	strbuf_free(&c.complaint);
 	vec_free(&argv);
 	return status ? -1 : 0;
 }
@@ -188,15 +133,20 @@ static const char *const their_env[] = {
 static int ask_them(struct git *g, const char *dir, struct strbuf *out, struct strbuf *complaint,
 		    const char *const *words)
 {
+	struct child c = { .dir = dir, .env = g->theirs, .seconds = g->seconds, .max = MAX_SAID };
 	char *argv[MAX_ARGS + 16] = {
 		(char *)"git", (char *)"-c", (char *)"core.fsmonitor=false", (char *)"-c",
 		(char *)"core.hooksPath=/dev/null", (char *)"--no-pager",
 	};
-	int n = 6;
+	int n = 6, status;
 
 	while (*words && n < MAX_ARGS)
 		argv[n++] = (char *)*words++;
-	return run(dir, argv, g->theirs, NULL, out, complaint);
+	c.argv = argv;
+	status = child_run(&c);
+	*out = c.said;
+	*complaint = c.complaint;
+	return status;
 }
 
 static int find_repository(struct git *g, const char *path, const char **objects, const char **format)
@@ -211,14 +161,17 @@ static int find_repository(struct git *g, const char *path, const char **objects
 	size_t n = 0;
 	int status = ask_them(g, path, &out, &complaint, words);
 
-	for (line = out.n ? strtok_r(out.s, "\n", &save) : NULL; line && n < 5; line = strtok_r(NULL, "\n", &save))
-		part[n++] = arena_strdup(&g->mem, line);
+	for (line = out.n ? strtok_r(out.s, "\n", &save) : NULL; line; line = strtok_r(NULL, "\n", &save), n++)
+		if (n < ARRAY_SIZE(part))
+			part[n] = arena_strdup(&g->mem, line);
 	if (status == 128 && !g->quiet && strstr(strbuf_str(&complaint), "not a git repository"))
 		status = error("%s is in no git repository", path);
 	else if (status)
 		status = complain(g, "rev-parse", status, &complaint);
 	else if (n < 5)
 		status = g->quiet ? -1 : error("%s: its git repository has no work tree", path);
+	else if (n > 5)
+		status = g->quiet ? -1 : error("%s: there is a newline in its git repository's name", path);
 	strbuf_free(&out);
 	strbuf_free(&complaint);
 	g->top = part[0];
@@ -325,12 +278,13 @@ static const char our_config[] =
 static int make_own(struct git *g, const char *cache_dir, const char *objects, const char *format)
 {
 	const char *parent = arena_printf(&g->mem, "%s/git", cache_dir);
+	static unsigned nth;		/* several may be open at a time */
 	char *text, *path, *shallow;
 	bool ok = make_dirs(parent, 0700);
 
 	if (ok)
 		remove_dead(parent);
-	g->dir = arena_printf(&g->mem, "%s/%ld", parent, (long)getpid());
+	g->dir = arena_printf(&g->mem, "%s/%ld-%u", parent, (long)getpid(), nth++);
 	remove_tree(g->dir);
 	path = xasprintf("%s/objects/info", g->dir);
 	ok = ok && make_dirs(path, 0700);
@@ -384,12 +338,14 @@ static int open_here(struct git *g, const char *path, const char *cache_dir)
 int git_open(struct git *g, const char *path, const char *cache_dir)
 {
 	memset(g, 0, sizeof(*g));
+	g->seconds = GIT_SECONDS;
 	return open_here(g, path, cache_dir);
 }
 
 int git_open_quietly(struct git *g, const char *path, const char *cache_dir)
 {
 	memset(g, 0, sizeof(*g));
+	g->seconds = GIT_SECONDS;
 	g->quiet = true;
 	return open_here(g, path, cache_dir);
 }

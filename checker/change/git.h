@@ -13,6 +13,8 @@
 
 #include "util/util.h"
 
+#define GIT_SECONDS	300
+
 struct git {
 	struct arena mem;
 	const char *top;		/* of the work tree, absolute */
@@ -20,6 +22,7 @@ struct git {
 	const char *index;		/* theirs */
 	const char *common;		/* what all its work trees share: hooks are in it */
 	char **theirs, **ours;		/* environments */
+	unsigned seconds;		/* that one call of git may take; GIT_SECONDS at first */
 	bool quiet;			/* what goes wrong is nobody's fault: no error() */
 };
 
