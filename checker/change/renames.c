@@ -28,23 +28,29 @@ static void set_from(struct moves *m, const char *fresh, const char *from)
 			m->from[i] = from;
 }
 
-/* Lines "R087\told\tnew" and "A\tnew". */
-static void read_status(struct moves *m, char *text)
+/* "R087\0OLD\0NEW\0" and "A\0NEW\0". */
+static void read_status(struct moves *m, const struct strbuf *out)
 {
-	char *line, *save = NULL, *old, *fresh;
+	const char *p = strbuf_str(out), *end = p + out->n;
 
-	for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-		old = strchr(line, '\t');
-		if (!old)
-			continue;
-		*old++ = '\0';
-		fresh = strchr(old, '\t');
-		if (line[0] == 'R' && fresh) {
-			*fresh++ = '\0';
-			set_from(m, fresh, intern(old));
-		} else if (line[0] == 'A') {
+	while (p < end) {
+		char status = *p;
+		const char *old, *fresh;
+
+		old = p + strlen(p) + 1;
+		if (old >= end)
+			return;
+		p = old + strlen(old) + 1;
+		if (status == 'A')
 			set_from(m, old, MOVE_NONE);
-		}
+		if (status != 'R' && status != 'C')
+			continue;
+		fresh = p;
+		if (fresh >= end)
+			return;
+		p = fresh + strlen(fresh) + 1;
+		if (status == 'R')
+			set_from(m, fresh, intern(old));
 	}
 }
 
@@ -71,7 +77,7 @@ static const char *prefix_of(struct git *g, const char *dir)
 static void ask(struct moves *m, struct git *g, const char *prefix)
 {
 	static const char *const words[] = {
-		"--literal-pathspecs", "diff-index", "--cached", "-M", "--name-status", "--no-ext-diff",
+		"--literal-pathspecs", "diff-index", "--cached", "-M", "--name-status", "-z", "--no-ext-diff",
 		"--no-textconv",
 	};
 	VEC(const char *) argv = { 0 };
@@ -90,7 +96,7 @@ static void ask(struct moves *m, struct git *g, const char *prefix)
 		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->fresh[i]));
 	vec_push(&argv, NULL);
 	if (!git_readv(g, NULL, &out, argv.data) && out.n)
-		read_status(m, out.s);
+		read_status(m, &out);
 	strbuf_free(&out);
 	vec_free(&argv);
 }
