@@ -29,9 +29,12 @@ static void lay_accepted(struct candidates *c)
 	size_t i;
 
 	overlay_clear();
-	for (i = 0; i < c->files.n; i++)
-		if (strcmp(c->files.data[i].text, c->files.data[i].original) != 0)
-			overlay_set(c->files.data[i].path, c->files.data[i].text, c->files.data[i].n);
+	for (i = 0; i < c->files.n; i++) {
+		const struct changed_file *f = &c->files.data[i];
+
+		if (f->n != f->norig || memcmp(f->text, f->original, f->n) != 0)
+			overlay_set(f->path, f->text, f->n);
+	}
 }
 
 int candidates_start(struct candidates *c)
