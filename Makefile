@@ -2,6 +2,7 @@
 # make			build/pageck
 # make check		unit tests, fixtures and command-line tests; SAN=1 under ASan and UBSan
 # make check-kernel	the same program on real kernel trees (tests/kernel/)
+# make check-patches	many more mails and patches as git and as presubmit reads them (PATCHES, SEED)
 # make check-report	the HTML report in a headless Chromium (tests/report/)
 # make bench		what the figures in docs/ are made from (tests/bench/)
 # make install		below PREFIX, itself below DESTDIR; make uninstall takes it away
@@ -117,6 +118,9 @@ endef
 check-kernel: all
 	$(call run-scripts,kernel)
 
+check-patches: all
+	@PAGECK=$(abspath $(O))/pageck PATCHES=$(or $(PATCHES),800) SEED=$(or $(SEED),2) tests/cli/patches.sh
+
 check-report: all
 	$(call run-scripts,report)
 
@@ -166,5 +170,5 @@ clean:
 
 .SECONDARY:
 FORCE:
-.PHONY: FORCE all manuals unit-tests check check-kernel check-report bench deb install uninstall clean
+.PHONY: FORCE all manuals unit-tests check check-kernel check-patches check-report bench deb install uninstall clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)

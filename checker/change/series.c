@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "change/patches.h"
 #include "util/overlay.h"
 
 #define MAX_WORDS	256	/* of a file; kept to tell which units a header matters to */
@@ -85,96 +85,17 @@ static int open_staged(struct series *s)
 	return s->after ? 0 : -1;
 }
 
-/* --- patches --------------------------------------------------------------------------------- */
-
-static bool is_mail(const char *text)
-{
-	static const char *const headers[] = { "From ", "From: ", "Return-Path:", "Received:",
-					       "Delivered-To:", "Message-ID:", "Subject:" };
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(headers); i++)
-		if (str_starts(text, headers[i]))
-			return true;
-	return false;
-}
-
-static int apply(struct series *s, const char *patch, const char *shown)
-{
-	struct strbuf out = { 0 };
-	int r = git_read(&s->git, NULL, &out, "apply", "--cached", "--whitespace=nowarn", "--", patch, NULL);
-
-	strbuf_free(&out);
-	return r ? error("%s doesn't apply to HEAD", shown) : 0;
-}
-
-/* A mail may be encoded; git knows how. */
-static int apply_mail(struct series *s, const char *mail, const char *shown)
-{
-	const char *body = arena_printf(&s->mem, "%s/body", s->git.dir);
-	const char *patch = arena_printf(&s->mem, "%s/patch", s->git.dir);
-	struct strbuf in = { 0 }, out = { 0 };
-	size_t n;
-	char *text = read_file(mail, &n);
-	int r;
-
-	if (!text)
-		return error("cannot read %s: %s", shown, strerror(errno));
-	strbuf_add(&in, text, n);
-	free(text);
-	r = git_read(&s->git, &in, &out, "mailinfo", "-b", body, patch, NULL);
-	strbuf_free(&in);
-	strbuf_free(&out);
-	if (r)
-		return -1;
-	text = read_file(patch, &n);
-	/* a cover letter */
-	if (text && strstr(text, "\n+++ "))
-		r = apply(s, patch, shown);
-	free(text);
-	return r;
-}
-
-static int apply_mailbox(struct series *s, const char *path)
-{
-	const char *dir = arena_printf(&s->mem, "%s/mails", s->git.dir);
-	struct strbuf out = { 0 };
-	char to[4096];
-	int r, i, n = 0;
-
-	if (!make_dirs(dir, 0700))
-		return error("cannot write to the cache %s", dir);
-	snprintf(to, sizeof(to), "-o%s", dir);
-	r = git_read(&s->git, NULL, &out, "mailsplit", "-b", to, "--", path, NULL);
-	if (!r)
-		n = atoi(strbuf_str(&out));
-	strbuf_free(&out);
-	for (i = 1; i <= n && !r; i++)
-		r = apply_mail(s, arena_printf(&s->mem, "%s/%04d", dir, i), path);
-	return r;
-}
-
 static int open_patches(struct series *s, char **words, int nwords)
 {
 	struct strbuf out = { 0 };
-	int i, r;
+	int r;
 
 	s->before = git_commit(&s->git, "HEAD", false);
-	if (!s->before || git_copy_index(&s->git))
+	if (!s->before)
 		return -1;
-	r = git_read(&s->git, NULL, &out, "read-tree", "--reset", s->before, NULL);
+	r = git_read(&s->git, NULL, &out, "read-tree", s->before, NULL);
 	strbuf_free(&out);
-	for (i = 0; i < nwords && !r; i++) {
-		char *real = realpath(words[i], NULL), *text = real ? read_file(real, NULL) : NULL;
-
-		if (!text)
-			r = error("cannot read %s: %s", words[i], strerror(errno));
-		else
-			r = is_mail(text) ? apply_mailbox(s, real) : apply(s, real, words[i]);
-		free(text);
-		free(real);
-	}
-	s->after = r ? NULL : write_tree(s);
+	s->after = r || patches_apply(&s->git, words, nwords) ? NULL : write_tree(s);
 	return s->after ? 0 : -1;
 }
 
@@ -200,23 +121,27 @@ static const char *in_top(struct series *s, const char *path)
 struct raw {
 	const char *old_blob, *new_blob, *path, *path2;
 	char status;
-	bool links;			/* symbolic links, submodules */
+	unsigned old_mode, new_mode;
 };
+
+/* Not a symbolic link, not a submodule. */
+static bool is_plain(unsigned mode)
+{
+	return (mode & S_IFMT) == S_IFREG;
+}
 
 /* The next record of git's "--raw -z": ":100644 100644 OLD NEW R90\0path\0path2\0". */
 static bool next_raw(struct series *s, const char **p, const char *end, struct raw *r)
 {
 	const char *s1 = *p;
 	char old[80], new[80];
-	unsigned old_mode, new_mode;
 
-	if (s1 >= end || sscanf(s1, ":%o %o %79s %79s %c", &old_mode, &new_mode, old, new, &r->status) != 5)
+	if (s1 >= end ||
+	    sscanf(s1, ":%o %o %79s %79s %c", &r->old_mode, &r->new_mode, old, new, &r->status) != 5)
 		return false;
 	s1 += strlen(s1) + 1;
 	if (s1 >= end)
 		return false;
-	r->links = (old_mode && (old_mode & S_IFMT) != S_IFREG) ||
-		   (new_mode && (new_mode & S_IFMT) != S_IFREG);
 	r->old_blob = arena_strdup(&s->mem, old);
 	r->new_blob = arena_strdup(&s->mem, new);
 	r->path = arena_strdup(&s->mem, s1);
@@ -235,17 +160,19 @@ static bool next_raw(struct series *s, const char **p, const char *end, struct r
 static void add_change(struct series *s, const struct raw *r)
 {
 	const char *new = r->path2 ? r->path2 : r->path;
-	struct change c = { 0 };
+	struct change c = { .status = r->status };
 
-	if (r->links || (!is_c(r->path) && !is_c(new))) {
-		vec_push(&s->others, new);
-		return;
-	}
-	if (r->status != 'A')
+	if (is_plain(r->old_mode))
 		c.old = (struct state_file){ .path = in_top(s, r->path), .blob = r->old_blob };
-	if (r->status != 'D')
+	if (is_plain(r->new_mode))
 		c.new = (struct state_file){ .path = in_top(s, new), .blob = r->new_blob };
-	vec_push(&s->changes, c);
+	if ((c.old.path && is_c(r->path)) || (c.new.path && is_c(new)))
+		vec_push(&s->changes, c);
+	else
+		vec_push(&s->others, ((struct other_change){ r->path, new, r->status }));
+	/* something stands there that is C by name only */
+	if (r->new_mode && !c.new.path && is_c(new))
+		vec_push(&s->links, new);
 }
 
 static int find_changes(struct series *s)
@@ -254,7 +181,7 @@ static int find_changes(struct series *s)
 	const char *p;
 	struct raw r;
 	int failed = git_read(&s->git, NULL, &out, "diff-tree", "-r", "-M", "-z", "--raw", "--no-abbrev",
-			      s->before, s->after, NULL);
+			      "--ignore-submodules=none", s->before, s->after, NULL);
 
 	for (p = out.s; !failed && next_raw(s, &p, out.s + out.n, &r);)
 		add_change(s, &r);
@@ -263,20 +190,66 @@ static int find_changes(struct series *s)
 }
 
 /* With `calls` only what stands before a parenthesis. */
-static void add_words(struct series *s, struct change *c, const char *line, bool calls)
+static void add_words(struct series *s, struct change *c, const char *p, const char *end, bool calls)
 {
-	const char *p = line;
-
-	while (*p && c->words.n < MAX_WORDS) {
+	while (p < end && c->words.n < MAX_WORDS) {
 		const char *from = p;
 
-		while (is_word(*p))
+		while (p < end && is_word(*p))
 			p++;
 		/* shorter ones are anybody's */
-		if (p - from > 3 && !(from[0] >= '0' && from[0] <= '9') && (!calls || *p == '('))
+		if (p - from > 3 && !(from[0] >= '0' && from[0] <= '9') && (!calls || (p < end && *p == '(')))
 			vec_push(&c->words, arena_strndup(&s->mem, from, (size_t)(p - from)));
 		p += p == from;
 	}
+}
+
+/* "12,3" or "12": both are unsigned. */
+static const char *read_range(const char *p, unsigned *line, unsigned *n)
+{
+	char *end;
+
+	*line = (unsigned)strtoul(p, &end, 10);
+	*n = 1;
+	if (*end == ',')
+		*n = (unsigned)strtoul(end + 1, &end, 10);
+	return end;
+}
+
+/* "@@ -12,3 +12 @@ int foo(void)"; other lines are what changes, whatever bytes are in them. */
+static void read_diff_line(struct series *s, struct change *c, const char *line, const char *end)
+{
+	struct hunk h;
+	const char *p;
+
+	if (line < end && (*line == '+' || *line == '-'))
+		add_words(s, c, line + 1, end, false);
+	if (end - line < 4 || memcmp(line, "@@ -", 4) != 0)
+		return;
+	p = read_range(line + 4, &h.old_line, &h.old_n);
+	p = read_range(p + strspn(p, " +"), &h.new_line, &h.new_n);
+	vec_push(&c->hunks, h);
+	add_words(s, c, p, end, true);
+}
+
+/* One that is new, or gone, is a hunk of all its lines. */
+static void whole_file(struct change *c)
+{
+	const struct state_file *f = c->new.path ? &c->new : &c->old;
+	const char *p = f->text, *end = p ? p + f->n : NULL;
+	struct hunk h = { 0 };
+	unsigned n = 0;
+
+	for (; p && p < end; n++) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		p = p ? p + 1 : end;
+	}
+	if (c->new.path)
+		h.new_line = n > 0, h.new_n = n;
+	else
+		h.old_line = n > 0, h.old_n = n;
+	if (n)
+		vec_push(&c->hunks, h);
 }
 
 /*
@@ -286,31 +259,24 @@ static void add_words(struct series *s, struct change *c, const char *line, bool
 static int find_hunks(struct series *s, struct change *c)
 {
 	struct strbuf out = { 0 };
-	char *line, *save = NULL;
+	const char *p, *end, *nl;
+	int r;
 
-	if (!c->old.path || !c->new.path || !strcmp(c->old.blob, c->new.blob))
+	if (!c->old.path || !c->new.path) {
+		whole_file(c);
 		return 0;
-	if (git_read(&s->git, NULL, &out, "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--text",
-		     "-U0", c->old.blob, c->new.blob, NULL)) {
-		strbuf_free(&out);
-		return -1;
 	}
-	for (line = out.n ? strtok_r(out.s, "\n", &save) : NULL; line; line = strtok_r(NULL, "\n", &save)) {
-		struct hunk h = { .old_n = 1, .new_n = 1 };
-		char *plus = str_starts(line, "@@ -") ? strchr(line, '+') : NULL;
-
-		if (line[0] == '+' || line[0] == '-')
-			add_words(s, c, line + 1, false);
-		if (!plus)
-			continue;
-		if (strstr(plus, "@@"))
-			add_words(s, c, strstr(plus, "@@"), true);
-		sscanf(line, "@@ -%u,%u", &h.old_line, &h.old_n);
-		sscanf(plus, "+%u,%u", &h.new_line, &h.new_n);
-		vec_push(&c->hunks, h);
+	if (!strcmp(c->old.blob, c->new.blob))
+		return 0;
+	r = git_read(&s->git, NULL, &out, "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--text",
+		     "-U0", c->old.blob, c->new.blob, NULL);
+	for (p = strbuf_str(&out), end = p + out.n; !r && p < end; p = nl + 1) {
+		nl = memchr(p, '\n', (size_t)(end - p));
+		nl = nl ? nl : end;
+		read_diff_line(s, c, p, nl);
 	}
 	strbuf_free(&out);
-	return 0;
+	return r;
 }
 
 /* The work tree need not be at either state. */
@@ -329,7 +295,8 @@ static int find_differing(struct series *s)
 	for (p = out.s; next_raw(s, &p, out.s + out.n, &r);) {
 		struct state_file f = { .path = in_top(s, r.path), .blob = r.old_blob };
 
-		if (r.links || !is_c(r.path))
+		/* what the series has there is what counts */
+		if ((r.old_mode && !is_plain(r.old_mode)) || !is_c(r.path) || r.status == 'U')
 			continue;
 		if (r.status == 'A')
 			f.blob = NULL;
@@ -347,11 +314,15 @@ static int find_differing(struct series *s)
 static bool next_blob(struct series *s, const char **p, const char *end, struct state_file *f)
 {
 	const char *nl = *p < end ? memchr(*p, '\n', (size_t)(end - *p)) : NULL;
-	char kind[16];
+	char head[128], kind[16];
 	size_t n;
 
-	if (!nl || sscanf(*p, "%*s %15s %zu", kind, &n) != 2 || strcmp(kind, "blob") != 0 ||
-	    n + 1 > (size_t)(end - nl - 1))
+	if (!nl || (size_t)(nl - *p) >= sizeof(head))
+		return false;
+	memcpy(head, *p, (size_t)(nl - *p));
+	head[nl - *p] = '\0';
+	if (sscanf(head, "%*s %15s %zu", kind, &n) != 2 || strcmp(kind, "blob") != 0 ||
+	    n >= (size_t)(end - nl - 1))
 		return false;
 	f->text = arena_strndup(&s->mem, nl + 1, n);
 	f->n = n;
@@ -406,10 +377,12 @@ int series_open(struct series *s, enum series_kind kind, const char *dir, const 
 		return -1;
 	if (!s->changes.n)
 		return 0;
+	if (find_differing(s) || read_contents(s))
+		return -1;
 	for (i = 0; i < s->changes.n; i++)
 		if (find_hunks(s, &s->changes.data[i]))
 			return -1;
-	return find_differing(s) || read_contents(s) ? -1 : 0;
+	return 0;
 }
 
 void series_close(struct series *s)
@@ -424,6 +397,7 @@ void series_close(struct series *s)
 	vec_free(&s->changes);
 	vec_free(&s->differs);
 	vec_free(&s->others);
+	vec_free(&s->links);
 	git_close(&s->git);
 	arena_free(&s->mem);
 }
@@ -447,32 +421,50 @@ static void lay(const struct state_file *f)
 		overlay_set(f->path, f->text, f->n);
 }
 
-void series_show_after(struct series *s)
+static const struct state_file *side(const struct change *c, bool after)
+{
+	return after ? &c->new : &c->old;
+}
+
+/* What the series changes, as it is on one side: whatever the index says of the work tree. */
+static void lay_changes(const struct series *s, bool after)
+{
+	struct table there = { 0 };
+	size_t i;
+
+	for (i = 0; i < s->changes.n; i++)
+		if (side(&s->changes.data[i], after)->path)
+			table_put(&there, side(&s->changes.data[i], after)->path, &s->changes.data[i]);
+	for (i = 0; i < s->changes.n; i++) {
+		const struct state_file *f = side(&s->changes.data[i], after);
+		struct state_file gone = { .path = side(&s->changes.data[i], !after)->path };
+
+		if (gone.path && !table_get(&there, gone.path))
+			lay(&gone);
+		if (f->path)
+			lay(f);
+	}
+	table_free(&there);
+}
+
+static void show(const struct series *s, bool after)
 {
 	size_t i;
 
 	overlay_clear();
 	for (i = 0; i < s->differs.n; i++)
 		lay(&s->differs.data[i]);
+	lay_changes(s, after);
+}
+
+void series_show_after(struct series *s)
+{
+	show(s, true);
 }
 
 void series_show_before(struct series *s)
 {
-	size_t i, j;
-
-	series_show_after(s);
-	for (i = 0; i < s->changes.n; i++) {
-		struct state_file gone = { .path = s->changes.data[i].new.path };
-
-		for (j = 0; j < s->changes.n && gone.path; j++)
-			if (s->changes.data[j].old.path && !strcmp(s->changes.data[j].old.path, gone.path))
-				gone.path = NULL;
-		if (gone.path)
-			lay(&gone);
-	}
-	for (i = 0; i < s->changes.n; i++)
-		if (s->changes.data[i].old.path)
-			lay(&s->changes.data[i].old);
+	show(s, false);
 }
 
 /* --- lines ----------------------------------------------------------------------------------------- */

@@ -30,12 +30,13 @@
 #define LIMIT		32	/* units besides the touched ones */
 
 enum {
-	O_STAGED = 1, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_LIMIT, O_ALL, O_VERBOSE, O_FORMAT,
+	O_STAGED = 1, O_LIST, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_LIMIT, O_ALL, O_VERBOSE, O_FORMAT,
 	O_OUTPUT, O_CONFIG, O_RULES, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
 };
 
 const struct option_spec presubmit_options[] = {
 	{ O_STAGED,	0,   "staged",	NULL,	"what is in the index and not in HEAD" },
+	{ O_LIST,	0,   "list",	NULL,	"say which files and lines the series changes, and analyse nothing" },
 	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one around)" },
 	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
 	{ O_MODULE,	'M', "module",	"DIR",	"the series is for an external module in DIR" },
@@ -59,7 +60,7 @@ struct presubmit {
 	struct analyse_options analyse;
 	struct report_options report;
 	enum report_format format;
-	bool help, no_store, staged;
+	bool help, no_store, staged, list;
 	const char *rules, *output, *config;
 	unsigned jobs, timeout, limit;
 	/* while it runs */
@@ -83,8 +84,8 @@ static void usage(FILE *out)
 {
 	fputs("usage: pageck presubmit [OPTION...] [BASE[..HEAD] | --staged | PATCH...]\n\n"
 	      "Checks what a series of patches adds to a kernel tree in git. Without an argument\n"
-	      "the series is what the upstream branch doesn't have. Patch files and mailboxes are\n"
-	      "taken for HEAD. Neither work tree nor index is touched.\n\n", out);
+	      "the series is what the upstream branch doesn't have. Patch files and mailboxes ('-':\n"
+	      "standard input) are taken for HEAD. Neither work tree nor index is touched.\n\n", out);
 	options_usage(out, presubmit_options);
 	fputs("\nExit status: 0 nothing new, 1 new findings, 2 usage, configuration or\n"
 	      "environment.\n", out);
@@ -98,6 +99,9 @@ static int set_option(int id, const char *value, void *ctx)
 	switch (id) {
 	case O_STAGED:
 		p->staged = true;
+		break;
+	case O_LIST:
+		p->list = true;
 		break;
 	case O_KERNEL:
 		p->kbuild.src = value;
@@ -182,8 +186,9 @@ static const char *base_name(const char *path)
 }
 
 /* Does a line of the text that starts with # name one of the changed headers? */
-static bool includes_changed(const struct presubmit *p, const char *text)
+static bool includes_changed(const struct presubmit *p, const char *text, size_t len)
 {
+	const char *end = text + len;
 	size_t i;
 
 	for (i = 0; i < p->series.changes.n; i++) {
@@ -194,8 +199,8 @@ static bool includes_changed(const struct presubmit *p, const char *text)
 
 		if (str_ends(path, ".c"))
 			continue;
-		for (s = text; (s = strstr(s, name)); s += n) {
-			if (!strchr("\">", s[n]) || s == text || !strchr("/\"<", s[-1]))
+		for (s = text; (s = memmem(s, (size_t)(end - s), name, n)); s += n) {
+			if (!s[n] || !strchr("\">", s[n]) || s == text || !strchr("/\"<", s[-1]))
 				continue;
 			for (line = s; line > text && line[-1] != '\n'; line--)
 				;
@@ -310,8 +315,9 @@ static void find_header_words(struct presubmit *p)
 static bool is_near(size_t unit, void *arg)
 {
 	struct presubmit *p = arg;
-	char *text = p->header_words ? read_file(p->view.units.data[unit].file, NULL) : NULL;
-	bool yes = text && front_words_match(p->header_words, text, strlen(text));
+	size_t n;
+	char *text = p->header_words ? read_file(p->view.units.data[unit].file, &n) : NULL;
+	bool yes = text && front_words_match(p->header_words, text, n);
 
 	free(text);
 	return yes;
@@ -328,11 +334,11 @@ static void add_includers(struct presubmit *p, bool after)
 	for (pass = 0; pass < 2; pass++)
 		for (i = 0; i < p->tree.units.n; i++) {
 			const struct kbuild_unit *k = &p->tree.units.data[i];
-			char *text = is_changed(p, k->file, after) ? NULL : read_file(k->file, NULL);
-			size_t len = text ? strlen(text) : 0;
+			size_t len = 0;
+			char *text = is_changed(p, k->file, after) ? NULL : read_file(k->file, &len);
 			bool near = text && p->header_words && front_words_match(p->header_words, text, len);
 
-			if (text && includes_changed(p, text) &&
+			if (text && includes_changed(p, text, len) &&
 			    (pass ? !near && front_words_match(p->analyse.words, text, len) : near)) {
 				if (n++ < p->limit)
 					add_unit(p, k, false);
@@ -383,10 +389,11 @@ static void force(struct presubmit *p)
 
 	p->forced.n = 0;
 	for (i = 0; i < p->view.units.n; i++) {
-		char *text = headers && n < p->limit ? read_file(p->view.units.data[i].file, NULL) : NULL;
-		bool yes = text && includes_changed(p, text) && p->header_words &&
-			   front_words_match(p->header_words, text, strlen(text)) &&
-			   !front_words_match(p->analyse.words, text, strlen(text));
+		size_t len = 0;
+		char *text = headers && n < p->limit ? read_file(p->view.units.data[i].file, &len) : NULL;
+		bool yes = text && includes_changed(p, text, len) && p->header_words &&
+			   front_words_match(p->header_words, text, len) &&
+			   !front_words_match(p->analyse.words, text, len);
 
 		free(text);
 		vec_push(&p->forced, yes);
@@ -597,24 +604,30 @@ static int open_tree(struct presubmit *p)
 	return kbuild_units(&p->tree, NULL, 0);
 }
 
+/* What could be a patch: a file, a pipe, "-". */
 static bool is_file(const char *path)
 {
 	struct stat st;
 
-	return !stat(path, &st) && !S_ISDIR(st.st_mode);
+	return !strcmp(path, "-") || (!stat(path, &st) && !S_ISDIR(st.st_mode));
 }
 
 static int open_series(struct presubmit *p, char **words, int n)
 {
 	enum series_kind kind = p->staged ? SERIES_STAGED : n && is_file(words[0]) ? SERIES_PATCHES : SERIES_RANGE;
+	const char *dir;
 	size_t i;
 
 	if (p->staged && n)
 		return error("--staged takes no '%s'", words[0]);
-	if (tree_find(&p->kbuild, NULL) ||
-	    series_open(&p->series, kind, p->kbuild.module ? p->kbuild.module : p->kbuild.src, cache_dir(),
-			words, n))
+	/* a list takes no kernel tree */
+	if (!p->list && tree_find(&p->kbuild, NULL))
 		return -1;
+	dir = p->kbuild.module ? p->kbuild.module : p->kbuild.src ? p->kbuild.src : ".";
+	if (series_open(&p->series, kind, dir, cache_dir(), words, n))
+		return -1;
+	for (i = 0; i < p->series.links.n; i++)
+		warning("%s becomes a link or a submodule: it is not looked at", p->series.links.data[i]);
 	for (i = 0; i < p->series.changes.n; i++) {
 		const struct state_file *f = &p->series.changes.data[i].old;
 
@@ -656,7 +669,7 @@ static void say_no_code(const struct presubmit *p)
 
 	for (i = 0; i < p->series.others.n && i < MAX_NAMED; i++) {
 		strbuf_adds(&b, i ? ", " : " (");
-		strbuf_add_escaped(&b, p->series.others.data[i]);
+		strbuf_add_escaped(&b, p->series.others.data[i].new);
 	}
 	if (p->series.others.n)
 		fprintf(stderr, "pageck: the series changes no C file, only %zu other%s%s%s): nothing was analysed\n",
@@ -667,6 +680,18 @@ static void say_no_code(const struct presubmit *p)
 	strbuf_free(&b);
 }
 
+static int list(struct presubmit *p, char **words, int n)
+{
+	int failed = open_series(p, words, n);
+
+	progress_clear(&p->progress);
+	if (!failed)
+		series_list(&p->series, stdout);
+	if (!failed && (fflush(stdout) || ferror(stdout)))
+		failed = error("cannot write the list: %s", strerror(errno));
+	return failed ? EXIT_USAGE : EXIT_CLEAN;
+}
+
 static int presubmit(struct presubmit *p, char **words, int n)
 {
 	struct rules rules = { 0 };
@@ -674,7 +699,9 @@ static int presubmit(struct presubmit *p, char **words, int n)
 	size_t i;
 
 	progress_start(&p->progress);
-	if (rules_load(&rules, rules_dir(p->rules)) || open_series(p, words, n)) {
+	if (p->list) {
+		status = list(p, words, n);
+	} else if (rules_load(&rules, rules_dir(p->rules)) || open_series(p, words, n)) {
 		progress_clear(&p->progress);
 	} else if (!p->series.changes.n) {
 		progress_clear(&p->progress);

@@ -132,11 +132,67 @@ run presubmit --rules "$rules" bug..HEAD
 expect 'the line of a bug rewritten' 0 no-out err '^pageck: 0 new, 0 gone, 1 as before'
 git checkout -q base
 
+git mv mm/leak.c mm/gone.c && git commit -qm rename && leak_c > mm/gone.c && git commit -qam again
+git format-patch -q -2 --stdout > "$tmp/rename.mbox"
+git format-patch -q -2 --attach --stdout > "$tmp/attached.mbox"
+ln -s gone.c mm/link.c && rm include/linux/api.h && ln -s kernel.h include/linux/api.h && commit links
+git format-patch -q -1 --stdout > "$tmp/links.mbox"
+git checkout -q base
+
 before=$(cksum < .git/index; git status --short)
 run presubmit --rules "$rules" "$tmp/bug.diff"
 expect 'a patch that is not applied' 1 out '^mm/leak.c:13:'
 run presubmit --rules "$rules" "$tmp/bug.mbox"
 expect 'a mailbox' 1 out '^mm/leak.c:13:'
+# as it comes: what git am takes is seen, and what it doesn't is an error
+cat "$tmp/bug.diff" | "$PAGECK" presubmit --rules "$rules" - > "$tmp/out" 2> "$tmp/err"
+status=$?
+expect 'a patch on standard input' 1 out '^mm/leak.c:13:'
+mkfifo "$tmp/fifo" && cat "$tmp/bug.mbox" > "$tmp/fifo" &
+run presubmit --rules "$rules" "$tmp/fifo"
+expect 'a mailbox through a pipe' 1 out '^mm/leak.c:13:'
+awk '{ print } /^---$/ { printf "%c\n", 0 }' "$tmp/bug.mbox" > "$tmp/nul.mbox"
+run presubmit --rules "$rules" "$tmp/nul.mbox"
+expect 'a line with a NUL byte' 1 out '^mm/leak.c:13:'
+run presubmit --list "$tmp/nul.mbox"
+expect 'what a mail changes' 0 no-err out '^M	mm/leak.c	-13,1+13,1$'
+{
+	printf 'From x Thu Jan  1 00:00:00 1970\nSubject: =?x?b?'
+	head -c 100000 /dev/zero | tr '\0' A
+	printf '?=\nContent-Transfer-Encoding: base64\n\n'
+	yes QUFB | head -n 30000
+} > "$tmp/wide.mbox"
+run presubmit --rules "$rules" "$tmp/wide.mbox"
+expect 'a subject that git cannot read' 2 no-out err 'git mailinfo: cannot convert' err 'wide.mbox cannot be read'
+sed '/^Subject/{s/?x?b?/?utf-8?b?/;s/AAAA/YWFh/g;}' "$tmp/wide.mbox" > "$tmp/wider.mbox"
+run presubmit --rules "$rules" "$tmp/wider.mbox"
+expect 'a mail with much in it, and no patch' 2 no-out err 'holds no patch'
+printf 'From x Thu Jan  1 00:00:00 1970\nSubject: [PATCH 0/1] the whole\n\nwords\n---\nmore\n\n' > "$tmp/cover"
+cat "$tmp/cover" "$tmp/bug.mbox" > "$tmp/covered.mbox"
+run presubmit --rules "$rules" "$tmp/covered.mbox"
+expect 'a cover letter' 1 out '^mm/leak.c:13:' not-err 'passed over'
+run presubmit --rules "$rules" "$tmp/cover"
+expect 'nothing but a cover letter' 2 no-out one-err err 'holds no patch$'
+sed 's/0\/1/1\/1/' "$tmp/cover" | cat - "$tmp/bug.mbox" > "$tmp/lost.mbox"
+run presubmit --rules "$rules" "$tmp/lost.mbox"
+expect 'a mail that lost its patch' 2 no-out one-err err "mail 1 ('.PATCH 1/1. the whole') holds no patch"
+{ cat "$tmp/cover"; printf -- '--- a/mm/leak.c\n+++ b/mm/leak.c\n'; cat "$tmp/bug.mbox"; } > "$tmp/half.mbox"
+run presubmit --rules "$rules" "$tmp/half.mbox"
+expect 'a cover letter with half a patch' 2 no-out err 'mail 1 '
+run presubmit --rules "$rules" "$tmp/bug.mbox" "$tmp/bug.mbox"
+expect 'a patch that was applied before' 2 no-out err 'patch failed: mm/leak.c' err "doesn't apply to HEAD and the patches before it"
+: > "$tmp/none"
+run presubmit --rules "$rules" "$tmp/none"
+expect 'an empty file' 2 no-out one-err err 'holds no patch'
+for f in rename attached; do
+	run presubmit --rules "$rules" "$tmp/$f.mbox"
+	expect "a file renamed, then changed ($f)" 1 out '^mm/gone.c:13:'
+	run presubmit --list "$tmp/$f.mbox"
+	expect "and as a list ($f)" 0 no-err out '^R	mm/leak.c	mm/gone.c	-13,1+13,1$'
+done
+run presubmit --list "$tmp/rename.mbox" "$tmp/links.mbox"
+expect 'links in the place of files' 0 err 'include/linux/api.h becomes a link or a submodule: it is not looked at' \
+	out '^T	include/linux/api.h	-1,14+0,0$' out '^A	mm/link.c	not C$'
 [ "$before" = "$(cksum < .git/index; git status --short)" ] && ok 'nothing is touched' || not_ok 'nothing is touched'
 [ "$(ls "$tmp/cache/git")" = '' ] && ok 'nothing is left in the cache' || not_ok 'nothing is left in the cache'
 leak_c > mm/leak.c && git add mm/leak.c && git show base:mm/leak.c > mm/leak.c
@@ -168,6 +224,17 @@ git reset -q --hard callee~1 && git checkout -q callee -- mm/other.c
 run presubmit --rules "$rules" --staged --no-store
 expect 'without an audit only its own file' 0 no-out err 'no audit of this tree is known'
 git reset -q --hard
+
+# a NUL byte hides nothing that stands behind it
+{ leak_c | sed 's/return -22;/{ put_dev_pagemap(pgmap); return -22; }/'; printf '/* \0 */\n'; } > mm/leak.c
+commit nul
+{ printf '/* \0 */\n'; leak_c; printf '/* \0 */\n'; } > mm/leak.c
+git add -A
+run presubmit --rules "$rules" --staged
+expect 'a file with NUL bytes' 1 out '^mm/leak.c:14:'
+run presubmit --list --staged
+expect 'and the lines that change in it' 0 out '^M	mm/leak.c	-0,0+1,1 -13,1+14,1$'
+git reset -q --hard base
 
 # a repository that would run things
 cat > evil <<END
