@@ -3,8 +3,9 @@
  * The configuration of a tree: reading it, and making one.
  *
  * A tree that isn't configured is left alone. It is configured and prepared in
- * an object directory of pageck's own, keyed by the tree and by the fragment;
- * a stamp written last says that the preparation went through.
+ * an object directory of pageck's own, one for the tree and for each ARCH, LLVM, CC
+ * and CROSS_COMPILE of the environment; a stamp written last says with which fragment
+ * and which compiler the preparation went through.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "kbuild/kbuild_impl.h"
@@ -44,65 +44,38 @@ static char *read_config(const struct kbuild_tree *t)
 	return text;
 }
 
+static char *first_word(char *s)
+{
+	if (s)
+		s[strcspn(s, " ")] = '\0';
+	return s;
+}
+
+/* The rest of a string's line, as kconfig writes it: up to the quote, \\ before \\ and quotes. */
+static char *unquoted(char *s)
+{
+	char *from = s, *to = s;
+
+	while (from && *from && *from != '"') {
+		if (*from == '\\' && from[1])
+			from++;
+		*to++ = *from++;
+	}
+	if (to)
+		*to = '\0';
+	return s && *s ? s : NULL;
+}
+
 void config_read(struct kbuild_tree *t)
 {
 	char *text = read_config(t);
 
 	t->configured = text && path_exists(t->obj, "include/generated/autoconf.h");
-	if (text)
+	if (text) {
 		t->zone_device = line_value(&t->mem, text, "CONFIG_ZONE_DEVICE=y") != NULL;
-	free(text);
-}
-
-/* The directory below arch/ for `uname -m`, as the top Makefile has it. */
-static const char *host_arch(void)
-{
-	static const struct {
-		const char *prefix, *arch;
-	} map[] = {
-		{ "x86_64", "x86" }, { "i386", "x86" }, { "i686", "x86" }, { "aarch64", "arm64" },
-		{ "arm", "arm" }, { "riscv", "riscv" }, { "ppc", "powerpc" }, { "s390", "s390" },
-		{ "mips", "mips" }, { "loongarch", "loongarch" }, { "sparc", "sparc" },
-	};
-	struct utsname un;
-	size_t i;
-
-	if (uname(&un))
-		return "";
-	for (i = 0; i < ARRAY_SIZE(map); i++)
-		if (str_starts(un.machine, map[i].prefix))
-			return map[i].arch;
-	return "";
-}
-
-/*
- * Without these, make would see another processor or compiler than the
- * configuration's, and would refresh the configuration: in the user's tree.
- */
-void config_make_words(const struct kbuild_tree *t, words_t *words)
-{
-	struct arena *mem = (struct arena *)&t->mem;
-	char *text = read_config(t);
-	char *arch, *cc, *dash;
-
-	if (!text)
-		return;
-	arch = line_value(mem, text, "# Linux/");
-	if (arch && !getenv("ARCH")) {
-		arch[strcspn(arch, " ")] = '\0';
-		if (strcmp(arch, host_arch()))
-			vec_push(words, arena_printf(mem, "ARCH=%s", arch));
-	}
-	cc = line_value(mem, text, "CONFIG_CC_VERSION_TEXT=\"");
-	if (cc && strstr(cc, "clang version")) {
-		if (!getenv("LLVM") && !getenv("CC"))
-			vec_push(words, "LLVM=1");
-	} else if (cc && !getenv("CROSS_COMPILE") && !getenv("CC")) {
-		cc[strcspn(cc, " \"")] = '\0';
-		dash = strstr(cc, "-gcc");
-		if (dash)
-			vec_push(words, arena_printf(mem, "CROSS_COMPILE=%.*s-", (int)(dash - cc),
-						     cc));
+		t->lld = line_value(&t->mem, text, "CONFIG_LD_IS_LLD=y") != NULL;
+		t->arch = first_word(line_value(&t->mem, text, "# Linux/"));
+		t->cc_text = unquoted(line_value(&t->mem, text, "CONFIG_CC_VERSION_TEXT=\""));
 	}
 	free(text);
 }
@@ -123,7 +96,7 @@ static const struct {
 	{ "/usr/include/openssl/opensslv.h", "libssl-dev" },
 };
 
-static int check_programs(void)
+static int check_programs(const char *compiler)
 {
 	size_t i;
 
@@ -131,7 +104,7 @@ static int check_programs(void)
 		const char *p = needed[i].program;
 		char *found;
 
-		if (!strcmp(p, "gcc") && (getenv("CC") || getenv("LLVM")))
+		if (!strcmp(p, "gcc") && strcmp(compiler, p))
 			continue;
 		found = find_program(p);
 		free(found);
@@ -169,14 +142,24 @@ static int make_step(struct kbuild_tree *t, const struct kbuild_options *o, cons
 	char *log = arena_printf(&t->mem, "%s/pageck.log", t->obj);
 	char *obj = arena_printf(&t->mem, "O=%s", t->obj);
 	char *jobs = arena_printf(&t->mem, "-j%u", o->jobs ? o->jobs : 1);
-	const char *argv[] = { "make", "-C", t->src, obj, jobs, target, NULL };
+	const char *start[] = { "make", "-C", t->src, obj, jobs, target };
+	words_t argv = { 0 };
 	const char *cause;
-	int status;
+	int fd, status;
 	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(start); i++)
+		vec_push(&argv, start[i]);
+	compiler_words_of_environment(t, &argv);
+	vec_push(&argv, NULL);
 
 	if (o->progress)
 		o->progress(arena_printf(&t->mem, "configuring %s: make %s", t->src, target), o->arg);
-	status = run_lines(argv, NULL, log, ignore_line, NULL);
+	fd = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+	status = run_lines(argv.data, NULL, fd, ignore_line, NULL);
+	if (fd >= 0)
+		close(fd);
+	vec_free(&argv);
 	if (!status)
 		return 0;
 	if (status < 0)
@@ -228,19 +211,38 @@ static int make_locked(struct kbuild_tree *t, const struct kbuild_options *o, co
 		       size_t len)
 {
 	char *stamp = arena_printf(&t->mem, "%s/pageck.stamp", t->obj);
-	char *want = arena_printf(&t->mem, "%s %016llx\n", t->release,
-				  (unsigned long long)hash_bytes(fragment, len, 0));
+	const char *program, *compiler = compiler_of_environment(t, &program);
+	char *want = arena_printf(&t->mem, "%s %016llx %s\n", t->release,
+				  (unsigned long long)hash_bytes(fragment, len, 0),
+				  compiler ? compiler : "");
 
-	if (stamp_holds(stamp, want))
+	if (compiler && stamp_holds(stamp, want))
 		return 0;
-	if (check_programs())
+	if (check_programs(program))
 		return -1;
+	if (!compiler)
+		return error("configuring a kernel needs its compiler, and %s cannot be run: LLVM=, "
+			     "CC= and CROSS_COMPILE= in the environment choose it", program);
 	unlink(stamp);
 	unlink(arena_printf(&t->mem, "%s/pageck.log", t->obj));
 	if (make_step(t, o, "defconfig") || merge_fragment(t, fragment, len) ||
 	    make_step(t, o, "olddefconfig") || make_step(t, o, "prepare"))
 		return -1;
 	return write_stamp(stamp, want);
+}
+
+/* The source tree, and what the user's environment chooses. */
+static uint64_t tree_key(struct kbuild_tree *t)
+{
+	uint64_t key = hash_bytes(t->src, strlen(t->src), 0);
+	words_t words = { 0 };
+	size_t i;
+
+	compiler_words_of_environment(t, &words);
+	for (i = 0; i < words.n; i++)
+		key = hash_bytes(words.data[i], strlen(words.data[i]), key);
+	vec_free(&words);
+	return key;
 }
 
 int config_make(struct kbuild_tree *t, const struct kbuild_options *o)
@@ -259,7 +261,7 @@ int config_make(struct kbuild_tree *t, const struct kbuild_options *o)
 			return error("%s: %s", o->fragment, strerror(errno));
 	}
 	t->obj = arena_printf(&t->mem, "%s/trees/%s-%08x", path_clean(&t->mem, NULL, o->cache_dir),
-			      base ? base + 1 : "", (unsigned)hash_bytes(t->src, strlen(t->src), 0));
+			      base ? base + 1 : "", (unsigned)tree_key(t));
 	r = make_dirs(t->obj, 0755) ? 0 : error("cannot create %s: %s", t->obj, strerror(errno));
 	if (!r) {
 		/* kbuild refuses a relative O= that make was not started next to. */

@@ -21,6 +21,12 @@ struct kbuild_unit {
 	bool own_object;	/* compiled into the object named after it, not into a copy */
 };
 
+/* A path of which the configuration builds nothing. */
+struct kbuild_unbuilt {
+	const char *shown;
+	const char *reason;	/* one clause, names the CONFIG options as far as they are known */
+};
+
 struct kbuild_tree {
 	struct arena mem;
 	const char *src;	/* absolute; the kernel source tree */
@@ -31,11 +37,18 @@ struct kbuild_tree {
 	bool allow_nothing;	/* as in the options */
 	bool configured;	/* .config and include/generated exist in obj */
 	bool zone_device;	/* CONFIG_ZONE_DEVICE=y */
+	const char *arch;	/* as ARCH= has it; or NULL */
+	const char *cc_text;	/* the first line of the compiler's --version, back then; or NULL */
+	bool lld;		/* linked with LLVM's linker */
+	VEC(const char *) make_words;	/* ARCH=, LLVM=, ...: as it was configured */
 	const char *release;	/* "6.1.192", from the top Makefile */
 	bool from_json;		/* the units came from a compilation database */
 	bool recalled;		/* they came from the cache: make was not run */
 	VEC(struct kbuild_unit) units;
 	VEC(const char *) missing;	/* sources that kbuild names but that don't exist (generated) */
+	VEC(const char *) broken;	/* makefiles that make could not read, with what it said */
+	const char *make_failed;	/* what make said when it failed, for when there are no units; or NULL */
+	VEC(struct kbuild_unbuilt) unbuilt;	/* of the paths, once each: what is not in `units` */
 };
 
 struct kbuild_options {
@@ -59,9 +72,10 @@ struct kbuild_options {
  */
 int kbuild_open(struct kbuild_tree *t, const struct kbuild_options *o);
 /*
- * Collects t->units for directories or files below src (or the module); no
- * paths means everything. A path outside the tree, or one that holds nothing
- * the configuration builds, is an error() and -1. Sorted by `shown`, unique.
+ * Collects t->units for directories or files below src (or the module); no paths means
+ * everything. Sorted by `shown`, unique. A path of which the configuration builds nothing
+ * goes to t->unbuilt. -1 after error(): a path is outside the tree, or there is nothing at
+ * all for any of them (unless allow_nothing), or make can't be run.
  */
 int kbuild_units(struct kbuild_tree *t, const char *const *paths, size_t npaths);
 void kbuild_close(struct kbuild_tree *t);

@@ -64,16 +64,22 @@ const char *shown_name(const struct kbuild_tree *t, const char *file);
 
 /*
  * Runs a program with its output streamed to `line` (without the newline, with
- * continued lines joined); standard error goes to `log` or /dev/null. `env` adds
+ * continued lines joined); standard error goes to the descriptor `log` or (-1) /dev/null. `env` adds
  * variables, a name and a value each (NULL: not that one), up to a NULL name; or it
  * is NULL. Returns the exit status, or -1 after error().
  */
-int run_lines(const char *const *argv, const char *const *env, const char *log,
+int run_lines(const char *const *argv, const char *const *env, int log,
 	      void (*line)(const char *s, size_t len, void *arg), void *arg);
 /* Where PATH has a program, or NULL. free() it. */
 char *find_program(const char *name);
 /* `make -n` for targets of the tree (none: everything), collected. 0 or -1. */
 int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n);
+/*
+ * Takes from what a make said on standard error what is wrong with makefiles: to
+ * t->broken what it could not read though it went on, to t->make_failed why it may
+ * have found nothing. `status` is its exit status.
+ */
+void make_said(struct kbuild_tree *t, const char *said, int status);
 /* Its words and its environment, but for what can't matter to the units. */
 uint64_t make_input(struct kbuild_tree *t);
 
@@ -88,6 +94,8 @@ uint64_t make_input(struct kbuild_tree *t);
 bool units_recall(struct collect *c);
 /* c->from is filled in, and c is settled. Failure only costs the next run its time. */
 void units_remember(const struct collect *c);
+/* The directory of the cache that is kbuild's, or NULL. */
+const char *kbuild_cache(struct kbuild_tree *t);
 /* What MAKEFILES must hold for every make to say what it has read; NULL: no cache. */
 const char *makefiles_hook(struct kbuild_tree *t);
 /* Takes from a dry run's standard error what the hook made it say. */
@@ -97,12 +105,33 @@ void made_from_free(struct made_from *from);
 
 /* --- config.c ---------------------------------------------------------------------------- */
 
-/* Fills configured, zone_device of t->obj. */
+/* Fills configured, zone_device, arch, cc_text, lld of t->obj. */
 void config_read(struct kbuild_tree *t);
-/* `make` words that select the processor and compiler the tree was configured for. */
-void config_make_words(const struct kbuild_tree *t, words_t *words);
 /* Makes t->obj below the cache directory. 0, or -1 after error(). */
 int config_make(struct kbuild_tree *t, const struct kbuild_options *o);
+
+/* --- needs.c ------------------------------------------------------------------------------- */
+
+/*
+ * Why nothing is built of an absolute path, which names a directory or a .c file: a clause
+ * with the options that it needs and doesn't have, as far as makefiles tell.
+ */
+const char *unbuilt_reason(struct kbuild_tree *t, const char *path);
+
+/* --- compiler.c ---------------------------------------------------------------------------- */
+
+/*
+ * After config_read(): fills t->make_words, with which make takes the processor and the
+ * compiler that the tree was configured for. -1 after error(): the environment's don't
+ * fit, or none that is installed does.
+ */
+int compiler_choose(struct kbuild_tree *t);
+/* The directory below arch/ of an ARCH=. */
+const char *arch_dir(const char *arch);
+/* The environment's ARCH, LLVM, CC and CROSS_COMPILE: what a tree is configured with. */
+void compiler_words_of_environment(struct kbuild_tree *t, words_t *words);
+/* The first line of --version of the compiler that these select; NULL: it can't be run. */
+const char *compiler_of_environment(struct kbuild_tree *t, const char **program);
 
 /* --- paths.c ------------------------------------------------------------------------------- */
 

@@ -9,9 +9,11 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -65,6 +67,9 @@ static NORETURN void child(const char *const *argv, const char *const *env, int 
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	size_t i;
+
+	/* a make that outlives us would go on for nobody */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
 
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
 	    dup2(err >= 0 ? err : null, STDERR_FILENO) < 0)
@@ -129,34 +134,25 @@ static void read_all(int fd, struct reader *r)
 	strbuf_free(&r->buf);
 }
 
-int run_lines(const char *const *argv, const char *const *env, const char *log,
+int run_lines(const char *const *argv, const char *const *env, int log,
 	      void (*line)(const char *s, size_t len, void *arg), void *arg)
 {
 	struct reader r = { .line = line, .arg = arg };
-	int fd[2], err = -1, status;
+	int fd[2], status;
 	pid_t pid;
 
-	if (log)
-		err = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-	if (pipe2(fd, O_CLOEXEC)) {
-		if (err >= 0)
-			close(err);
+	if (pipe2(fd, O_CLOEXEC))
 		return error("cannot make a pipe: %s", strerror(errno));
-	}
 	fflush(NULL);
 	pid = fork();
 	if (pid < 0) {
 		close(fd[0]);
 		close(fd[1]);
-		if (err >= 0)
-			close(err);
 		return error("cannot start %s: %s", argv[0], strerror(errno));
 	}
 	if (!pid)
-		child(argv, env, fd[1], err);
+		child(argv, env, fd[1], log);
 	close(fd[1]);
-	if (err >= 0)
-		close(err);
 	read_all(fd[0], &r);
 	close(fd[0]);
 	while (waitpid(pid, &status, 0) < 0)
@@ -212,6 +208,8 @@ static void dry_line(const char *s, size_t len, void *arg)
  */
 static void dry_words(struct kbuild_tree *t, words_t *argv)
 {
+	size_t i;
+
 	vec_push(argv, "make");
 	vec_push(argv, "-C");
 	vec_push(argv, t->src);
@@ -226,7 +224,11 @@ static void dry_words(struct kbuild_tree *t, words_t *argv)
 	vec_push(argv, "-n");
 	vec_push(argv, "-k");
 	vec_push(argv, "KCFLAGS=-D__record");
-	config_make_words(t, argv);
+	/* included makefiles are remade even so: as for a module, the configuration stays as it is */
+	vec_push(argv, "may-sync-config=");
+	vec_push(argv, "need-compiler=1");
+	for (i = 0; i < t->make_words.n; i++)
+		vec_push(argv, t->make_words.data[i]);
 }
 
 static bool matters_to_make(const char *var)
@@ -262,6 +264,54 @@ uint64_t make_input(struct kbuild_tree *t)
 	return hash_mix(words, env);
 }
 
+/*
+ * Where probes of the compiler put their files: make would have them in the tree, and
+ * a run that is killed would leave them there. A directory of this run's own, or NULL.
+ */
+static char *probe_dir(struct kbuild_tree *t)
+{
+	const char *tmp = getenv("TMPDIR"), *cache = kbuild_cache(t);
+	char *dir;
+
+	/* make, and a shell, are to read it as one word */
+	if (!tmp || tmp[0] != '/' || strpbrk(tmp, " \t$#%'\"\\`;&|<>()*?~"))
+		tmp = "/tmp";
+	dir = arena_printf(&t->mem, "%s/probes-XXXXXX", cache ? cache : tmp);
+	return mkdtemp(dir);
+}
+
+/* All of it, as a string; closes it. */
+static char *read_log(int fd)
+{
+	struct strbuf b = { 0 };
+	char buf[1 << 14];
+	ssize_t n;
+
+	strbuf_adds(&b, "");
+	if (fd >= 0 && !lseek(fd, 0, SEEK_SET))
+		while ((n = read(fd, buf, sizeof(buf))) > 0)
+			strbuf_add(&b, buf, (size_t)n);
+	if (fd >= 0)
+		close(fd);
+	return b.s;
+}
+
+static void make_argv(struct kbuild_tree *t, words_t *argv, const char *probes,
+		      const char *const *targets, size_t n)
+{
+	size_t i;
+
+	dry_words(t, argv);
+	if (probes)
+		vec_push(argv, arena_printf(&t->mem, "TMPOUT=%s/.tmp_$$$$", probes));
+	vec_push(argv, arena_printf(&t->mem, "-j%u", t->jobs ? t->jobs : 1));
+	if (t->jobs > 1)
+		vec_push(argv, "-Orecurse");
+	for (i = 0; i < n; i++)
+		vec_push(argv, targets[i]);
+	vec_push(argv, NULL);
+}
+
 int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n)
 {
 	/* a module's makefiles do say $(PWD), and mean their own directory */
@@ -270,37 +320,27 @@ int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *ta
 		"MAKEFILES", c->from ? makefiles_hook(t) : NULL, NULL,
 	};
 	struct dry_run d = { .c = c, .fallback = t->obj };
-	char *make = find_program("make"), *log_path = NULL, *said;
+	char *make = find_program("make"), *said, *probes;
 	words_t argv = { 0 };
-	int status, log = -1;
-	size_t i;
+	int status, log;
 
 	if (!make)
 		return error("make is not installed: install the Debian package make");
 	free(make);
-	if (c->from)
-		log = memfd_create("pageck-make", MFD_CLOEXEC);
-	if (log >= 0)
-		log_path = arena_printf(&t->mem, "/proc/self/fd/%d", log);
-	dry_words(t, &argv);
-	vec_push(&argv, arena_printf(&t->mem, "-j%u", t->jobs ? t->jobs : 1));
-	if (t->jobs > 1)
-		vec_push(&argv, "-Orecurse");
-	for (i = 0; i < n; i++)
-		vec_push(&argv, targets[i]);
-	vec_push(&argv, NULL);
-	/* Its exit status says little: no rule makes what was never built. */
-	status = run_lines(argv.data, env, log_path, dry_line, &d);
+	log = memfd_create("pageck-make", MFD_CLOEXEC);
+	probes = probe_dir(t);
+	make_argv(t, &argv, probes, targets, n);
+	status = run_lines(argv.data, env, log, dry_line, &d);
+	if (probes)
+		remove_tree(probes);
 	vec_free(&argv);
 	vec_free(&d.dirs);
-	if (log >= 0) {
-		said = read_file(log_path, NULL);
-		if (said)
-			made_from_makefiles(c->from, said);
-		free(said);
-		close(log);
-	}
-	if (c->from && status > 2)
+	said = read_log(log);
+	make_said(t, said, status);
+	if (c->from)
+		made_from_makefiles(c->from, said);
+	free(said);
+	if (c->from && (status > 2 || t->broken.n))
 		c->from->cut_short = true;
 	return status < 0 ? -1 : 0;
 }

@@ -78,7 +78,7 @@ static const char *read_release(struct arena *mem, const char *src)
 	return r;
 }
 
-/* Configured but not as make wants it: a dry run would still bring it up to date. */
+/* Configured but not as make wants it: what it was prepared with is another one. */
 static int check_fresh(const struct kbuild_tree *t)
 {
 	if (is_newer(t->obj, ".config", "include/config/auto.conf"))
@@ -103,19 +103,21 @@ static int open_objects(struct kbuild_tree *t, const struct kbuild_options *o)
 		if (!t->configured)
 			return error("%s: not configured and prepared: run 'make O=%s prepare' in %s, "
 				     "or leave out -O", t->obj, t->obj, t->src);
-		return check_fresh(t);
+		return check_fresh(t) ? -1 : compiler_choose(t);
 	}
 	t->obj = t->src;
 	config_read(t);
 	if (t->configured)
-		return check_fresh(t);
+		return check_fresh(t) ? -1 : compiler_choose(t);
 	if (dirty)
 		return error("%s is configured but not prepared: run 'make prepare' there, or "
 			     "'make mrproper' to have it configured apart", t->src);
 	if (config_make(t, o))
 		return -1;
 	config_read(t);
-	return t->configured ? 0 : error("%s: the configuration that was made is not there", t->obj);
+	if (!t->configured)
+		return error("%s: the configuration that was made is not there", t->obj);
+	return compiler_choose(t);
 }
 
 static int open_json(struct kbuild_tree *t, const struct kbuild_options *o)
@@ -176,6 +178,9 @@ void kbuild_close(struct kbuild_tree *t)
 {
 	vec_free(&t->units);
 	vec_free(&t->missing);
+	vec_free(&t->broken);
+	vec_free(&t->unbuilt);
+	vec_free(&t->make_words);
 	arena_free(&t->mem);
 	memset(t, 0, sizeof(*t));
 }

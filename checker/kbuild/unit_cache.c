@@ -40,7 +40,7 @@ static const char hook[] =
 	"/dev/null/pageck: ; $(warning pageck-makefiles: $(CURDIR) $(MAKEFILE_LIST))\n";
 static const char hook_says[] = "pageck-makefiles: ";
 
-static const char *kbuild_cache(struct kbuild_tree *t)
+const char *kbuild_cache(struct kbuild_tree *t)
 {
 	const char *dir;
 

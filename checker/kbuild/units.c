@@ -172,40 +172,53 @@ static int find_units(struct kbuild_tree *t, struct collect *c)
 	return r;
 }
 
+static void add_unbuilt(struct kbuild_tree *t, const char *path, const char *reason)
+{
+	const char *shown = shown_name(t, path);
+	size_t i;
+
+	for (i = 0; i < t->unbuilt.n; i++)
+		if (t->unbuilt.data[i].shown == shown)
+			return;
+	vec_push(&t->unbuilt, ((struct kbuild_unbuilt){ shown, reason }));
+}
+
+/* One of the user's words: to c->under, or what is saved of it to `saved`. -1 after error(). */
+static int take_path(struct kbuild_tree *t, const char *word, struct collect *c,
+		     struct collect *saved)
+{
+	struct collect_path one = { .path = path_resolve(t, word) };
+
+	if (!one.path)
+		return -1;
+	if (!path_is_dir(one.path)) {
+		if (!str_ends(one.path, ".c")) {
+			add_unbuilt(t, one.path, "not a C source file");
+			return 0;
+		}
+		saved->under = &one;
+		saved->nunder = 1;
+		if (from_cmd_file(t, saved, one.path))
+			return 0;
+	}
+	c->under[c->nunder++] = one;
+	return 0;
+}
+
 static int collect_paths(struct kbuild_tree *t, const char *const *words, size_t n)
 {
 	struct collect c = { .t = t }, saved = { .t = t };
-	const char **word = arena_array(&t->mem, const char *, n);
 	int r = 0;
 	size_t i;
 
 	c.under = arena_array(&t->mem, struct collect_path, n);
-	for (i = 0; i < n; i++) {
-		const char *path = path_resolve(t, words[i]);
-		struct collect_path one = { .path = path };
-
-		if (!path) {
-			r = -1;
-			continue;
-		}
-		if (!path_is_dir(path)) {
-			if (!str_ends(path, ".c")) {
-				r = error("%s: not a C source file", words[i]);
-				continue;
-			}
-			saved.under = &one;
-			saved.nunder = 1;
-			if (from_cmd_file(t, &saved, path))
-				continue;
-		}
-		word[c.nunder] = words[i];
-		c.under[c.nunder++] = one;
-	}
-	if (c.nunder && find_units(t, &c))
-		r = -1;
-	for (i = 0; i < c.nunder; i++)
-		if (!c.under[i].found && !t->allow_nothing)
-			r = error("%s: the configuration builds nothing of it", word[i]);
+	for (i = 0; i < n; i++)
+		r |= take_path(t, words[i], &c, &saved);
+	if (!r && c.nunder)
+		r = find_units(t, &c);
+	for (i = 0; !r && i < c.nunder; i++)
+		if (!c.under[i].found)
+			add_unbuilt(t, c.under[i].path, unbuilt_reason(t, c.under[i].path));
 	for (i = 0; i < saved.units.n; i++)
 		vec_push(&c.units, saved.units.data[i]);
 	collect_free(&saved);
@@ -217,10 +230,11 @@ static int collect_all(struct kbuild_tree *t)
 {
 	struct collect_path module = { .path = t->module };
 	struct collect c = { .t = t, .under = &module, .nunder = t->module ? 1 : 0 };
+	const char *all = t->module ? t->module : t->src;
 	int r = find_units(t, &c);
 
 	if (!r && !c.units.n && !c.missing.n)
-		r = error("%s: kbuild builds nothing", t->module ? t->module : t->src);
+		vec_push(&t->unbuilt, ((struct kbuild_unbuilt){ all, unbuilt_reason(t, all) }));
 	collect_give(&c);
 	return r;
 }
@@ -239,10 +253,12 @@ static int filter_units(struct kbuild_tree *t, const char *const *paths, size_t 
 		for (j = 0; path && j < t->units.n; j++)
 			if (path_below(t->units.data[j].file, path))
 				any = keep[j] = true;
-		if (path && !any && !t->allow_nothing)
-			error("%s: not in the compilation database", paths[i]);
-		if (!path || (!any && !t->allow_nothing))
+		for (j = 0; path && j < t->missing.n && !any; j++)
+			any = path_below(t->missing.data[j], shown_name(t, path)) != NULL;
+		if (!path)
 			r = -1;
+		else if (!any)
+			add_unbuilt(t, path, "not in the compilation database");
 	}
 	for (j = 0; j < t->units.n; j++)
 		if (keep[j] || !npaths)
@@ -252,9 +268,32 @@ static int filter_units(struct kbuild_tree *t, const char *const *paths, size_t 
 	return r;
 }
 
+/* Nothing is left: then it is an error, in the words of whoever knows why. */
+static int say_nothing(const struct kbuild_tree *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->unbuilt.n; i++)
+		error("%s: %s", t->unbuilt.data[i].shown, t->unbuilt.data[i].reason);
+	if (t->make_failed)
+		error("make failed: %s", t->make_failed);
+	return -1;
+}
+
 int kbuild_units(struct kbuild_tree *t, const char *const *paths, size_t npaths)
 {
+	size_t i;
+	int r;
+
 	if (t->from_json)
-		return filter_units(t, paths, npaths);
-	return npaths ? collect_paths(t, paths, npaths) : collect_all(t);
+		r = filter_units(t, paths, npaths);
+	else
+		r = npaths ? collect_paths(t, paths, npaths) : collect_all(t);
+	if (r)
+		return r;
+	if (t->unbuilt.n && !t->units.n && !t->missing.n && !t->allow_nothing)
+		return say_nothing(t);
+	for (i = 0; i < t->broken.n; i++)
+		warning("what this makefile builds is not seen: %s", t->broken.data[i]);
+	return 0;
 }

@@ -3,6 +3,7 @@
 #include "util/util.h"
 
 #include <errno.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,4 +68,15 @@ bool make_dirs(const char *path, mode_t mode)
 	ok = !mkdir(s, mode) || (errno == EEXIST && !stat(s, &st) && S_ISDIR(st.st_mode));
 	free(s);
 	return ok;
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+	(void)st, (void)kind, (void)ftw;
+	return remove(path);
+}
+
+void remove_tree(const char *dir)
+{
+	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }

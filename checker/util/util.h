@@ -95,6 +95,8 @@ const char *str_nearest(const char *s, const char *const *words, size_t n);
 char *read_file(const char *path, size_t *len);
 /* A directory with those above it; true when it is there. Those above get mode 0755. */
 bool make_dirs(const char *path, mode_t mode);
+/* A directory with all that is in it, as far as it can be; no symbolic link is followed. */
+void remove_tree(const char *dir);
 
 /* --- tables ----------------------------------------------------------- */
 
