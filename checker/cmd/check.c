@@ -400,7 +400,7 @@ int cmd_check(int argc, char **argv)
 	int status = EXIT_CLEAN;
 
 	c.report.all = env_is_set("PAGECK_ALL");
-	c.report.color = is_interactive(STDERR_FILENO);
+	c.report.color = wants_color(STDERR_FILENO);
 	if (separate(&c, argc, argv)) {
 		check_free(&c);
 		return EXIT_USAGE;
@@ -411,6 +411,9 @@ int cmd_check(int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	c.analyse.all = c.report.all;
+	/* whoever runs it by hand is to know that it did */
+	if (c.format == FORMAT_TEXT && c.analyse.dump == DUMP_NONE)
+		c.report.summary |= is_interactive(STDERR_FILENO);
 	if (c.format != FORMAT_TEXT)
 		c.report.command = command_line(argc, argv);
 	front_args_init(&a, NULL, c.compiler.data, c.compiler.n);

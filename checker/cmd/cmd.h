@@ -2,7 +2,8 @@
 /*
  * The subcommands. Each takes its own argument vector, argv[0] being its name,
  * and returns the exit status: 0 nothing to report, 1 findings, 2 usage,
- * configuration or environment (`check` is milder: see cmd/check.c).
+ * configuration or environment, 3 no findings, but something that was asked for
+ * could not be analysed (`check` is milder: see cmd/check.c).
  */
 #ifndef PAGECK_CMD_H
 #define PAGECK_CMD_H
@@ -11,7 +12,7 @@
 #include "util/dirs.h"
 #include "util/util.h"
 
-enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE };
+enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE };
 
 int cmd_explain(int argc, char **argv);
 /* commands.c: every command, in the order of the usage; ends with a name that is NULL. */
@@ -49,7 +50,9 @@ const char *docs_dir(const char *rules);
 const char *kernel_tree_above(const char *path);
 bool is_kernel_tree(const char *dir);
 
-/* Progress and colour: `fd` is a terminal and make isn't running us. */
+/* `fd` is a terminal, and make isn't running us. */
 bool is_interactive(int fd);
+/* The same, and one that understands colour, of a user who wants it. */
+bool wants_color(int fd);
 
 #endif

@@ -159,7 +159,7 @@ static pid_t start_pager(void)
 static int show(const char *rule, const struct explain *e)
 {
 	struct markdown_options o = {
-		.width = terminal_width(), .color = is_interactive(STDOUT_FILENO),
+		.width = terminal_width(), .color = wants_color(STDOUT_FILENO),
 	};
 	char *text = read_page(rule);
 	pid_t pid = 0;

@@ -174,7 +174,7 @@ static int write_layout(struct layout_args *a, const struct layout_tree *t,
 
 	if (a->output && !(out = fopen(a->output, "w")))
 		return error("cannot write %s: %s", a->output, strerror(errno));
-	color = is_interactive(fileno(out));
+	color = wants_color(fileno(out));
 	switch (a->format) {
 	case F_TEXT:
 		if (other)

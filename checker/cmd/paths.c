@@ -75,8 +75,12 @@ const char *kernel_tree_above(const char *path)
 
 bool is_interactive(int fd)
 {
-	const char *term = getenv("TERM");
+	return isatty(fd) && !getenv("MAKELEVEL");
+}
 
-	return isatty(fd) && !getenv("MAKELEVEL") && !getenv("NO_COLOR") && term &&
-	       strcmp(term, "dumb");
+bool wants_color(int fd)
+{
+	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+
+	return is_interactive(fd) && !(no_color && *no_color) && term && strcmp(term, "dumb");
 }

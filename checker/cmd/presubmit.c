@@ -531,7 +531,7 @@ static int write_report(struct presubmit *p, const struct findings *fresh)
 
 	if (p->output && !(out = fopen(p->output, "w")))
 		return error("cannot write %s: %s", p->output, strerror(errno));
-	p->report.color = p->format == FORMAT_TEXT && is_interactive(fileno(out));
+	p->report.color = p->format == FORMAT_TEXT && wants_color(fileno(out));
 	report_write(out, p->format, fresh, &p->report);
 	bad = fflush(out) || ferror(out);
 	if (p->output)

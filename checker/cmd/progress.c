@@ -4,6 +4,7 @@
 #include "cmd/cmd.h"
 #include "unit/analyse.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,7 +12,10 @@
 
 void progress_start(struct progress *p)
 {
-	p->shown = is_interactive(STDERR_FILENO);
+	const char *term = getenv("TERM");
+
+	/* a line that is drawn over needs no colour, but a terminal that goes back in it */
+	p->shown = is_interactive(STDERR_FILENO) && term && strcmp(term, "dumb");
 	p->start = now_seconds();
 	p->drawn = 0;
 }

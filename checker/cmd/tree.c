@@ -34,6 +34,8 @@ int tree_find(struct kbuild_options *o, const char *near)
 {
 	const char *module;
 
+	if (near && !*near)
+		return error("a PATH is empty; '.' is the current directory");
 	if (find_kernel(o, near))
 		return -1;
 	if (!o->module)
@@ -54,6 +56,10 @@ const char *tree_path(const struct kbuild_options *o, const char *given)
 	const char *here = path_real(NULL, given), *in_tree = path_real(o->src, given);
 	const char *module = o->module, *in_module = module ? path_real(module, given) : NULL;
 
+	if (!*given) {
+		error("a PATH is empty; '.' is the current directory");
+		return NULL;
+	}
 	if (here && (path_lies_in(here, o->src) || (module && path_lies_in(here, module))))
 		return here;
 	if (in_module && path_lies_in(in_module, module))

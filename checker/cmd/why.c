@@ -613,7 +613,7 @@ static int ask(struct ask *a, const char *given)
 		why_json(stdout, &a->why);
 	} else {
 		struct report_options o = {
-			.all = true, .root = a->kbuild.src, .color = is_interactive(STDOUT_FILENO),
+			.all = true, .root = a->kbuild.src, .color = wants_color(STDOUT_FILENO),
 		};
 
 		why_text(stdout, &a->why, &o);

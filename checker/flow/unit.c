@@ -237,10 +237,9 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		struct ir_decl *d = unit->defs.data[i];
 
 		out->stats.functions++;
-		if (d->broken) {
-			findings_not_analysed(out, u.shown, d->name, "a parse error lies in it");
+		/* whoever parsed it says so */
+		if (d->broken)
 			continue;
-		}
 		if (o->links && o->links->wanted) {
 			unsigned how = o->links->wanted(link_name(&u, d), o->links->arg);
 

@@ -296,15 +296,15 @@ static void write_rows(FILE *out, const rows *v, const char *commit)
 	jw_close(&w);
 }
 
-int baseline_write(const char *path, const struct findings *f, const struct report_options *r,
+int baseline_write(struct output *to, const struct findings *f, const struct report_options *r,
 		   const struct suppress_options *o, const char *commit)
 {
-	char *part = xasprintf("%s.part", path);
-	FILE *out = fopen(part, "w");
-	bool bad = !out;
+	FILE *out = output_begin(to);
 	rows v = { 0 };
 	size_t i;
 
+	if (!out)
+		return -1;
 	for (i = 0; i < f->v.n; i++)
 		if (report_shows(f->v.data[i], r) || f->v.data[i]->suppressed == BY_BASELINE)
 			add_row(&v, f->v.data[i], o);
@@ -312,17 +312,7 @@ int baseline_write(const char *path, const struct findings *f, const struct repo
 		add_row(&v, f->elsewhere.data[i], o);
 	if (v.n)
 		qsort(v.data, v.n, sizeof(*v.data), cmp_row);
-	if (out) {
-		write_rows(out, &v, commit);
-		bad = ferror(out);
-		bad |= fclose(out) != 0;
-		bad = bad || rename(part, path);
-	}
-	if (bad) {
-		error("cannot write the baseline %s: %s", path, strerror(errno));
-		unlink(part);
-	}
+	write_rows(out, &v, commit);
 	vec_free(&v);
-	free(part);
-	return bad ? -1 : 0;
+	return output_end(to);
 }

@@ -11,6 +11,7 @@
 #define PAGECK_BASELINE_H
 
 #include "report/report.h"
+#include "util/output.h"
 
 struct baseline;
 
@@ -25,10 +26,10 @@ void baseline_absent(struct baseline *b, struct findings *f, const struct suppre
 void baseline_close(struct baseline *b);
 
 /*
- * Writes what is shown, what only the baseline silences, and what it has elsewhere; the
- * old file stays until the new one is whole. `commit` may be NULL. 0, or -1 after error().
+ * Writes what is shown, what only the baseline silences, and what it has elsewhere, and
+ * ends `to`. `commit` may be NULL. 0, or -1 after error().
  */
-int baseline_write(const char *path, const struct findings *f, const struct report_options *r,
+int baseline_write(struct output *to, const struct findings *f, const struct report_options *r,
 		   const struct suppress_options *o, const char *commit);
 
 #endif

@@ -20,10 +20,11 @@ struct finding *findings_add(struct findings *f)
 	return x;
 }
 
-void findings_not_analysed(struct findings *f, const char *file, const char *function,
-			   const char *reason)
+static void add_not_analysed(struct findings *f, enum not_analysed_kind kind, const char *file,
+			     const char *function, const char *reason)
 {
 	struct not_analysed n = {
+		.kind = kind,
 		.file = arena_strdup(&f->mem, file),
 		.function = function ? arena_strdup(&f->mem, function) : NULL,
 		.reason = arena_strdup(&f->mem, reason),
@@ -31,6 +32,28 @@ void findings_not_analysed(struct findings *f, const char *file, const char *fun
 
 	vec_push(&f->skipped, n);
 	f->stats.not_analysed = (unsigned)f->skipped.n;
+}
+
+void findings_not_analysed(struct findings *f, const char *file, const char *function,
+			   const char *reason)
+{
+	add_not_analysed(f, function ? NOT_FUNCTION : NOT_UNIT, file, function, reason);
+}
+
+void findings_lost(struct findings *f, enum not_analysed_kind kind, const char *file,
+		   const char *reason)
+{
+	add_not_analysed(f, kind, file, NULL, reason);
+}
+
+const char *not_analysed_name(enum not_analysed_kind kind)
+{
+	static const char *const names[] = {
+		[NOT_FUNCTION] = "function", [NOT_UNIT] = "unit", [NOT_GENERATED] = "generated",
+		[NOT_BUILT] = "not-built",
+	};
+
+	return names[kind];
 }
 
 void findings_analysed(struct findings *f, const char *file)
@@ -126,6 +149,9 @@ static void settle_not_analysed(struct findings *f, const char *root)
 	}
 	f->skipped.n = n;
 	f->stats.not_analysed = (unsigned)n;
+	memset(f->stats.lost, 0, sizeof(f->stats.lost));
+	for (i = 0; i < n; i++)
+		f->stats.lost[f->skipped.data[i].kind]++;
 }
 
 const char *finding_others(const struct finding *x)
@@ -168,6 +194,21 @@ bool report_lists(const struct finding *x, const struct report_options *o)
 bool report_shows(const struct finding *x, const struct report_options *o)
 {
 	return x->suppressed == NOT_SUPPRESSED && report_lists(x, o);
+}
+
+unsigned report_held_back(const struct findings *f, const struct report_options *o)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < f->v.n; i++)
+		n += f->v.data[i]->suppressed == NOT_SUPPRESSED && !report_lists(f->v.data[i], o);
+	return n;
+}
+
+unsigned report_count_not_analysed(const struct findings *f)
+{
+	return f->stats.lost[NOT_UNIT] + f->stats.lost[NOT_BUILT];
 }
 
 unsigned report_count(const struct findings *f, const struct report_options *o)

@@ -230,7 +230,7 @@ static void write_data(struct html *h, FILE *out)
 	write_findings(h, &w);
 	json_not_analysed(&w, h->f);
 	json_remarks(&w, h->f);
-	json_stats(&w, &h->f->stats);
+	json_stats(&w, h->f, h->o);
 	write_rules(h, &w);
 	write_sources(h, &w);
 	jw_close(&w);

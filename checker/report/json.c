@@ -83,14 +83,21 @@ void json_remarks(struct json_writer *w, const struct findings *f)
 	jw_close(w);
 }
 
-void json_stats(struct json_writer *w, const struct stats *s)
+void json_stats(struct json_writer *w, const struct findings *f, const struct report_options *o)
 {
+	const struct stats *s = &f->stats;
+
 	jw_object(w, "stats");
 	jw_uint(w, "units", s->units);
 	jw_uint(w, "skipped", s->skipped);
 	jw_uint(w, "parsed", s->parsed);
 	jw_uint(w, "functions", s->functions);
 	jw_uint(w, "not_analysed", s->not_analysed);
+	jw_uint(w, "not_analysed_units", s->lost[NOT_UNIT]);
+	jw_uint(w, "not_analysed_functions", s->lost[NOT_FUNCTION]);
+	jw_uint(w, "generated", s->lost[NOT_GENERATED]);
+	jw_uint(w, "not_built", s->lost[NOT_BUILT]);
+	jw_uint(w, "held_back", report_held_back(f, o));
 	jw_uint(w, "budget_exhausted", s->budget_exhausted);
 	jw_uint(w, "suppressed", s->suppressed);
 	jw_uint(w, "unknown_constructs", s->unknown_constructs);
@@ -111,6 +118,7 @@ void json_not_analysed(struct json_writer *w, const struct findings *f)
 		jw_string(w, "file", n->file);
 		jw_string(w, "function", n->function);
 		jw_string(w, "reason", n->reason);
+		jw_string(w, "kind", not_analysed_name(n->kind));
 		jw_close(w);
 	}
 	jw_close(w);
@@ -140,6 +148,6 @@ void report_json(FILE *out, const struct findings *f, const struct report_option
 	jw_close(&w);
 	json_not_analysed(&w, f);
 	json_remarks(&w, f);
-	json_stats(&w, &f->stats);
+	json_stats(&w, f, o);
 	jw_close(&w);
 }

@@ -12,6 +12,6 @@ void json_finding(struct json_writer *w, const struct finding *x, bool flat);
 void json_engines(struct json_writer *w, const char *list);	/* "libclang,sparse" */
 void json_not_analysed(struct json_writer *w, const struct findings *f);
 void json_remarks(struct json_writer *w, const struct findings *f);
-void json_stats(struct json_writer *w, const struct stats *s);
+void json_stats(struct json_writer *w, const struct findings *f, const struct report_options *o);
 
 #endif

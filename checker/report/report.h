@@ -72,14 +72,22 @@ struct remark {
 	const char *message;
 };
 
+enum not_analysed_kind {
+	NOT_FUNCTION,			/* a function; the others are whole units, and `function` is NULL */
+	NOT_UNIT,			/* nothing of it could be analysed */
+	NOT_GENERATED,			/* a build would write it, and there was none */
+	NOT_BUILT,			/* a path of which the configuration builds nothing */
+};
 struct not_analysed {
-	const char *file, *function;	/* function NULL: the whole unit */
+	enum not_analysed_kind kind;
+	const char *file, *function;
 	const char *reason;
 };
 
 struct stats {
 	unsigned units, skipped, parsed, functions;
 	unsigned not_analysed, budget_exhausted;
+	unsigned lost[NOT_BUILT + 1];	/* of what is not analysed, by kind; set by findings_finish() */
 	unsigned suppressed, by[BY_CONFIG + 1];	/* by[]: of these, by what */
 	unsigned unknown_constructs;
 	unsigned rounds;		/* of an audit, until nothing changed; else 0 */
@@ -121,13 +129,19 @@ struct suppress_options {
 	size_t nunits;
 	const char *const *scope;	/* files and directories; none: the whole tree */
 	size_t nscope;
+	struct suppressions *opened;	/* what is in both (suppress.h); NULL: read them now */
 	void (*moved)(struct moves *m, void *arg);	/* NULL: nobody can tell */
 	void *arg;
 };
 
 struct finding *findings_add(struct findings *f);	/* zeroed */
 void findings_not_analysed(struct findings *f, const char *file, const char *function,
-			   const char *reason);	/* copies */
+			   const char *reason);	/* copies; function NULL: NOT_UNIT */
+/* A whole file, or a path. Copies. */
+void findings_lost(struct findings *f, enum not_analysed_kind kind, const char *file,
+		   const char *reason);
+/* "function", "unit", "generated", "not-built". */
+const char *not_analysed_name(enum not_analysed_kind kind);
 void findings_analysed(struct findings *f, const char *file);	/* copies */
 /*
  * Sorts, drops exact repeats (same rule, place, message), computes fingerprints
@@ -182,6 +196,12 @@ void report_mail(FILE *out, const struct findings *f, const struct report_option
 void report_expect(FILE *out, const struct findings *f, const struct report_options *o);
 /* The one line of statistics that o->summary asks report_text() for. */
 void report_summary(FILE *out, const struct findings *f, const struct report_options *o);
+/* A line for each file of which nothing could be analysed and each path that isn't built. */
+void report_not_analysed(FILE *out, const struct findings *f);
+/* How many of these lines there are: it makes the exit status 3. */
+unsigned report_count_not_analysed(const struct findings *f);
+/* Notes that are not shown, because only warnings are wanted. */
+unsigned report_held_back(const struct findings *f, const struct report_options *o);
 /* Is the finding of a level that is wanted: a warning, or a note when they are? */
 bool report_lists(const struct finding *x, const struct report_options *o);
 /* Is it shown: listed, and not suppressed? */

@@ -75,39 +75,57 @@ static void settle_remarks(struct findings *f)
 	f->remarks.n = n;
 }
 
+struct suppressions {
+	struct suppress_table table;
+	struct baseline *baseline;
+};
+
+struct suppressions *suppress_open(struct findings *f, const struct suppress_options *o)
+{
+	struct suppressions *s = xcalloc(1, sizeof(*s));
+
+	if (!suppress_table_load(&s->table, f, o) &&
+	    (!o->baseline || (s->baseline = baseline_open(o->baseline, f))))
+		return s;
+	suppress_close(s);
+	return NULL;
+}
+
+void suppress_close(struct suppressions *s)
+{
+	if (!s)
+		return;
+	baseline_close(s->baseline);
+	suppress_table_free(&s->table);
+	free(s);
+}
+
 int suppress_findings(struct findings *f, const struct suppress_options *o)
 {
 	struct comments comments = { .f = f, .sources.root = o->root, .o = o };
-	struct suppress_table table = { 0 };
-	struct baseline *baseline = NULL;
-	int r = -1;
+	struct suppressions *s = o->opened ? o->opened : suppress_open(f, o);
 	size_t i;
 
-	if (suppress_table_load(&table, f, o))
-		goto out;
-	if (o->baseline && !(baseline = baseline_open(o->baseline, f)))
-		goto out;
-	f->has_baseline = baseline != NULL;
-	if (baseline)
-		baseline_match(baseline, f, o);
+	if (!s)
+		return -1;
+	f->has_baseline = s->baseline != NULL;
+	if (s->baseline)
+		baseline_match(s->baseline, f, o);
 	f->stats.suppressed = 0;
 	memset(f->stats.by, 0, sizeof(f->stats.by));
 	for (i = 0; i < f->v.n; i++) {
 		struct finding *x = f->v.data[i];
 
-		decide(x, &comments, &table, baseline, o);
+		decide(x, &comments, &s->table, s->baseline, o);
 		f->stats.suppressed += x->suppressed != NOT_SUPPRESSED;
 		f->stats.by[x->suppressed]++;
 	}
 	comments_unused(&comments);
-	suppress_table_unused(&table, f, o);
-	if (baseline)
-		baseline_absent(baseline, f, o);
+	suppress_table_unused(&s->table, f, o);
+	if (s->baseline)
+		baseline_absent(s->baseline, f, o);
 	settle_remarks(f);
-	r = 0;
-out:
-	baseline_close(baseline);
+	suppress_close(s);
 	comments_free(&comments);
-	suppress_table_free(&table);
-	return r;
+	return 0;
 }

@@ -9,6 +9,13 @@
 #include "report/report.h"
 
 /*
+ * The table and the baseline, read. What is to be silenced can be refused before
+ * anything is analysed: then o->opened is what suppress_open() gives, and suppress_findings()
+ * closes it. `f`: the list that it will be asked about. NULL after error().
+ */
+struct suppressions *suppress_open(struct findings *f, const struct suppress_options *o);
+void suppress_close(struct suppressions *s);
+/*
  * Sets suppressed, suppress_reason and state of every finding, f->absent, f->remarks
  * and the counts in f->stats. 0, or -1 after error().
  */

@@ -203,6 +203,7 @@ int wire_get(struct findings *f, const char *bytes, size_t n)
 
 		x.function = get_string(&r);
 		x.reason = get_string(&r);
+		x.kind = x.function ? NOT_FUNCTION : NOT_UNIT;
 		r.bad |= !x.file || !x.reason;
 		vec_push(&f->skipped, x);
 	}

@@ -116,13 +116,21 @@ static void analyse_ir(struct ir_unit *u, const char *shown, const char *broken,
 		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
 		.rules = &rules_observer, .watcher = probe ? &probe_watcher : NULL, .probe = probe,
 	};
-	size_t i;
+	size_t i, nbroken = 0;
 
-	out->stats.parsed++;
-	findings_analysed(out, shown);
-	for (i = 0; i < u->defs.n; i++)
-		if (u->defs.data[i]->broken)
-			findings_not_analysed(out, shown, u->defs.data[i]->name, broken);
+	for (i = 0; i < u->defs.n; i++) {
+		if (!u->defs.data[i]->broken)
+			continue;
+		findings_not_analysed(out, shown, u->defs.data[i]->name, broken);
+		nbroken++;
+	}
+	/* it was read, and nothing came of it */
+	if (nbroken && nbroken == u->defs.n) {
+		findings_not_analysed(out, shown, NULL, broken);
+	} else {
+		out->stats.parsed++;
+		findings_analysed(out, shown);
+	}
 	flow_unit(u, o->facts, &flow, out);
 }
 
