@@ -8,6 +8,7 @@
  * list that another takes over (obj-y += $(mmu-y)). What is computed in another way
  * is not seen; then less is said.
  */
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -404,6 +405,26 @@ static const char *other_arch(struct kbuild_tree *t, const char *path)
 	return strcmp(name, arch_dir(t->arch)) ? name : NULL;
 }
 
+/* A module's makefile may only lead to the directory in which kbuild's is. */
+static const char *module_reason(struct kbuild_tree *t)
+{
+	DIR *d = opendir(t->module);
+	struct dirent *e;
+	const char *below = NULL;
+
+	while (d && (e = readdir(d)))
+		if (e->d_name[0] != '.' &&
+		    path_exists(t->module, arena_printf(&t->mem, "%s/Kbuild", e->d_name)) &&
+		    (!below || strcmp(e->d_name, below) < 0))
+			below = arena_strdup(&t->mem, e->d_name);
+	if (d)
+		closedir(d);
+	if (below)
+		return arena_printf(&t->mem, "kbuild builds nothing of it: %s/ has a Kbuild: try "
+				    "-M %s/%s", below, t->module, below);
+	return "kbuild builds nothing of it: no obj-m of its makefile names an object";
+}
+
 const char *unbuilt_reason(struct kbuild_tree *t, const char *path)
 {
 	struct needs n = { .mem = &t->mem };
@@ -414,6 +435,8 @@ const char *unbuilt_reason(struct kbuild_tree *t, const char *path)
 	options all = { 0 };
 	const char *reason, *arch = other_arch(t, path);
 
+	if (t->module && !strcmp(path, t->module))
+		return module_reason(t);
 	if (arch)
 		return arena_printf(&t->mem, "it belongs to %s, and the configuration is for %s",
 				    arch, t->arch);

@@ -39,6 +39,14 @@ static bool is_consequence(const char *stars)
 	       str_starts(text, "No rule to make target") || str_starts(text, "wait: No child");
 }
 
+/* What is needed by another is for want of a build; a goal that isn't known is a mistake. */
+static bool is_last_resort(const char *line)
+{
+	if (strstr(line, "No rule to make target"))
+		return !strstr(line, "needed by");
+	return strstr(line, "not found") || strstr(line, "No such file");
+}
+
 static void add_once(struct kbuild_tree *t, const char *line)
 {
 	size_t i;
@@ -64,8 +72,7 @@ void make_said(struct kbuild_tree *t, const char *said, int status)
 			add_once(t, line);
 		else if (stars && !cause && !is_consequence(stars))
 			cause = line;
-		else if (!last_resort && (strstr(line, "No rule to make target") ||
-					  strstr(line, "not found") || strstr(line, "No such file")))
+		else if (!last_resort && is_last_resort(line))
 			last_resort = line;
 	}
 	if (!status || t->make_failed)
@@ -74,5 +81,8 @@ void make_said(struct kbuild_tree *t, const char *said, int status)
 		cause = t->broken.data[0];
 	else if (!cause)
 		cause = last_resort;
-	t->make_failed = cause ? cause : arena_printf(&t->mem, "make ended with status %d", status);
+	/* 2 is how a dry run ends */
+	if (!cause && status > 2)
+		cause = arena_printf(&t->mem, "make ended with status %d", status);
+	t->make_failed = cause;
 }

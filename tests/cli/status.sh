@@ -204,6 +204,13 @@ echo 'int x;' > "$tmp/mod/x.c"
 printf 'ifdef M\ninclude $(M)/Makefile\nendif\n' >> Makefile
 run audit -j1 -k "$tmp/k" -M "$tmp/mod" --rules "$rules"
 expect "make's own error" 2 no-out err "make failed: .*mod/Makefile:2: \*\*\* run ./configure first"
+printf 'all:\n\t@true\n' > "$tmp/mod/Makefile"
+run audit -j1 -k "$tmp/k" -M "$tmp/mod" --rules "$rules"
+expect 'a module of nothing' 2 no-out one-err err "mod: kbuild builds nothing of it: no obj-m"
+mkdir "$tmp/mod/drv"
+echo 'obj-m := x.o' > "$tmp/mod/drv/Kbuild"
+run audit -j1 -k "$tmp/k" -M "$tmp/mod" --rules "$rules"
+expect "a module whose Kbuild is further down" 2 no-out one-err err "try -M .*mod/drv"
 printf '.PHONY: drivers/gone/\nall: drivers/gone/\ndrivers/gone/:\n\t@$(MAKE) -f drivers/gone/Makefile\n' >> Makefile
 mkdir drivers/gone
 echo 'separator is missing' > drivers/gone/Makefile
