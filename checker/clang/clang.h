@@ -103,6 +103,9 @@ struct front_options {
 	/* records that ir_find_record() may be asked for though no code mentions them */
 	const char *const *records;
 	size_t nrecords;
+	/* macros that are constants named IR_MACRO_DEFINED and their name, if they are defined */
+	const char *const *macros;
+	size_t nmacros;
 	/*
 	 * About how many units this run parses; 0: unknown (make calls us once a unit).
 	 * Many: a precompiled header is made at once. Else it is made when a second

@@ -150,11 +150,16 @@ static void build_argv(struct arena *mem, const struct attempt *t, const char **
 static void stand_ins(struct arena *mem, const struct attempt *t, stand_ins_t *out)
 {
 	const struct front_args *a = t->a;
+	struct strbuf more = { 0 };
 
 	if (t->pch && t->o->nrecords)
-		stand_in_records(mem, a->file, t->text, t->len, t->o->records, t->o->nrecords, out);
+		declare_records(&more, t->o->records, t->o->nrecords);
+	declare_macros(&more, t->o->macros, t->text ? t->o->nmacros : 0);
+	if (more.n)
+		stand_in_longer(mem, a->file, t->text, t->len, &more, out);
 	else if (t->o->source)
 		vec_push(out, ((struct CXUnsavedFile){ a->file, t->text, t->len }));
+	strbuf_free(&more);
 	stand_in_overlay(mem, a->dir, a->argv.data, a->argv.n, out);
 	stand_in_trace(mem, a->dir, a->argv.data, a->argv.n, out);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "clang/virtual_headers.h"
 
+#include "ir/ir.h"
 #include "util/overlay.h"
 
 #include <stdlib.h>
@@ -109,18 +110,32 @@ void stand_in_overlay(struct arena *mem, const char *dir, const char *const *arg
 	free(dirs);
 }
 
-/* After the last line, so that no place in the file changes. */
-void stand_in_records(struct arena *mem, const char *file, const char *text, size_t len,
-		      const char *const *tags, size_t ntags, stand_ins_t *out)
+void declare_records(struct strbuf *out, const char *const *tags, size_t n)
 {
-	struct strbuf b = { 0 };
 	size_t i;
 
-	strbuf_add(&b, text, len);
-	strbuf_addf(&b, "\nstruct %s {", RECORDS_WANTED);
-	for (i = 0; i < ntags; i++)
-		strbuf_addf(&b, " struct %s *_%zu;", tags[i], i);
-	strbuf_addf(&b, " };\n");
-	put(out, file, arena_strndup(mem, b.s, b.n), b.n);
-	strbuf_free(&b);
+	strbuf_addf(out, "\nstruct %s {", RECORDS_WANTED);
+	for (i = 0; i < n; i++)
+		strbuf_addf(out, " struct %s *_%zu;", tags[i], i);
+	strbuf_addf(out, " };\n");
+}
+
+void declare_macros(struct strbuf *out, const char *const *names, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		strbuf_addf(out, "\n#ifdef %s\nenum { %s%s };\n#endif\n", names[i], IR_MACRO_DEFINED,
+			    names[i]);
+}
+
+/* After the last line, so that no place in the file changes. */
+void stand_in_longer(struct arena *mem, const char *file, const char *text, size_t len,
+		     const struct strbuf *more, stand_ins_t *out)
+{
+	char *all = arena_alloc(mem, len + more->n + 1);
+
+	memcpy(all, text, len);
+	memcpy(all + len, more->s, more->n);
+	put(out, file, all, len + more->n);
 }

@@ -24,11 +24,15 @@ void stand_in_overlay(struct arena *mem, const char *dir, const char *const *arg
 		      stand_ins_t *out);
 
 /*
- * The text with a record behind it whose members point to those of `tags`: cursors that lead
- * to what a shared header declares, without reading back all of it to find the place.
+ * Declarations to go behind the text of a file. A record whose members point to those of
+ * `tags`: cursors that lead to what a shared header declares, without reading back all of it
+ * to find the place. And an enumerator for each macro that is defined there.
  */
 #define RECORDS_WANTED	"__pageck_records"
-void stand_in_records(struct arena *mem, const char *file, const char *text, size_t len,
-		      const char *const *tags, size_t ntags, stand_ins_t *out);
+void declare_records(struct strbuf *out, const char *const *tags, size_t n);
+void declare_macros(struct strbuf *out, const char *const *names, size_t n);
+/* The text, and these behind it. */
+void stand_in_longer(struct arena *mem, const char *file, const char *text, size_t len,
+		     const struct strbuf *more, stand_ins_t *out);
 
 #endif

@@ -82,7 +82,7 @@ static int list(const struct facts *f, const struct rules_args *a, const char *d
 
 		strbuf_reset(&b);
 		strbuf_addf(&b, "%-11s%-36s ", fact_section_name(row->section), row->name);
-		fact_describe(&b, row);
+		fact_describe(&b, f, row);
 		strbuf_adds(&b, "  [");
 		start = b.n;
 		probe_describe(&b, &row->when);
@@ -107,12 +107,12 @@ static void add_cell(struct strbuf *out, const char *text)
 	strbuf_adds(out, " |");
 }
 
-static void doc_row(const struct fact *row)
+static void doc_row(const struct facts *f, const struct fact *row)
 {
 	struct strbuf out = { 0 }, b = { 0 };
 
 	strbuf_addf(&out, "| `%s` |", row->name);
-	fact_describe(&b, row);
+	fact_describe(&b, f, row);
 	add_cell(&out, strbuf_str(&b));
 	strbuf_reset(&b);
 	probe_describe(&b, &row->when);
@@ -143,7 +143,7 @@ static int doc(const struct facts *f, const struct rules_args *a, const char *di
 				printf("\n## %s\n\n| name | says | when | note | ref |\n"
 				       "|---|---|---|---|---|\n", fact_section_name(s));
 			started = true;
-			doc_row(f->all.data[i]);
+			doc_row(f, f->all.data[i]);
 		}
 	}
 	return EXIT_CLEAN;

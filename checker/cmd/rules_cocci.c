@@ -51,7 +51,7 @@ static bool never_somewhere(const struct facts *f, const char *name)
 {
 	const struct origin_fact *o = facts_of(f, name)->origins;
 
-	while (o && (o->may_be & PK_DEVICE))
+	while (o && kinds_special(&f->kinds, o->may_be))
 		o = (const struct origin_fact *)o->row.next;
 	return o;
 }
@@ -61,7 +61,7 @@ static bool origin_matches(const struct facts *f, const struct origin_fact *o, c
 {
 	const char *result = o->result.text ? o->result.text : "return";
 
-	return o->may_be != PK_ANY && !o->entry && (!*place || !strcmp(place, result)) &&
+	return o->may_be != f->kinds.any && !o->entry && (!*place || !strcmp(place, result)) &&
 	       !never_somewhere(f, o->row.name);
 }
 
@@ -76,8 +76,8 @@ static bool guard_matches(const struct facts *f, const char *name, const char *p
 
 	for (; g; g = (const struct guard_fact *)g->row.next) {
 		value |= g->equals != NULL;
-		device |= g->if_false == PK_RAM;
-		ram |= g->if_true == PK_RAM;
+		device |= kinds_ordinary(&f->kinds, g->if_false);
+		ram |= kinds_ordinary(&f->kinds, g->if_true);
 	}
 	if (!device && !ram)
 		return false;

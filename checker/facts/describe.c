@@ -4,23 +4,23 @@
 
 #include <stdlib.h>
 
-static void describe_kinds(struct strbuf *out, const char *lead, unsigned kinds)
+static void describe_kinds(struct strbuf *out, const struct kinds *k, const char *lead, kinds_t kinds)
 {
 	strbuf_adds(out, lead);
-	kinds_spell(out, kinds);
+	kinds_spell(out, k, kinds);
 }
 
-static void describe_guard(struct strbuf *out, const struct guard_fact *g)
+static void describe_guard(struct strbuf *out, const struct kinds *k, const struct guard_fact *g)
 {
 	strbuf_addf(out, "arg%u", g->arg);
 	if (g->of)
 		strbuf_addf(out, " (%s)", g->of);
 	if (g->equals)
 		strbuf_addf(out, ", result %s", g->equals);
-	if (g->if_true != PK_ANY)
-		describe_kinds(out, ", true: ", g->if_true);
-	if (g->if_false != PK_ANY)
-		describe_kinds(out, ", false: ", g->if_false);
+	if (g->if_true != k->any)
+		describe_kinds(out, k, ", true: ", g->if_true);
+	if (g->if_false != k->any)
+		describe_kinds(out, k, ", false: ", g->if_false);
 	if (g->clean)
 		strbuf_addf(out, ", true: %s is a good pointer", g->clean);
 }
@@ -88,9 +88,9 @@ static void describe_reader(struct strbuf *out, const struct reader_fact *f)
 		strbuf_addf(out, ", trusts bits %#x", f->trusts);
 }
 
-static void describe_arm(struct strbuf *out, const struct member_fact *f)
+static void describe_arm(struct strbuf *out, const struct kinds *k, const struct member_fact *f)
 {
-	describe_kinds(out, "meaningless for ", f->meaningless);
+	describe_kinds(out, k, "meaningless for ", f->meaningless);
 	if (f->low_bits)
 		strbuf_addf(out, ", low bits %#x", f->low_bits);
 	if (f->overlays)
@@ -101,7 +101,22 @@ static void describe_arm(struct strbuf *out, const struct member_fact *f)
 		strbuf_addf(out, ", overlaid by %s", f->overlay);
 }
 
-void fact_describe(struct strbuf *out, const struct fact *row)
+static void describe_group(struct strbuf *out, const struct kinds *k, const struct kind_fact *g)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < k->sets.n; i++) {
+		const struct kind_set *s = k->sets.data[i];
+
+		if (s->is_group || !(s->mask & g->set.mask))
+			continue;
+		strbuf_addf(out, "%s%s", sep, s->name);
+		sep = " ";
+	}
+}
+
+void fact_describe(struct strbuf *out, const struct facts *facts, const struct fact *row)
 {
 	switch (row->section) {
 	case FACT_ORIGINS: {
@@ -109,12 +124,12 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 
 		if (o->result.text)
 			strbuf_addf(out, "%s: ", o->result.text);
-		kinds_spell(out, o->may_be);
+		kinds_spell(out, &facts->kinds, o->may_be);
 		break;
 	}
 	case FACT_GUARDS:
 	case FACT_IMPLICIT:
-		describe_guard(out, (const struct guard_fact *)row);
+		describe_guard(out, &facts->kinds, (const struct guard_fact *)row);
 		break;
 	case FACT_FAMILIES: {
 		const struct family_fact *f = (const struct family_fact *)row;
@@ -144,7 +159,7 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 		describe_reader(out, (const struct reader_fact *)row);
 		break;
 	case FACT_ARMS:
-		describe_arm(out, (const struct member_fact *)row);
+		describe_arm(out, &facts->kinds, (const struct member_fact *)row);
 		break;
 	case FACT_SETUPS: {
 		const struct setup_fact *f = (const struct setup_fact *)row;
@@ -181,6 +196,16 @@ void fact_describe(struct strbuf *out, const struct fact *row)
 	case FACT_ZEROING:
 		strbuf_adds(out, "the result is all zero");
 		break;
+	case FACT_KINDS:
+		strbuf_addf(out, "%s: %s", ((const struct kind_fact *)row)->axis,
+			    ((const struct kind_fact *)row)->set.says);
+		break;
+	case FACT_GROUPS:
+		describe_group(out, &facts->kinds, (const struct kind_fact *)row);
+		break;
+	case FACT_RECORDS:
+		strbuf_adds(out, "stands for a page");
+		break;
 	case FACT_CURES:
 	case FACT_OWNERS:
 	case FACT_STABLE:
@@ -209,6 +234,14 @@ void probe_describe(struct strbuf *out, const struct probe *p)
 		strbuf_addf(out, ", with %s.%s", p->field_record, p->field);
 	if (p->not_field)
 		strbuf_addf(out, ", without %s.%s", p->not_field_record, p->not_field);
+	if (p->enumerator)
+		strbuf_addf(out, ", with %s", p->enumerator);
+	if (p->not_enumerator)
+		strbuf_addf(out, ", without %s", p->not_enumerator);
+	if (p->macro)
+		strbuf_addf(out, ", with the macro %s", p->macro);
+	if (p->not_macro)
+		strbuf_addf(out, ", without the macro %s", p->not_macro);
 	if (out->n > start) {	/* drop the first ", " */
 		char *rest = xstrdup(out->s + start + 2);
 

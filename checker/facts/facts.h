@@ -10,23 +10,8 @@
 #ifndef PAGECK_FACTS_H
 #define PAGECK_FACTS_H
 
+#include "facts/kinds.h"
 #include "ir/ir.h"
-
-/* --- what a page can be ------------------------------------------------------ */
-
-enum page_kind {
-	PK_RAM		= 1 << 0,	/* `ram`: page cache, anon, slab...: not ZONE_DEVICE */
-	PK_FSDAX	= 1 << 1,	/* `fsdax` */
-	PK_DEVDAX	= 1 << 2,	/* `devdax` */
-	PK_PRIVATE	= 1 << 3,	/* `private` */
-	PK_COHERENT	= 1 << 4,	/* `coherent` */
-	PK_P2PDMA	= 1 << 5,	/* `p2pdma` */
-	PK_GENERIC	= 1 << 6,	/* `generic`: xen-unpopulated and the like */
-	PK_DEVICE	= 0x7e,		/* `device`: any of the six */
-	PK_ANY		= 0x7f,		/* `any` */
-};
-/* YAML: one word or a list of words; `not-fsdax` is any but that; `never` (origins) and
- * `not-device` mean PK_RAM. */
 
 /* --- places -------------------------------------------------------------------- */
 
@@ -59,7 +44,7 @@ struct place {
 /* --- probes ---------------------------------------------------------------------- */
 
 /* when: {params: N} and/or {returns: bool} and/or {declares: function} and/or {field: page.pgmap}, each
- * also as `not-declares`, `not-field`. All must hold. `declares: self` is the row's own
+ * also as `not-declares`, `not-field`, and {enumerator: NAME}, {macro: NAME}. All must hold. `declares: self` is the row's own
  * function: true wherever it can be called, and says that some trees don't have it. */
 struct probe {
 	int params;			/* of the row's own function; -1: don't care */
@@ -67,6 +52,10 @@ struct probe {
 	enum ir_type_kind returns;	/* of the row's own function: `void bool int pointer` */
 	const char *declares, *not_declares;
 	const char *field_record, *field, *not_field_record, *not_field;
+	const char *enumerator, *not_enumerator;
+	const char *beside;		/* another of that enum: a unit without it can't tell, and
+					 * what is asked of the enumerator holds */
+	const char *macro, *not_macro;
 };
 
 /* --- rows ---------------------------------------------------------------------------- */
@@ -74,11 +63,13 @@ struct probe {
 enum fact_section {			/* the top-level key of a rules file */
 	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
 	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
-	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_HARMLESS, FACT_NSECTIONS,
+	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_HARMLESS,
+	FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_NSECTIONS,
 };
 
 enum fact_names {			/* what a row's name is the name of */
 	NAMES_FUNCTION, NAMES_MEMBER, NAMES_CALLBACK, NAMES_VARIABLE, NAMES_FILE, NAMES_WORD,
+	NAMES_KIND, NAMES_RECORD,
 };
 
 struct fact {				/* what every row starts with */
@@ -92,13 +83,27 @@ struct fact {				/* what every row starts with */
 	struct fact *next;		/* next row of the same kind for the same name, in file order */
 };
 
+/* kinds: kind, axis, ordinary; groups: group, kinds; both with the words of struct kind_set */
+struct kind_fact {
+	struct fact row;
+	struct kind_set set;
+	const char *axis;		/* NULL: a group */
+	bool ordinary;
+};
+
+/* records: record: a structure that stands for a page */
+struct record_fact {
+	struct fact row;
+	bool main;
+};
+
 /* origins: function|member|callback|variable, result, may-be */
 struct origin_fact {
 	struct fact row;
 	struct place result;		/* function: where the page lands; callback: which parameter */
 	bool has_also;
 	struct place also;		/* function: holds the result, too, after the call */
-	unsigned may_be;		/* mask of enum page_kind */
+	kinds_t may_be;
 	bool entry;			/* the place holds, or the result comes from, a page table entry:
 					 * it is looked at, not written. Evidence for this function,
 					 * unless a caller chose the entry; not for what it calls */
@@ -109,7 +114,7 @@ struct origin_fact {
 struct guard_fact {
 	struct fact row;
 	unsigned arg;
-	unsigned if_true, if_false;	/* what the page can still be; PK_ANY: says nothing */
+	kinds_t if_true, if_false;	/* what the page can still be; any: says nothing */
 	const char *equals;		/* NULL: truth of the result; else result == this enumerator */
 	const char *of;			/* record that the argument points to; or NULL */
 	const char *clean;		/* true also says that this member is a good pointer; or NULL */
@@ -210,16 +215,26 @@ struct reader_fact {
 	unsigned trusts;		/* low bit mask its truth value tests (PageAnon: 1), or 0 */
 };
 
-/* arms: a member of page or folio and when it means what its name says */
+/* What is done with a judged member of a page. */
+enum use_how {
+	USE_READ, USE_TRUST, USE_DEREF,
+	USE_ADDRESS,			/* its address is handed on, to be read through */
+	USE_WRITE,
+	USE_LINK,			/* its address is handed on, to be written through */
+	USE_SINK,			/* the page is handed to a function that uses the member so */
+	USE_NHOWS,
+};
+
+/* arms: a member of a page's record and when it means what its name says */
 struct member_fact {
 	struct fact row;
 	const char *record, *member;
-	unsigned meaningless;		/* kinds for which the word is something else */
+	kinds_t meaningless;		/* kinds for which the word is something else */
 	unsigned low_bits;		/* flag bits kept in the pointer; 0: a plain value */
 	unsigned device_bits;		/* those of them that a device page's word can have */
-	unsigned misled;		/* kinds for which a test of device_bits says the wrong thing */
-	unsigned null;			/* kinds whose word is always NULL */
-	unsigned tagged;		/* kinds whose word is NULL or has device_bits set */
+	kinds_t misled;			/* kinds for which a test of device_bits says the wrong thing */
+	kinds_t null;			/* kinds whose word is always NULL */
+	kinds_t tagged;			/* kinds whose word is NULL or has device_bits set */
 	bool overlaid_by_layout;	/* judged only where the tree's layout overlays it with `overlay` */
 	const char *overlay;		/* the member that overlays it (`pgmap`) */
 	/*
@@ -228,6 +243,9 @@ struct member_fact {
 	 */
 	bool overlays;
 	unsigned aligned;		/* bits that are clear whenever the member is what it says */
+	/* made of these: the kinds for which each use goes wrong, and for which any use does of
+	 * what lies over the member, when it overlays that */
+	kinds_t wrong_for[USE_NHOWS], wrong_over;
 	bool unknown_if_overlaid;	/* where overlay really overlays it in this tree, a page of
 					 * unknown origin counts as one that may be a device page */
 };
@@ -315,9 +333,12 @@ struct facts {
 	struct arena mem;
 	uint64_t hash;			/* of everything loaded */
 	struct table functions;		/* name -> struct fn_facts */
+	struct kinds kinds;
+	VEC(struct kind_fact *) kind_rows;
+	VEC(const char *) page_records;	/* "page", "folio" */
+	const char *page_record;	/* the main one: a member of the same name in another of them
+					 * is the same word of the same page */
 	struct table members;		/* "page.mapping" -> struct member_fact */
-	const char *page_record;	/* record of the first of them; a member of the same name in
-					 * another record is the same word of the same page */
 	struct table stable;		/* "page.pgmap" -> struct stable_fact */
 	struct table member_origins;	/* "bio_vec.bv_page" -> struct origin_fact */
 	struct table member_families;	/* "folio.page" -> struct family_fact */
@@ -327,6 +348,7 @@ struct facts {
 					 * is computed from this global (a macro with no call in it) */
 	VEC(struct need_fact *) needs;
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
+	VEC(const char *) macros;	/* that probes ask for */
 	VEC(const char *) words;	/* identifiers the scan looks for */
 	VEC(const char *) records;	/* that probes and rows look up by name, each once */
 	/*
@@ -363,12 +385,12 @@ void *facts_member(const struct table *t, const char *record, const char *member
 
 /* "origins"; and what the row says, in a few words, without its name. */
 const char *fact_section_name(enum fact_section section);
-void fact_describe(struct strbuf *out, const struct fact *row);
+void fact_describe(struct strbuf *out, const struct facts *f, const struct fact *row);
+/* The kinds of page that there are in this unit's tree. */
+kinds_t facts_kinds_present(const struct facts *f, struct ir_unit *u);
 /* "2 parameters, without page.pgmap"; nothing for a row that always holds. */
 void probe_describe(struct strbuf *out, const struct probe *p);
 
-/* "ZONE_DEVICE (fsdax or devdax)" and the like, for messages. */
-void kinds_describe(struct strbuf *out, unsigned kinds);
 /* errno by name: "EFAULT" -> 14; 0 when unknown. And back; NULL when unknown. */
 int errno_by_name(const char *name);
 const char *errno_name(int value);

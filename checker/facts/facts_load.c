@@ -14,7 +14,8 @@ typedef VEC(const char *) paths;
 
 static const char *const common_keys[] = { "ref", "note", "when" };
 static const char *const probe_keys[] = {
-	"params", "returns", "declares", "not-declares", "field", "not-field",
+	"params", "returns", "declares", "not-declares", "field", "not-field", "enumerator",
+	"not-enumerator", "beside", "macro", "not-macro",
 };
 
 static const struct {
@@ -24,6 +25,7 @@ static const struct {
 	{ "function", NAMES_FUNCTION }, { "member", NAMES_MEMBER },
 	{ "callback", NAMES_CALLBACK }, { "variable", NAMES_VARIABLE },
 	{ "file", NAMES_FILE }, { "word", NAMES_WORD },
+	{ "kind", NAMES_KIND }, { "group", NAMES_KIND }, { "record", NAMES_RECORD },
 };
 
 /* --- keys ----------------------------------------------------------------------------- */
@@ -95,6 +97,23 @@ static int read_returns(const struct row *r, const struct ynode *v, struct probe
 	return row_unknown(r, v, "type", text, NULL, words, ARRAY_SIZE(words));
 }
 
+static int read_name(const struct row *r, const char *key, const char **out)
+{
+	const struct ynode *v = yaml_get(r->map, key);
+
+	return v ? row_identifier(r, v, key, out) : 0;
+}
+
+static void add_macro(struct facts *f, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < f->macros.n && f->macros.data[i] != name; i++)
+		;
+	if (i == f->macros.n)
+		vec_push(&f->macros, name);
+}
+
 static int read_probe(const struct row *r, struct probe *p)
 {
 	const struct ynode *when = yaml_get(r->map, "when"), *v;
@@ -117,12 +136,19 @@ static int read_probe(const struct row *r, struct probe *p)
 	v = yaml_get(when, "returns");
 	if (v && read_returns(r, v, p))
 		return -1;
-	v = yaml_get(when, "declares");
-	if (v && row_identifier(r, v, "declares", &p->declares))
+	if (read_name(&inner, "declares", &p->declares) ||
+	    read_name(&inner, "not-declares", &p->not_declares) ||
+	    read_name(&inner, "enumerator", &p->enumerator) ||
+	    read_name(&inner, "not-enumerator", &p->not_enumerator) ||
+	    read_name(&inner, "beside", &p->beside) || read_name(&inner, "macro", &p->macro) ||
+	    read_name(&inner, "not-macro", &p->not_macro))
 		return -1;
-	v = yaml_get(when, "not-declares");
-	if (v && row_identifier(r, v, "not-declares", &p->not_declares))
-		return -1;
+	if (p->beside && !p->enumerator && !p->not_enumerator)
+		return row_error(r, yaml_get(when, "beside"), "'beside' goes with an enumerator");
+	if (p->macro || p->not_macro)
+		add_macro(r->facts, p->macro ? p->macro : p->not_macro);
+	if (p->macro && p->not_macro)
+		add_macro(r->facts, p->not_macro);
 	v = yaml_get(when, "field");
 	if (v && row_member(r, v, "field", &p->field_record, &p->field))
 		return -1;
@@ -213,8 +239,16 @@ static int read_row(struct row *r, enum fact_section section)
 	return 0;
 }
 
+/* What other sections speak of is read before them, whatever file it stands in. */
+static unsigned pass_of(enum fact_section s)
+{
+	return s == FACT_KINDS ? 0 : s == FACT_GROUPS || s == FACT_RECORDS ? 1 : 2;
+}
+
+#define NPASSES	3
+
 static int read_section(struct facts *f, const char *file, const struct ynode *key,
-			const struct ynode *list)
+			const struct ynode *list, unsigned pass)
 {
 	struct row r = { .facts = f, .file = file };
 	const char *known[FACT_NSECTIONS];
@@ -229,6 +263,8 @@ static int read_section(struct facts *f, const char *file, const struct ynode *k
 	if (s == FACT_NSECTIONS)
 		return row_unknown(&r, key, "section", key->text, NULL, known, FACT_NSECTIONS);
 	r.section = fact_sections[s].name;
+	if (pass_of(s) != pass)
+		return 0;
 	if (list->kind != Y_LIST)
 		return row_error(&r, list, "'%s' wants a list of rows", r.section);
 	for (i = 0; i < list->n; i++) {
@@ -241,19 +277,40 @@ static int read_section(struct facts *f, const char *file, const struct ynode *k
 	return 0;
 }
 
-static int read_rules(struct facts *f, const char *path)
+static const struct ynode *load_file(struct facts *f, const char *path)
 {
 	const struct ynode *root = yaml_load(&f->mem, path);
-	size_t i;
 
 	if (!root)
-		return -1;
-	if (root->kind != Y_MAP)
-		return error("%s:%u: a rules file is a mapping of sections", path, root->line);
+		return NULL;
+	if (root->kind != Y_MAP) {
+		error("%s:%u: a rules file is a mapping of sections", path, root->line);
+		return NULL;
+	}
 	f->hash = yaml_hash(root, f->hash);
-	for (i = 0; i < root->n; i++)
-		if (read_section(f, path, root->keys[i], root->items[i]))
+	return root;
+}
+
+static int read_rules(struct facts *f, const paths *files)
+{
+	const struct ynode **roots = arena_array(&f->mem, const struct ynode *, files->n);
+	unsigned pass;
+	size_t i, j;
+
+	for (i = 0; i < files->n; i++) {
+		roots[i] = load_file(f, files->data[i]);
+		if (!roots[i])
 			return -1;
+	}
+	for (pass = 0; pass < NPASSES; pass++) {
+		for (i = 0; i < files->n; i++)
+			for (j = 0; j < roots[i]->n; j++)
+				if (read_section(f, files->data[i], roots[i]->keys[j],
+						 roots[i]->items[j], pass))
+					return -1;
+		if (pass == NPASSES - 2 && kinds_complete(f))
+			return -1;
+	}
 	return 0;
 }
 
@@ -305,6 +362,8 @@ static void collect_records(struct facts *f)
 {
 	size_t i;
 
+	for (i = 0; i < f->page_records.n; i++)
+		add_record(f, f->page_records.data[i]);
 	for (i = 0; i < f->all.n; i++) {
 		const struct fact *row = f->all.data[i];
 
@@ -387,7 +446,7 @@ static void collect_pairs(struct facts *f)
 			else
 				vec_push(&f->beside_words, row->name);
 		}
-		if (row->section != FACT_ORIGINS || !(o->may_be & PK_DEVICE) || o->may_be == PK_ANY)
+		if (row->section != FACT_ORIGINS || !kinds_specific(&f->kinds, o->may_be))
 			continue;
 		if (row->names == NAMES_FUNCTION)
 			vec_push(&f->device_words, row->name);
@@ -431,8 +490,10 @@ int facts_load(struct facts *f, const char *dir)
 
 	memset(f, 0, sizeof(*f));
 	ret = list_files(f, dir, &files);
-	for (i = 0; i < files.n && !ret; i++)
-		ret = read_rules(f, intern(files.data[i]));
+	for (i = 0; i < files.n; i++)
+		files.data[i] = intern(files.data[i]);
+	if (!ret)
+		ret = read_rules(f, &files);
 	if (!ret) {
 		collect_words(f);
 		collect_pairs(f);
@@ -452,10 +513,14 @@ void facts_free(struct facts *f)
 	table_free(&f->borrows);
 	table_free(&f->callbacks);
 	table_free(&f->variable_origins);
+	vec_free(&f->kinds.sets);
+	vec_free(&f->kind_rows);
+	vec_free(&f->page_records);
 	vec_free(&f->owners);
 	vec_free(&f->needs);
 	vec_free(&f->words);
 	vec_free(&f->records);
+	vec_free(&f->macros);
 	vec_free(&f->member_words);
 	vec_free(&f->device_words);
 	vec_free(&f->beside_words);

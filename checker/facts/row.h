@@ -26,10 +26,12 @@ int row_unknown(const struct row *r, const struct ynode *at, const char *what, c
 
 /* --- vocab.c: kinds of pages, outcomes, errno ------------------------------------- */
 
-int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds);
+/* For which pages something holds. */
+int row_kinds(const struct row *r, const struct ynode *v, kinds_t *kinds);
+/* What a page may be: anything, on the axes of which it doesn't speak. */
+int row_may_be(const struct row *r, const struct ynode *v, kinds_t *kinds);
 int row_outcome(const struct row *r, const struct ynode *v, struct outcome *out);
 void outcome_describe(struct strbuf *out, const struct outcome *o);
-void kinds_spell(struct strbuf *out, unsigned kinds);	/* in the words of the rules files */
 
 /* --- place.c --------------------------------------------------------------------------- */
 
@@ -65,6 +67,19 @@ struct section {
 };
 
 extern const struct section fact_sections[FACT_NSECTIONS];
+
+/* A row of `size` bytes that starts as *head, in the list of all. */
+void *row_new(const struct row *r, const struct fact *head, size_t size);
+#define NEW_ROW(r, head, type)	((type *)row_new((r), (head), sizeof(type)))
+
+/* --- kind_rows.c ------------------------------------------------------------------------------- */
+
+int read_kind(const struct row *r, const struct fact *head);
+int read_group(const struct row *r, const struct fact *head);
+int read_record(const struct row *r, const struct fact *head);
+/* Are kinds, groups and records complete? To be asked when all of them are read. */
+int kinds_complete(struct facts *f);
+bool is_page_record(const struct facts *f, const char *name);
 
 /* --- load.c ------------------------------------------------------------------------------------- */
 

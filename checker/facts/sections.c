@@ -43,7 +43,7 @@ static struct fn_facts *function_row(const struct row *r, const struct fact *hea
 	return fn;
 }
 
-static void *new_row(const struct row *r, const struct fact *head, size_t size)
+void *row_new(const struct row *r, const struct fact *head, size_t size)
 {
 	struct fact *row = arena_alloc(&r->facts->mem, size);
 
@@ -51,8 +51,6 @@ static void *new_row(const struct row *r, const struct fact *head, size_t size)
 	vec_push(&r->facts->all, row);
 	return row;
 }
-
-#define NEW_ROW(r, head, type)	((type *)new_row((r), (head), sizeof(type)))
 
 /* --- keys ------------------------------------------------------------------------------- */
 
@@ -72,11 +70,18 @@ static int forbid(const struct row *r, const char *key, const char *with)
 	return v ? row_error(r, v, "'%s' has no meaning in a row with '%s'", key, with) : 0;
 }
 
-static int optional_kinds(const struct row *r, const char *key, unsigned *kinds)
+static int optional_kinds(const struct row *r, const char *key, kinds_t *kinds)
 {
 	const struct ynode *v = yaml_get(r->map, key);
 
 	return v ? row_kinds(r, v, kinds) : 0;
+}
+
+static int optional_may_be(const struct row *r, const char *key, kinds_t *kinds)
+{
+	const struct ynode *v = yaml_get(r->map, key);
+
+	return v ? row_may_be(r, v, kinds) : 0;
 }
 
 static int split_member(const struct row *r, const struct fact *head, const char *key,
@@ -97,7 +102,7 @@ static int read_origin(const struct row *r, const struct fact *head)
 	const struct ynode returned = { .kind = Y_SCALAR, .line = head->line, .text = "return" };
 	struct facts *f = r->facts;
 
-	if (!kinds || row_kinds(r, kinds, &o->may_be) || (in && row_text(r, in, "in", &o->in)) ||
+	if (!kinds || row_may_be(r, kinds, &o->may_be) || (in && row_text(r, in, "in", &o->in)) ||
 	    row_bool(r, "entry", &o->entry))
 		return -1;
 	if (also && head->names != NAMES_FUNCTION)
@@ -135,14 +140,16 @@ static int read_guard(const struct row *r, const struct fact *head)
 	const struct ynode *equals = yaml_get(r->map, "equals"), *clean = yaml_get(r->map, "clean");
 	const struct ynode *of = yaml_get(r->map, "of");
 
-	g->if_true = g->if_false = PK_ANY;
-	if (row_arg(r, &g->arg) || optional_kinds(r, "true", &g->if_true) ||
-	    optional_kinds(r, "false", &g->if_false) ||
+	kinds_t any = r->facts->kinds.any;
+
+	g->if_true = g->if_false = any;
+	if (row_arg(r, &g->arg) || optional_may_be(r, "true", &g->if_true) ||
+	    optional_may_be(r, "false", &g->if_false) ||
 	    (equals && row_identifier(r, equals, "equals", &g->equals)) ||
 	    (clean && row_identifier(r, clean, "clean", &g->clean)) ||
 	    (of && row_identifier(r, of, "of", &g->of)))
 		return -1;
-	if (g->if_true == PK_ANY && g->if_false == PK_ANY)
+	if (g->if_true == any && g->if_false == any)
 		return row_error(r, r->map, "missing key 'true' or 'false' in a row of '%s'",
 				 r->section);
 	file_row(function_row(r, head)->guards, g);
@@ -387,6 +394,19 @@ static int read_reader(const struct row *r, const struct fact *head)
 
 /* --- arms, stable, words ------------------------------------------------------------------------------------------- */
 
+/* The kinds for which each use of the member goes wrong. */
+static void judge_uses(const struct kinds *k, struct member_fact *f)
+{
+	kinds_t written = f->meaningless & ~f->tagged;
+
+	f->wrong_for[USE_READ] = f->wrong_for[USE_DEREF] = f->wrong_for[USE_ADDRESS] = f->meaningless;
+	f->wrong_for[USE_TRUST] = f->misled;
+	f->wrong_for[USE_WRITE] = f->wrong_for[USE_LINK] = written;
+	/* a function that trusts a flag bit is misled by it */
+	f->wrong_for[USE_SINK] = f->misled ? f->misled : written;
+	f->wrong_over = kinds_others(k, f->meaningless);
+}
+
 static int read_arm(const struct row *r, const struct fact *head)
 {
 	struct member_fact *f = NEW_ROW(r, head, struct member_fact);
@@ -406,8 +426,10 @@ static int read_arm(const struct row *r, const struct fact *head)
 		return -1;
 	if ((f->overlaid_by_layout || f->unknown_if_overlaid) && !need(r, "overlay"))
 		return -1;
-	if (!r->facts->page_record)
-		r->facts->page_record = f->record;
+	if (!is_page_record(r->facts, f->record))
+		return row_error(r, r->map, "'%s' is none of the 'records' that stand for a page",
+				 f->record);
+	judge_uses(&r->facts->kinds, f);
 	file_in_table(&r->facts->members, &f->row);
 	return 0;
 }
@@ -544,6 +566,11 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_ZEROING] = { "zeroing", { "function" }, { NULL }, read_zeroing },
 	[FACT_FORMS] = { "forms", { "function" }, { "form" }, read_form },
 	[FACT_HARMLESS] = { "harmless", { "function" }, { "member", "all-uses" }, read_harmless },
+	[FACT_KINDS] = { "kinds", { "kind" },
+			 { "axis", "ordinary", "says", "one", "many", "none", "plain", "advice" }, read_kind },
+	[FACT_GROUPS] = { "groups", { "group" },
+			  { "kinds", "says", "one", "many", "none", "plain", "advice" }, read_group },
+	[FACT_RECORDS] = { "records", { "record" }, { "main" }, read_record },
 	[FACT_WORDS] = { "words", { "word" }, { "member", "beside-devices" }, read_word },
 };
 

@@ -1,44 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The closed vocabularies: kinds of pages, outcomes of a call, errno. */
+/* Words that rows are made of: kinds of pages, outcomes of a call, errno. */
 #include "facts/row.h"
 
 #include <string.h>
 
 /* --- kinds ---------------------------------------------------------------------- */
 
-static const char *const kind_words[] = {
-	"ram", "fsdax", "devdax", "private", "coherent", "p2pdma", "generic",
-	"device", "any", "not-device", "never",
-};
-
-static const unsigned kind_masks[] = {
-	PK_RAM, PK_FSDAX, PK_DEVDAX, PK_PRIVATE, PK_COHERENT, PK_P2PDMA, PK_GENERIC,
-	PK_DEVICE, PK_ANY, PK_RAM, PK_RAM,
-};
-
-/* As a sentence wants them: `private` alone would be taken for the member. */
-static const char *const type_names[] = {
-	"fsdax", "devdax", "device-private", "device-coherent", "p2pdma", "generic",
-};
-
-static bool kind_of_word(const char *word, unsigned *mask)
+static int unknown_kind(const struct row *r, const struct ynode *v, const char *word)
 {
-	size_t k;
+	const struct kinds *k = &r->facts->kinds;
+	const char **words = arena_array(&r->facts->mem, const char *, k->sets.n + 1);
+	size_t i;
 
-	for (k = 0; k < ARRAY_SIZE(kind_words); k++) {
-		if (!strcmp(word, kind_words[k])) {
-			*mask = kind_masks[k];
-			return true;
-		}
-	}
-	return false;
+	for (i = 0; i < k->sets.n; i++)
+		words[i] = k->sets.data[i]->name;
+	words[i++] = "any";
+	return row_unknown(r, v, "kind of page", word, NULL, words, i);
 }
 
-int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds)
+int row_kinds(const struct row *r, const struct ynode *v, kinds_t *kinds)
 {
+	const struct kinds *k = &r->facts->kinds;
 	const struct ynode *const *items, *one;
-	unsigned mask;
-	bool negated;
+	kinds_t mask;
 	size_t n, i;
 
 	if (row_items(r, v, "kind", &items, &n, &one))
@@ -49,64 +33,24 @@ int row_kinds(const struct row *r, const struct ynode *v, unsigned *kinds)
 
 		if (row_text(r, items[i], "kind", &word))
 			return -1;
-		/* not-device is a word, not-fsdax the negation of one */
-		negated = !kind_of_word(word, &mask) && str_starts(word, "not-");
-		word += negated ? 4 : 0;
-		if (!kind_of_word(word, &mask))
-			return row_unknown(r, items[i], "kind of page", word, NULL, kind_words,
-					   ARRAY_SIZE(kind_words));
-		*kinds |= negated ? PK_ANY & ~mask : mask;
+		if (!kinds_named(k, word, &mask)) {
+			word += str_starts(word, "not-") ? 4 : 0;
+			if (!kinds_named(k, word, &mask))
+				return unknown_kind(r, items[i], word);
+			if (word != items[i]->text)
+				mask = kinds_others(k, mask);
+		}
+		*kinds |= mask;
 	}
 	return 0;
 }
 
-void kinds_spell(struct strbuf *out, unsigned kinds)
+int row_may_be(const struct row *r, const struct ynode *v, kinds_t *kinds)
 {
-	const char *sep = "";
-	size_t k;
-
-	if (kinds == PK_ANY) {
-		strbuf_adds(out, "any");
-		return;
-	}
-	if ((kinds & PK_DEVICE) == PK_DEVICE) {
-		strbuf_adds(out, "device");
-		return;
-	}
-	for (k = 0; k < 7; k++) {
-		if (kinds & kind_masks[k]) {
-			strbuf_addf(out, "%s%s", sep, kind_words[k]);
-			sep = " ";
-		}
-	}
-}
-
-void kinds_describe(struct strbuf *out, unsigned kinds)
-{
-	unsigned types = kinds & PK_DEVICE, left;
-	bool first = true;
-	size_t k;
-
-	if (!types) {
-		strbuf_adds(out, kinds ? "ordinary memory" : "no page at all");
-		return;
-	}
-	if (kinds & PK_RAM)
-		strbuf_adds(out, "ordinary memory or ");
-	strbuf_adds(out, "ZONE_DEVICE");
-	if (types == PK_DEVICE)
-		return;
-	for (k = 0, left = types; k < ARRAY_SIZE(type_names); k++) {
-		unsigned bit = PK_FSDAX << k;
-
-		if (!(left & bit))
-			continue;
-		left &= ~bit;
-		strbuf_adds(out, first ? " (" : left ? ", " : " or ");
-		strbuf_adds(out, type_names[k]);
-		first = false;
-	}
-	strbuf_addc(out, ')');
+	if (row_kinds(r, v, kinds))
+		return -1;
+	*kinds = kinds_only(&r->facts->kinds, *kinds);
+	return 0;
 }
 
 /* --- errno ----------------------------------------------------------------------- */

@@ -2,6 +2,8 @@
 /* Does a row hold in this unit? Probes ask for declarations, never for a version. */
 #include "facts/facts.h"
 
+#include <stdlib.h>
+
 static bool has_field(struct ir_unit *u, const char *tag, const char *field)
 {
 	const struct ir_record *r = ir_find_record(u, tag);
@@ -12,6 +14,50 @@ static bool has_field(struct ir_unit *u, const char *tag, const char *field)
 static bool returns(const struct ir_decl *d, enum ir_type_kind kind)
 {
 	return d->type && d->type->to && d->type->to->kind == kind;
+}
+
+static bool has_constant(struct ir_unit *u, const char *name)
+{
+	int64_t value;
+
+	return ir_find_constant(u, name, &value);
+}
+
+static bool holds_of_enumerator(struct ir_unit *u, const struct probe *p)
+{
+	if (p->beside && !has_constant(u, p->beside))
+		return true;
+	return (!p->enumerator || has_constant(u, p->enumerator)) &&
+	       (!p->not_enumerator || !has_constant(u, p->not_enumerator));
+}
+
+/* The parser sees to it that a macro which is defined where the file ends is an enumerator. */
+static bool has_macro(struct ir_unit *u, const char *name)
+{
+	char *as = xasprintf(IR_MACRO_DEFINED "%s", name);
+	bool has = has_constant(u, intern(as));
+
+	free(as);
+	return has;
+}
+
+static bool holds_of_macros(struct ir_unit *u, const struct probe *p)
+{
+	return (!p->macro || has_macro(u, p->macro)) && (!p->not_macro || !has_macro(u, p->not_macro));
+}
+
+kinds_t facts_kinds_present(const struct facts *f, struct ir_unit *u)
+{
+	kinds_t present = f->kinds.any;
+	size_t i;
+
+	for (i = 0; i < f->kind_rows.n; i++) {
+		const struct kind_fact *k = f->kind_rows.data[i];
+
+		if (k->axis && !fact_applies(&k->row, u, NULL))
+			present &= ~k->set.mask;
+	}
+	return present;
 }
 
 bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_decl *d)
@@ -28,6 +74,8 @@ bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_dec
 	if (p->declares && !(d && d->name == p->declares) && !ir_declares(u, p->declares))
 		return false;
 	if (p->not_declares && ir_declares(u, p->not_declares))
+		return false;
+	if (!holds_of_enumerator(u, p) || !holds_of_macros(u, p))
 		return false;
 	if (p->field && !has_field(u, p->field_record, p->field))
 		return false;
@@ -72,8 +120,18 @@ void facts_ask(const struct facts *f, struct ir_unit *u)
 
 	for (i = 0; i < f->records.n; i++)
 		ir_find_record(u, f->records.data[i]);
+	for (i = 0; i < f->macros.n; i++)
+		has_macro(u, f->macros.data[i]);
 	for (i = 0; i < f->all.n; i++) {
 		const struct fact *row = f->all.data[i];
+		const char *enumerators[] = {
+			row->when.enumerator, row->when.not_enumerator, row->when.beside,
+		};
+		size_t k;
+
+		for (k = 0; k < ARRAY_SIZE(enumerators); k++)
+			if (enumerators[k])
+				has_constant(u, enumerators[k]);
 
 		ask_row(row, u);
 		/* each by itself: which of them decides is not the same for every function */

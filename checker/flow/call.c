@@ -205,6 +205,7 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 	const struct origin_fact *o;
 
 	for (o = ff->origins; o; o = (const struct origin_fact *)o->row.next) {
+		const struct kinds *all = &c->u->facts->kinds;
 		struct kind k = { .mask = o->may_be, .origin = o, .from = i->fn, .pos = i->pos };
 
 		if (!row_applies(c->u, &o->row, i->fn) || !origin_is_here(&c->e, o))
@@ -215,8 +216,8 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 				struct kind known = state_kind(&c->e, s, result);
 
 				/* the argument may be better known; a guard speaks when it is tested */
-				k.mask &= known.mask;
-				if (known.origin || !k.mask || (ff->guards && !(k.mask & PK_DEVICE)))
+				k.mask = kinds_meet(all, k.mask, known.mask);
+				if (known.origin || !k.mask || (ff->guards && !kinds_special(all, k.mask)))
 					continue;
 				k.passed = o->entry && from_outside(k.root);
 				k.of_address = !o->entry && made_of_address(k.root);
@@ -237,7 +238,7 @@ static void apply_origins(struct fn_ctx *c, struct state *s, const struct ir_ins
 			if (o->entry) {
 				const struct term *v = state_load(&c->e, s, k.root, k.root->type);
 
-				if (state_kind(&c->e, s, v).mask != PK_ANY)
+				if (state_kind(&c->e, s, v).mask != all->any)
 					continue;
 			} else {
 				state_clobber(&c->e, s, k.root, (const char *)i + 1);
@@ -283,7 +284,7 @@ static const struct term *spoken_result(struct fn_ctx *c, struct state *s, const
 			struct kind k = state_kind(&c->e, s, args[fam->arg]);
 
 			k.root = t;
-			if (k.origin || k.mask != PK_ANY)
+			if (k.origin || k.mask != c->u->facts->kinds.any)
 				state_set_kind(&c->e, s, &k);
 		}
 		return t;

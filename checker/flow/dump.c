@@ -42,7 +42,7 @@ void state_print(struct strbuf *out, const struct state *s)
 	for (i = 0; i < s->kinds.n; i++) {
 		strbuf_adds(out, "    page ");
 		term_print(out, s->kinds.data[i].root);
-		strbuf_addf(out, " may be 0x%x%s\n", s->kinds.data[i].mask,
+		strbuf_addf(out, " may be 0x%llx%s\n", (unsigned long long)s->kinds.data[i].mask,
 			    s->kinds.data[i].origin ? "" : " (origin unknown)");
 	}
 	for (i = 0; i < s->refs.n; i++) {

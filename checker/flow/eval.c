@@ -2,117 +2,6 @@
 /* Expressions to terms; what reading and dereferencing means for the rules. */
 #include "flow/observer.h"
 
-/* Does the tree's own layout put the overlaying member over this one? */
-static bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
-{
-	struct ir_record *r;
-	struct ir_field *a, *b;
-
-	if (!m->overlay)
-		return false;
-	r = ir_find_record(u->unit, m->record);
-	if (!r)
-		return false;
-	a = ir_record_field(r, intern(m->member));
-	b = ir_record_field(r, intern(m->overlay));
-	return a && b && ir_fields_overlap(a, b);
-}
-
-unsigned use_kinds(const struct page_use *use)
-{
-	const struct member_fact *m = use->read.member;
-
-	if (use->read.reverse)
-		return PK_ANY & ~m->meaningless;
-	if (use->how == USE_TRUST || (use->how == USE_SINK && m->misled))
-		return m->misled;
-	return use->how >= USE_WRITE ? m->meaningless & ~m->tagged : m->meaningless;
-}
-
-bool use_matters(const struct page_use *use, unsigned mask)
-{
-	return mask & use_kinds(use);
-}
-
-unsigned kinds_dereferenced(const struct page_use *use, unsigned mask)
-{
-	const struct member_fact *m = use->read.member;
-
-	if (use->how != USE_DEREF || use->overlaid || !use->nonnull)
-		return mask;
-	return mask & ~(m->null | (use->checked ? m->tagged : 0));
-}
-
-/*
- * Whoever makes ZONE_DEVICE pages keeps what it likes in them. But its own pages have no
- * other arm than theirs, where it is known that they are its own; and a page that it tells
- * apart from some of its own may be anybody's.
- */
-bool owner_may(const struct fn_ctx *c, const struct page_use *use, const struct kind *k)
-{
-	const struct member_read *r = &use->read;
-
-	if (!c->info->owner)
-		return false;
-	if (c->info->owner_row && ((const struct owner_fact *)c->info->owner_row)->function)
-		return true;
-	if (r->reverse)
-		return use->how == USE_SINK || !(k->origin || !(k->mask & PK_RAM));
-	return !(r->member->overlays && (k->mask & PK_RAM) && (k->excluded & PK_DEVICE));
-}
-
-/*
- * A judged member of a page was used: may the page be of the wrong kind? What is known
- * of the value tells some kinds apart.
- */
-void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, enum use_how how,
-	       const struct value_known *known, struct ir_pos pos, const struct ir_expr *x)
-{
-	struct kind k = state_kind(&c->e, s, r->page);
-	struct page_use use = {
-		.page = k.root, .mask = k.mask, .read = *r, .how = how,
-		.pos = pos, .fn = c->info->decl,
-	};
-	struct event ev = {
-		.what = EV_PAGE_USE, .fn = c, .state = s, .pos = pos, .expr = x, .use = &use,
-		.page = &k,
-	};
-	bool by_layout = r->reverse || r->member->overlays;
-	bool overlaid = by_layout || is_overlaid(c->u, r->member);
-	enum use_verdict verdict = pos_in_source(c->u, r->call_pos) ? USE_JUDGED : USE_IN_HEADER;
-
-	/* pgmap looks like any good pointer: no test of the value tells them apart */
-	use.overlaid = overlaid;
-	use.nonnull = known && known->nonnull && !overlaid;
-	use.checked = use.nonnull && known->untagged;
-	use.mask = k.mask = kinds_dereferenced(&use, k.mask);
-	if (r->member->overlaid_by_layout && !overlaid)
-		verdict = USE_NOT_OVERLAID;
-	else if (!use_matters(&use, k.mask))
-		verdict = USE_FINE;
-	else if (owner_may(c, &use, &k))
-		verdict = USE_BY_OWNER;
-	else if ((how == USE_DEREF || how == USE_WRITE) && !overlaid && flag_set(c, s, r->member, k.root))
-		verdict = USE_FLAG_SET;
-	if (watcher(c))
-		watcher(c)->use(c, s, &use, &k, verdict);
-	/* who calls it may know better whose page it is */
-	if (verdict == USE_BY_OWNER && by_layout && is_weak(&k))
-		note_page_use(c, &use);
-	/* an owner that follows a page's pagemap knows that the page has one */
-	if (verdict == USE_BY_OWNER && how == USE_DEREF && r->member->overlays && !r->reverse)
-		state_narrow_kind(&c->e, s, r->page, PK_ANY & ~r->member->meaningless);
-	if (verdict != USE_JUDGED && verdict != USE_IN_HEADER)
-		return;
-	if (is_weak(&k)) {
-		note_page_use(c, &use);
-		if (how != USE_READ && !k.origin && !by_layout)
-			want_origin(c, k.root);
-	}
-	if (verdict == USE_JUDGED)
-		flow_event(&ev);
-}
-
 static void member_read(struct fn_ctx *c, struct state *s, const struct term *loc,
 			const struct term *value, const struct ir_expr *x)
 {
@@ -125,8 +14,10 @@ static void member_read(struct fn_ctx *c, struct state *s, const struct term *lo
 	/* the last place where the member is written out is where a reader looks */
 	if (x->kind == EX_FIELD || x->kind == EX_DEREF || !state_read_of(s, value))
 		state_add_read(&c->e, s, &r);
-	if (!r.reverse && !r.member->overlays)
-		page_used(c, s, &r, USE_READ, NULL, x->pos, x);
+	do
+		if (!read_by_layout(&r))
+			page_used_as(c, s, &r, USE_READ, NULL, x->pos, x);
+	while (next_arm(&r));
 }
 
 const struct member_read *read_below(const struct state *s, const struct term *t)
@@ -212,8 +103,7 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 	if (cond->kind != TM_BINARY || cond->op != OP_AND || cond->b->kind != TM_CONST)
 		return;
 	r = state_read_of(s, cond->a);
-	if (r && r->member->misled && cond->b->value == (int64_t)flag_bits(r->member) &&
-	    !flag_decided(c, s, r->member, r->page))
+	if (r && r->member->misled && cond->b->value == (int64_t)flag_bits(r->member))
 		page_used(c, s, r, USE_TRUST, NULL, x->pos, x);
 }
 
@@ -297,7 +187,7 @@ static const struct term *page_through(struct fn_ctx *c, struct state *s, const 
 	page = tm_same(&c->u->terms, d, arg, d->type->to);
 	k = state_kind(&c->e, s, page);
 	if (o && !k.origin) {
-		k.mask &= o->may_be;
+		k.mask = kinds_meet(&c->u->facts->kinds, k.mask, o->may_be);
 		k.origin = o;
 		k.from = d;
 		k.pos = pos;

@@ -316,7 +316,8 @@ static void put_state(struct writer *w, const struct state *s)
 
 		put_uint(&w->body, put_term(w, k->root));
 		put_uint(&w->body, k->mask);
-		put_uint(&w->body, k->excluded << 2 | (unsigned)k->of_address << 1 | (unsigned)k->passed);
+		put_uint(&w->body, k->excluded);
+		put_uint(&w->body, (unsigned)k->of_address << 1 | (unsigned)k->passed);
 		put_row(w, &w->body, k->origin ? &k->origin->row : NULL);
 		put_row(w, &w->body, k->by);
 		put_decl(w, &w->body, k->from);
@@ -517,8 +518,8 @@ static unsigned case_effects(const struct unit_ctx *u, const struct state *x)
 
 		/* it can't tell by its answer when it gives none */
 		if (!term_is_loc(k->root) && from_outside(k->root))
-			e |= k->mask != PK_ANY && x->ret ? EFFECT_GUARDS : 0;
-		else if (k->origin && (k->mask & PK_DEVICE))
+			e |= k->mask != u->facts->kinds.any && x->ret ? EFFECT_GUARDS : 0;
+		else if (k->origin && kinds_special(&u->facts->kinds, k->mask))
 			e |= EFFECT_PAGES;
 	}
 	return e;

@@ -8,19 +8,10 @@
 
 /* --- what is known of a function ------------------------------------------------- */
 
-/* What was done with a judged member of a page. */
-enum use_how {
-	USE_READ, USE_TRUST, USE_DEREF,
-	USE_ADDRESS,		/* its address was handed on, to be read through */
-	USE_WRITE,
-	USE_LINK,		/* its address was handed on, to be written through */
-	USE_SINK,		/* the page was handed to a function that uses the member so */
-};
-
 /* A page that came in from outside was used; each caller says what it passed. */
 struct page_use {
 	const struct term *page;		/* root, in terms of this function */
-	unsigned mask;				/* what the page could still be there */
+	kinds_t mask;				/* what the page could still be there */
 	struct member_read read;
 	enum use_how how;
 	bool checked;				/* after tests that leave a valid pointer for any page */
@@ -98,7 +89,9 @@ struct unit_ctx {
 	struct terms terms;
 	struct arena mem;			/* as long as the unit */
 	struct table counted;			/* records whose references are counted */
-	struct table records;			/* records that rows speak of */
+	struct table pages;			/* records that stand for a page */
+	struct table records;			/* these, and those of counted objects */
+	kinds_t present;			/* the kinds of page that the tree has */
 	uint16_t main_file;			/* in unit->files */
 	const char *shown;			/* its name in findings */
 	VEC(struct summary *) summaries;	/* to free what they own */
@@ -194,13 +187,12 @@ struct value_known {
 
 struct value_known member_known(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 				const struct term *page);
-/* Kinds for which a value like the one dereferenced is possible. */
-unsigned kinds_dereferenced(const struct page_use *use, unsigned mask);
 /* members.c: what the layout says of a member. */
 struct judged {
 	const struct member_fact *row;
 	bool reverse;				/* the member lies over the row's, and means the opposite */
 	unsigned aligned;			/* bits that are clear in what the row's member holds */
+	const struct judged *more;		/* what it is to kinds of which this doesn't speak */
 };
 /* Is the member judged in this unit? */
 bool judged_member(struct unit_ctx *u, const struct ir_field *f, struct judged *out);
@@ -219,16 +211,25 @@ void member_decides(struct fn_ctx *c, struct state *s, const struct term *cond,
 		    const struct ir_expr *x);
 bool member_excludes(struct fn_ctx *c, struct state *s, const struct term *cond);
 
-/* eval.c: a judged member was used: may the page be of the wrong kind? */
-bool owner_may(const struct fn_ctx *c, const struct page_use *use, const struct kind *k);
+/* use.c: a judged member was used: may the page be of the wrong kind? */
 void page_used(struct fn_ctx *c, struct state *s, const struct member_read *r, enum use_how how,
 	       const struct value_known *known, struct ir_pos pos, const struct ir_expr *x);
+/* The same for what just one row says of the member. */
+void page_used_as(struct fn_ctx *c, struct state *s, const struct member_read *r, enum use_how how,
+		  const struct value_known *known, struct ir_pos pos, const struct ir_expr *x);
+/* Makes it the read as the next row judges it; false: there is none. */
+bool next_arm(struct member_read *r);
+/* Is it judged by what the tree's layout puts over the member, or the member over others? */
+static inline bool read_by_layout(const struct member_read *r)
+{
+	return r->reverse || r->member->overlays;
+}
 /* The member read that a pointer was made from: through casts, masks and offsets. */
 const struct member_read *read_below(const struct state *s, const struct term *t);
+/* Does the tree's own layout put the overlaying member over this one? */
+bool is_overlaid(struct unit_ctx *u, const struct member_fact *m);
 /* The kinds for which this use goes wrong. */
-unsigned use_kinds(const struct page_use *use);
-/* Is there a kind in the mask for which this use of the member goes wrong? */
-bool use_matters(const struct page_use *use, unsigned mask);
+kinds_t use_kinds(const struct page_use *use);
 bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 		  const struct term *page);
 bool flag_set(struct fn_ctx *c, struct state *s, const struct member_fact *m,

@@ -463,9 +463,9 @@ static struct state *state(struct reader *r)
 		unsigned flags;
 
 		k->root = some_term(r);
-		k->mask = (unsigned)get_uint(&r->in);
+		k->mask = get_uint(&r->in);
+		k->excluded = get_uint(&r->in);
 		flags = (unsigned)get_uint(&r->in);
-		k->excluded = flags >> 2;
 		k->of_address = flags >> 1 & 1;
 		k->passed = flags & 1;
 		k->origin = (const struct origin_fact *)row(r, FACT_ORIGINS, FACT_ORIGINS);
@@ -501,7 +501,7 @@ static struct page_use page_use(struct reader *r)
 	unsigned flags;
 	uint32_t n;
 
-	p.mask = (unsigned)get_uint(&r->in);
+	p.mask = get_uint(&r->in);
 	p.read = member_read(r);
 	p.how = (enum use_how)number(r, USE_SINK);
 	flags = (unsigned)get_uint(&r->in);

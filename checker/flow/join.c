@@ -138,16 +138,17 @@ static bool is_null(struct state_env *e, const struct state *s, const struct ter
 }
 
 /*
- * Of two origins the one that may give a device page speaks for both; a known one
+ * Of two origins the one that may give a special page speaks for both; a known one
  * and an unknown one are unknown.
  */
-static struct kind origin_of_both(const struct kind *x, const struct kind *y)
+static struct kind origin_of_both(const struct kinds *all, const struct kind *x, const struct kind *y)
 {
+	bool x_special = kinds_special(all, x->mask), y_special = kinds_special(all, y->mask);
 	struct kind k = *x;
 
-	if (y->origin && (y->mask & PK_DEVICE) && !(x->origin && (x->mask & PK_DEVICE)))
+	if (y->origin && y_special && !(x->origin && x_special))
 		k = *y;
-	else if (!y->origin && !(x->mask & PK_DEVICE))
+	else if (!y->origin && !x_special)
 		k.origin = NULL;
 	k.mask = x->mask | y->mask;
 	k.excluded = x->excluded & y->excluded;
@@ -189,10 +190,10 @@ static const struct term *phi(struct state_env *e, struct state *out, const stru
 		if (term_is_const(x, 0) || term_is_const(y, 0)) {
 			k = term_is_const(x, 0) ? ky : kx;
 		} else {
-			k = origin_of_both(&kx, &ky);
+			k = origin_of_both(&e->facts->kinds, &kx, &ky);
 		}
 		k.root = p;
-		if (k.origin || k.mask != PK_ANY)
+		if (k.origin || k.mask != e->facts->kinds.any)
 			state_set_kind(e, out, &k);
 	}
 	m = state_read_of(a, x);
@@ -325,10 +326,10 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 			if (other.origin && is_null(e, a, k.root))
 				k = other;
 			else if (!other.origin || !is_null(e, b, k.root))
-				k = origin_of_both(&k, &other);
+				k = origin_of_both(&e->facts->kinds, &k, &other);
 			k.root = a->kinds.data[i].root;
 		}
-		if (k.origin || k.mask != PK_ANY)
+		if (k.origin || k.mask != e->facts->kinds.any)
 			state_set_kind(e, out, &k);
 	}
 	for (i = 0; i < b->kinds.n; i++) {

@@ -225,7 +225,9 @@ static bool is_device_page(struct fn_ctx *c, const struct state *s, const struct
 {
 	struct kind k = state_kind(&c->e, s, v);
 
-	return k.origin && (k.mask & PK_DEVICE) && k.origin->may_be != PK_ANY;
+	const struct kinds *all = &c->u->facts->kinds;
+
+	return k.origin && kinds_special(all, k.mask) && k.origin->may_be != all->any;
 }
 
 static bool from_parameter(const struct term *v)

@@ -21,10 +21,40 @@ static struct ir_field *field_of_row(struct unit_ctx *u, const struct member_fac
 	return r ? ir_record_field(r, intern(m->member)) : NULL;
 }
 
-static bool is_aggregate_of_rows(struct unit_ctx *u, const struct ir_field *f)
+static bool is_aggregate_page(struct unit_ctx *u, const struct ir_field *f)
 {
 	return f->type && f->type->kind == TY_RECORD && f->type->record &&
-	       table_get(&u->records, f->type->record->name);
+	       table_get(&u->pages, f->type->record->name);
+}
+
+/* The kinds of which what is known of the member speaks already. */
+static kinds_t kinds_judged(const struct kinds *all, const struct judged *j)
+{
+	kinds_t known = 0;
+
+	for (; j && j->row; j = j->more)
+		known |= j->reverse ? j->row->wrong_over : kinds_axes(all, j->row->meaningless);
+	return known;
+}
+
+/* What the row says of the member counts for kinds of which the rows before don't speak. */
+static void add_arm(struct unit_ctx *u, struct judged *j, const struct member_fact *m, bool reverse)
+{
+	struct judged *more;
+
+	if (!((reverse ? m->wrong_over : m->meaningless) & ~kinds_judged(&u->facts->kinds, j)))
+		return;
+	if (!j->row) {
+		j->row = m;
+		j->reverse = reverse;
+		return;
+	}
+	while (j->more)
+		j = (struct judged *)j->more;
+	more = arena_new(&u->mem, struct judged);
+	more->row = m;
+	more->reverse = reverse;
+	j->more = more;
 }
 
 /* A folio lies over its first page: offsets are compared whichever of them has the field. */
@@ -36,11 +66,10 @@ static void judge_overlaid(struct unit_ctx *u, const struct ir_record *r, struct
 	for (i = 0; i < r->nfields; i++) {
 		const struct ir_field *f = &r->fields[i];
 
-		if (out[i].row || f->offset >= over->offset + over->size ||
-		    over->offset >= f->offset + f->size || is_aggregate_of_rows(u, f))
+		if (f->offset >= over->offset + over->size ||
+		    over->offset >= f->offset + f->size || is_aggregate_page(u, f))
 			continue;
-		out[i].row = m;
-		out[i].reverse = true;
+		add_arm(u, &out[i], m, true);
 	}
 }
 
@@ -56,9 +85,9 @@ static struct judged *judge_record(struct unit_ctx *u, const struct ir_record *r
 		const struct member_fact *m = facts_member(&u->facts->members, r->name, r->fields[i].name);
 
 		/* what it means may differ from tree to tree */
-		while (m && !row_applies(u, &m->row, NULL))
-			m = (const struct member_fact *)m->row.next;
-		j.field[i].row = m;
+		for (; m; m = (const struct member_fact *)m->row.next)
+			if (row_applies(u, &m->row, NULL))
+				add_arm(u, &j.field[i], m, false);
 	}
 	for (i = 0; i < u->facts->members.cap; i++) {
 		const struct member_fact *m = u->facts->members.slot[i].value;
@@ -76,7 +105,7 @@ bool judged_member(struct unit_ctx *u, const struct ir_field *f, struct judged *
 	struct judged *field = NULL;
 	size_t i;
 
-	if (!table_get(&u->records, r->name) || f < r->fields || f >= r->fields + r->nfields)
+	if (!table_get(&u->pages, r->name) || f < r->fields || f >= r->fields + r->nfields)
 		return false;
 	for (i = 0; i < u->judged.n && !field; i++)
 		if (u->judged.data[i].record == r)
@@ -84,14 +113,20 @@ bool judged_member(struct unit_ctx *u, const struct ir_field *f, struct judged *
 	if (!field)
 		field = judge_record(u, r);
 	*out = field[f - r->fields];	/* whose aligned is 0 */
-	return out->row && (u->sees_devices || !(out->reverse || out->row->overlays));
+	/* where no device pages are seen, nothing is judged by the layout */
+	while (out->row && !u->sees_devices && (out->reverse || out->row->overlays)) {
+		if (!out->more)
+			return false;
+		*out = *out->more;
+	}
+	return out->row;
 }
 
 /* --- does the unit have to do with device pages at all? ----------------------------------- */
 
-static bool is_specific(const struct origin_fact *o)
+static bool is_specific(const struct unit_ctx *u, const struct origin_fact *o)
 {
-	return (o->may_be & PK_DEVICE) && o->may_be != PK_ANY;
+	return kinds_specific(&u->facts->kinds, o->may_be);
 }
 
 static bool expr_gives_device(struct unit_ctx *u, const struct ir_expr *x)
@@ -104,7 +139,7 @@ static bool expr_gives_device(struct unit_ctx *u, const struct ir_expr *x)
 	if (x->kind == EX_FIELD) {
 		o = facts_member(&u->facts->member_origins, x->field->record->name, x->field->name);
 		m = facts_member(&u->facts->members, x->field->record->name, x->field->name);
-		if ((o && is_specific(o)) || (m && m->overlays))
+		if ((o && is_specific(u, o)) || (m && m->overlays))
 			return true;
 	}
 	return expr_gives_device(u, x->a) || expr_gives_device(u, x->b);
@@ -118,7 +153,7 @@ static bool call_concerns_devices(const struct unit_ctx *u, const struct ir_decl
 	if (ff && (ff->setups || (ff->readers && ff->readers->any_origin) || (ff->guards && ff->guards->row.section == FACT_GUARDS)))
 		return true;
 	for (; o; o = (const struct origin_fact *)o->row.next)
-		if (is_specific(o))
+		if (is_specific(u, o))
 			return true;
 	return false;
 }
@@ -184,12 +219,29 @@ static void find_part(struct unit_ctx *u, struct judged *j, uint64_t offset, uin
 		const struct member_fact *m = u->facts->members.slot[i].value;
 		struct ir_field *f = m && m->overlays ? field_of_row(u, m) : NULL;
 
-		if (f && f->offset < offset + size && offset < f->offset + f->size) {
+		if (f && m->wrong_over == j->row->wrong_over && f->offset < offset + size &&
+		    offset < f->offset + f->size) {
 			j->row = m;
 			/* only the word that the row's member lies in has its bits clear */
 			j->aligned = f->offset == offset ? m->aligned : 0;
 			return;
 		}
+	}
+}
+
+/* The same for all rows that judge the member. */
+static void find_parts(struct unit_ctx *u, struct judged *j, uint64_t offset, uint64_t size)
+{
+	for (;;) {
+		struct judged *more;
+
+		if (j->reverse)
+			find_part(u, j, offset, size);
+		if (!j->more)
+			return;
+		more = arena_dup(&u->mem, j->more, sizeof(*more));
+		j->more = more;
+		j = more;
 	}
 }
 
@@ -206,8 +258,8 @@ static const struct term *member_around(struct fn_ctx *c, const struct term *loc
 		}
 		offset += loc->field->offset;
 		if (judged_member(c->u, loc->field, j)) {
-			if (j->reverse && exact)
-				find_part(c->u, j, offset, size);
+			if (exact)
+				find_parts(c->u, j, offset, size);
 			return loc;
 		}
 	}
@@ -240,7 +292,7 @@ bool access_of(struct fn_ctx *c, const struct term *loc, const struct ir_expr *x
 	page = loc->a->kind == LOC_SYM ? loc->a->a : tm_addr(&c->u->terms, loc->a);
 	*out = (struct member_read){
 		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse,
-		.aligned = j.aligned, .expr = x, .pos = x->pos, .fn = c->info->decl, .call_pos = x->pos,
+		.aligned = j.aligned, .more = j.more, .expr = x, .pos = x->pos, .fn = c->info->decl, .call_pos = x->pos,
 	};
 	return true;
 }
@@ -256,7 +308,7 @@ void member_written(struct fn_ctx *c, struct state *s, const struct term *loc,
 	page_used(c, s, &r, USE_WRITE, NULL, pos, dst);
 	/* whoever gives a page its pagemap makes it what has one */
 	if (r.member->overlays && !r.reverse)
-		state_narrow_kind(&c->e, s, r.page, PK_ANY & ~r.member->meaningless);
+		state_narrow_kind(&c->e, s, r.page, c->u->facts->kinds.any & ~r.member->meaningless);
 }
 
 static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct ir_insn *i,
@@ -269,7 +321,7 @@ static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct
 	if (!f || !row_applies(c->u, &k->row, i->fn) || !judged_member(c->u, f, &j))
 		return false;
 	*out = (struct member_read){
-		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse,
+		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse, .more = j.more,
 		.expr = i->args[k->arg], .pos = i->pos, .fn = c->info->decl, .call_pos = i->pos, .sink = k,
 		.any_origin = k->any_origin,
 	};
@@ -295,11 +347,14 @@ void members_passed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 									i->args[a]->type;
 
 		if (args[a]->kind != TM_ADDR || args[a]->a->kind != LOC_FIELD || !t ||
-		    t->kind != TY_POINTER || !access_of(c, args[a]->a, i->args[a], &r) || !r.reverse)
+		    t->kind != TY_POINTER || !access_of(c, args[a]->a, i->args[a], &r))
 			continue;
 		r.pos = r.call_pos = i->pos;
-		page_used(c, s, &r, t->to && t->to->is_const ? USE_ADDRESS : USE_LINK, NULL, i->pos,
-			  i->args[a]);
+		do
+			if (r.reverse)
+				page_used_as(c, s, &r, t->to && t->to->is_const ? USE_ADDRESS : USE_LINK,
+					     NULL, i->pos, i->args[a]);
+		while (next_arm(&r));
 	}
 }
 
@@ -322,35 +377,59 @@ static const struct term *asked(const struct term *cond, bool *compared)
 	}
 }
 
-static const struct member_read *layout_read(const struct state *s, const struct term *t)
+/* The member read that a value was made from, when a row judges it by the layout. */
+static bool layout_read_below(const struct state *s, const struct term *t, struct member_read *out)
 {
 	const struct member_read *r = read_below(s, t);
 
-	return r && (r->reverse || r->member->overlays) ? r : NULL;
+	if (!r)
+		return false;
+	*out = *r;
+	while (!read_by_layout(out))
+		if (!next_arm(out))
+			return false;
+	return true;
+}
+
+/* A pointer of the device's is none of the constants, and its low bits are clear. */
+static bool is_right_test(const struct member_read *r, const struct term *v, bool compared)
+{
+	return r->reverse && r->aligned &&
+	       (compared || v == r->value || (v->kind == TM_BINARY && v->op == OP_AND));
 }
 
 void member_decides(struct fn_ctx *c, struct state *s, const struct term *cond,
 		    const struct ir_expr *x)
 {
-	const struct member_read *r;
+	struct member_read r;
 	const struct term *v;
-	bool compared;
+	bool compared, whole;
 
 	if (!s->reads.n || !c->u->sees_devices)
 		return;
 	v = asked(cond, &compared);
-	r = layout_read(s, v);
-	if (r && r->reverse && r->aligned) {
-		/* a pointer of the device's is none of the constants, and its low bits are clear */
-		if (compared || v == r->value || (v->kind == TM_BINARY && v->op == OP_AND))
-			return;
-	}
-	if (!r && v->kind == TM_BINARY) {
-		r = layout_read(s, v->b);
-		r = r ? r : layout_read(s, v->a);
-	}
-	if (r)
-		page_used(c, s, r, USE_READ, NULL, x->pos, x);
+	whole = layout_read_below(s, v, &r);
+	if (!whole && !(v->kind == TM_BINARY &&
+			(layout_read_below(s, v->b, &r) || layout_read_below(s, v->a, &r))))
+		return;
+	do
+		if (read_by_layout(&r) && !(whole && is_right_test(&r, v, compared)))
+			page_used_as(c, s, &r, USE_READ, NULL, x->pos, x);
+	while (next_arm(&r));
+}
+
+/* Is what is asked of the word never so for the device's pointer? */
+static bool is_impossible_test(const struct member_read *r, const struct term *v, const struct range *range)
+{
+	int64_t one;
+
+	if (!r->reverse || !r->aligned)
+		return false;
+	if (v->kind == TM_BINARY && v->op == OP_AND && v->b->kind == TM_CONST &&
+	    !(v->b->value & ~(int64_t)r->aligned) && !range_has(range, 0))
+		return true;
+	return range_single(range, &one) &&
+	       !(v->kind == TM_BINARY && v->op == OP_AND && !(v->b->kind == TM_CONST && v->b->value & ~7));
 }
 
 /*
@@ -359,26 +438,23 @@ void member_decides(struct fn_ctx *c, struct state *s, const struct term *cond,
  */
 bool member_excludes(struct fn_ctx *c, struct state *s, const struct term *cond)
 {
-	const struct member_read *r;
+	struct member_read r;
 	const struct term *v;
 	struct range range;
 	bool compared;
-	int64_t one;
 
 	if (!s->reads.n || !c->u->sees_devices)
 		return true;
 	v = asked(cond, &compared);
-	r = layout_read(s, v);
-	if (!r || !r->reverse || !r->aligned)
+	if (!layout_read_below(s, v, &r))
 		return true;
 	range = state_range(&c->e, s, v);
 	if (range_empty(&range))
 		return true;
-	if (v->kind == TM_BINARY && v->op == OP_AND && v->b->kind == TM_CONST &&
-	    !(v->b->value & ~(int64_t)r->aligned) && !range_has(&range, 0))
-		return state_narrow_kind(&c->e, s, r->page, r->member->meaningless);
-	if (range_single(&range, &one) &&
-	    !(v->kind == TM_BINARY && v->op == OP_AND && !(v->b->kind == TM_CONST && v->b->value & ~7)))
-		return state_narrow_kind(&c->e, s, r->page, r->member->meaningless);
+	do
+		if (is_impossible_test(&r, v, &range) &&
+		    !state_narrow_kind(&c->e, s, r.page, c->u->facts->kinds.any & ~r.member->wrong_over))
+			return false;
+	while (next_arm(&r));
 	return true;
 }

@@ -65,6 +65,15 @@ enum use_verdict {
 	USE_IN_HEADER,		/* its callers are told */
 };
 
+/*
+ * The verdict on a use of `use->page`, of which *k is known. Takes from both what this tree
+ * doesn't have, and what a value like the one used excludes.
+ */
+enum use_verdict judge_use(struct fn_ctx *c, struct state *s, struct page_use *use, struct kind *k);
+/* What follows from it: callers are to judge it, rules to report it. asks: where the page comes
+ * from is asked of other files, when nothing is known of that. */
+void settle_use(const struct event *ev, enum use_verdict verdict, bool asks);
+
 /* What became of a reference that is held where a path ends. */
 enum end_verdict { END_JUDGED, END_HANDED_OUT, END_LENT, END_RAW };
 

@@ -378,7 +378,7 @@ struct kind state_kind(struct state_env *e, const struct state *s, const struct 
 {
 	const struct term *root = page_root(e, page);
 	const struct kind *k = kind_entry(s, root);
-	struct kind none = { .root = root, .mask = PK_ANY };
+	struct kind none = { .root = root, .mask = e->facts->kinds.any };
 	const struct origin_fact *o;
 	const struct term *loc, *frame;
 
@@ -421,22 +421,22 @@ void state_set_kind(struct state_env *e, struct state *s, const struct kind *k)
 	s->kinds.data[i] = *k;
 }
 
-bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, unsigned mask)
+bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, kinds_t mask)
 {
 	return state_narrow_by(e, s, page, mask, NULL);
 }
 
-bool state_narrow_by(struct state_env *e, struct state *s, const struct term *page, unsigned mask,
+bool state_narrow_by(struct state_env *e, struct state *s, const struct term *page, kinds_t mask,
 		     const struct fact *row)
 {
+	const struct kinds *all = &e->facts->kinds;
 	struct kind k = state_kind(e, s, page);
-
-	unsigned excluded = e->by_callee ? k.excluded : k.excluded | (PK_ANY & ~mask);
+	kinds_t excluded = e->by_callee ? k.excluded : k.excluded | (all->any & ~mask);
 
 	if ((k.mask & mask) == k.mask && excluded == k.excluded)
 		return true;
 	k.excluded = excluded;
-	k.mask &= mask;
+	k.mask = kinds_meet(all, k.mask, mask);
 	if (!k.mask)
 		return false;
 	k.by = row;

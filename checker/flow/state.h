@@ -41,8 +41,8 @@ struct constraint {
 /* What a page (the root of its family) can be. */
 struct kind {
 	const struct term *root;		/* a value; or a location: all pages stored in it */
-	unsigned mask;				/* enum page_kind */
-	unsigned excluded;			/* kinds that tests of this very function rule out */
+	kinds_t mask;				/* what it may be */
+	kinds_t excluded;			/* kinds that tests of this very function rule out */
 	const struct origin_fact *origin;	/* NULL: nothing is known of where it comes from */
 	const struct ir_decl *from;		/* the function that gave it, for messages */
 	bool of_address;			/* found by its address: memory that the kernel uses as such */
@@ -55,9 +55,9 @@ struct kind {
  * Nothing is known of where the page comes from, or only that it has a frame number,
  * which every page has, or that it was in a page table: whoever called may know more.
  */
-static inline bool is_weak(const struct kind *k)
+static inline bool is_weak(const struct facts *f, const struct kind *k)
 {
-	return !k->origin || k->origin->may_be == PK_ANY || k->passed;
+	return !k->origin || k->origin->may_be == f->kinds.any || k->passed;
 }
 
 enum ref_status { REF_HELD, REF_RELEASED };
@@ -115,6 +115,7 @@ struct member_read {
 	const struct member_fact *member;
 	bool reverse;				/* of what lies over that member */
 	unsigned aligned;			/* bits known to be clear if the page is the row's */
+	const struct judged *more;		/* as other rows judge it, for other kinds; or NULL */
 	const struct ir_expr *expr;		/* page->mapping */
 	struct ir_pos pos;
 	struct ir_decl *fn;			/* where the read is written */
@@ -205,15 +206,15 @@ const struct origin_fact *page_map_origin(struct state_env *e, const struct term
 bool origin_is_here(const struct state_env *e, const struct origin_fact *o);
 /* The value that stands for the page (or pfn, pte) that t speaks of. */
 const struct term *page_root(struct state_env *e, const struct term *t);
-/* What is known of it; origin NULL and mask PK_ANY when nothing is. */
+/* What is known of it; origin NULL and any mask when nothing is. */
 struct kind state_kind(struct state_env *e, const struct state *s, const struct term *page);
 void state_set_kind(struct state_env *e, struct state *s, const struct kind *k);
-bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, unsigned mask);
+bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, kinds_t mask);
 /* What a guard's result says of the page; false: it can't be so. */
 bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact *g,
 		   const struct term *page, bool truth);
 /* The same, because of what a row of the rules says. */
-bool state_narrow_by(struct state_env *e, struct state *s, const struct term *page, unsigned mask,
+bool state_narrow_by(struct state_env *e, struct state *s, const struct term *page, kinds_t mask,
 		     const struct fact *row);
 
 /* --- references, failures, reads ----------------------------------------------------- */

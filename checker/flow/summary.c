@@ -353,7 +353,7 @@ static void name_origin(struct subst *m, const struct state *x, const struct kin
 {
 	struct kind now;
 
-	if (!k->origin || k->origin->may_be != PK_ANY || !x->ret ||
+	if (!k->origin || k->origin->may_be != m->c->u->facts->kinds.any || !x->ret ||
 	    page_root(&m->c->e, x->ret) != k->root)
 		return;
 	now = state_kind(&m->c->e, m->out, subst(m, k->root));
@@ -635,19 +635,9 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			continue;
 		use.page = page_root(&c->e, subst(&m, use.page));
 		kind = state_kind(&c->e, s, use.page);
-		kind.mask &= use.mask;
+		kind.mask = kinds_meet(&c->u->facts->kinds, kind.mask, use.mask);
 		judge_value(c, s, &use);
-		use.mask = kind.mask = kinds_dereferenced(&use, kind.mask);
-		verdict = USE_JUDGED;
-		if (!use_matters(&use, kind.mask))
-			verdict = USE_FINE;
-		else if (owner_may(c, &use, &kind))
-			verdict = USE_BY_OWNER;
-		else if (use.how == USE_TRUST && flag_decided(c, s, use.read.member, use.page))
-			verdict = USE_FLAG_DECIDED;
-		else if ((use.how == USE_DEREF || use.how == USE_WRITE) && !use.overlaid &&
-			 flag_set(c, s, use.read.member, use.page))
-			verdict = USE_FLAG_SET;
+		verdict = judge_use(c, s, &use, &kind);
 		if (verdict != USE_JUDGED && verdict != USE_BY_OWNER && !c->probe)
 			continue;
 		via = arena_new(&c->u->mem, struct via);
@@ -657,24 +647,16 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		use.via = via;
 		if (watcher(c))
 			watcher(c)->use(c, s, &use, &kind, verdict);
-		if (verdict == USE_BY_OWNER && (use.read.reverse || use.read.member->overlays) &&
-		    is_weak(&kind))
-			note_page_use(c, &use);
-		if (verdict != USE_JUDGED)
-			continue;
 		use.read.page = use.page;
-		if (!pos_in_source(c->u, use.read.call_pos)) {
+		if (verdict == USE_JUDGED && !pos_in_source(c->u, use.read.call_pos)) {
 			use.read.call_pos = i->pos;
 			use.read.fn = c->info->decl;
 			if (!pos_in_source(c->u, use.pos))
 				use.pos = i->pos;
 		}
-		if (is_weak(&kind))
-			note_page_use(c, &use);
-		if (!kind.origin && !use.read.reverse && !use.read.member->overlays)
-			want_origin(c, kind.root);
-		if (pos_in_source(c->u, use.read.call_pos))
-			flow_event(&ev);
+		if (verdict == USE_JUDGED && !pos_in_source(c->u, use.read.call_pos))
+			verdict = USE_IN_HEADER;
+		settle_use(&ev, verdict, true);
 	}
 }
 

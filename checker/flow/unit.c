@@ -105,7 +105,7 @@ static bool rows_matter(const struct unit_ctx *u, const struct fn_facts *ff)
 	    ff->undoes)
 		return true;
 	for (o = u->options->links ? ff->origins : NULL; o; o = (const struct origin_fact *)o->row.next)
-		if ((o->may_be & PK_DEVICE) && o->may_be != PK_ANY)
+		if (kinds_specific(&u->facts->kinds, o->may_be))
 			return true;
 	return false;
 }
@@ -216,9 +216,10 @@ static void collect_records(struct unit_ctx *u)
 			note_record(&u->records, r->object.container);
 		}
 	}
-	for (i = 0; i < f->members.cap; i++)
-		if (f->members.slot[i].value)
-			note_record(&u->records, ((struct member_fact *)f->members.slot[i].value)->record);
+	for (i = 0; i < f->page_records.n; i++) {
+		note_record(&u->pages, f->page_records.data[i]);
+		note_record(&u->records, f->page_records.data[i]);
+	}
 }
 
 void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_options *o,
@@ -231,6 +232,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		return;
 	terms_init(&u.terms, &u.mem);
 	collect_records(&u);
+	u.present = facts_kinds_present(f, unit);
 	u.main_file = unit->defs.n ? unit->defs.data[0]->pos.file : 0;
 	u.shown = in_tree(&u, unit->files.data[u.main_file]);
 	for (i = 0; i < unit->defs.n; i++) {
@@ -273,6 +275,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		d->flow = NULL;
 	}
 	table_free(&u.counted);
+	table_free(&u.pages);
 	table_free(&u.records);
 	table_free(&u.globals);
 	table_free(&u.foreign);

@@ -237,15 +237,18 @@ static bool equal_members(struct state_env *e, struct state *s, const struct ter
 
 	if (!r || e->owner || b->kind == TM_CONST || term_mentions(b, a) || state_read_of(s, b))
 		return true;
-	return state_narrow_kind(e, s, r->page, PK_RAM);
+	return state_narrow_kind(e, s, r->page, e->facts->kinds.any &
+				 ~(r->reverse ? r->member->wrong_over : r->member->meaningless));
 }
 
 /* A page that is one which can't be a device's isn't a device's; of NULL nothing is known. */
 static bool equal_pages(struct state_env *e, struct state *s, const struct term *a,
 			const struct term *b, const struct range *both)
 {
-	return range_has(both, 0) || state_kind(e, s, b).mask != PK_RAM ||
-	       state_narrow_kind(e, s, a, PK_RAM);
+	kinds_t mask = state_kind(e, s, b).mask;
+
+	return range_has(both, 0) || !kinds_ordinary(&e->facts->kinds, mask) ||
+	       state_narrow_kind(e, s, a, mask);
 }
 
 static const struct term *without_casts(const struct term *t)
@@ -260,7 +263,7 @@ static bool same_answer(struct state_env *e, struct state *s, const struct term 
 			const struct term *b)
 {
 	const struct guard_fact *g = a->guard;
-	unsigned mask = state_kind(e, s, a->a).mask, to = PK_ANY;
+	kinds_t any = e->facts->kinds.any, mask = state_kind(e, s, a->a).mask, to = any;
 
 	if (g != b->guard || g->equals)
 		return true;
@@ -268,7 +271,7 @@ static bool same_answer(struct state_env *e, struct state *s, const struct term 
 		to = g->if_true;
 	else if (!(mask & ~g->if_false) && !(mask & g->if_true))
 		to = g->if_false;
-	return to == PK_ANY || state_narrow_kind(e, s, b->a, to);
+	return to == any || state_narrow_kind(e, s, b->a, to);
 }
 
 static bool equal_answers(struct state_env *e, struct state *s)

@@ -22,9 +22,11 @@ bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use)
 /* Do an origin and the tests of this very function leave nothing but kinds for which it goes wrong? */
 static bool is_certain(const struct event *ev)
 {
-	unsigned known = (ev->page->origin ? ev->page->origin->may_be : PK_ANY) & ~ev->page->excluded;
+	const struct unit_ctx *u = ev->fn->u;
+	const struct kinds *all = &u->facts->kinds;
+	kinds_t known = ev->page->origin ? ev->page->origin->may_be : all->any;
 
-	return !(known & ~use_kinds(ev->use));
+	return kinds_surely(all, known & ~ev->page->excluded & u->present, use_kinds(ev->use));
 }
 
 bool use_is_silent(const struct event *ev)
@@ -71,10 +73,30 @@ static bool is_its_own(const struct event *ev)
 /* Tests of this very function have told some device pages apart, and the rest is handled as more of them. */
 static bool is_mistaken(const struct event *ev)
 {
+	const struct kinds *all = &ev->fn->u->facts->kinds;
 	const struct page_use *use = ev->use;
+	kinds_t wrong = use->read.member->meaningless;
 
-	return use->read.member->overlays && !use->read.reverse && (ev->page->mask & PK_RAM) &&
-	       (ev->page->excluded & PK_DEVICE);
+	return use->read.member->overlays && !use->read.reverse && (ev->page->mask & wrong) &&
+	       (ev->page->excluded & kinds_others(all, wrong));
+}
+
+const char *any_has_number(const struct event *ev, const char *where)
+{
+	return arena_printf(&ev->fn->mem, "any page has a frame number and an address: that alone doesn't make %s likely%s",
+			    use_group(ev)->plain, where);
+}
+
+const struct kind_set *use_group(const struct event *ev)
+{
+	return kinds_group(&ev->fn->u->facts->kinds, use_kinds(ev->use));
+}
+
+void describe_wrong(struct strbuf *out, const struct event *ev)
+{
+	const struct unit_ctx *u = ev->fn->u;
+
+	kinds_describe(out, &u->facts->kinds, ev->page->mask & use_kinds(ev->use), u->present);
 }
 
 /* What has a layout read or written is likely wrong when the page is user memory or the like. */
@@ -96,8 +118,8 @@ const char *layout_why_note(const struct event *ev)
 		return "nothing is known of where the page comes from";
 	if (is_its_own(ev) || use->read.any_origin)
 		return "";
-	if (is_weak(ev->page))
-		return "any page has a frame number and an address: that alone doesn't make a device page likely";
+	if (is_weak(ev->fn->u->facts, ev->page))
+		return any_has_number(ev, "");
 	if (!ev->page->from)
 		return "the page was found in a structure, and who put it there knows what it is";
 	if (use_is_elsewhere(ev->fn->u, use) && !use_by_layout(use))
@@ -116,7 +138,7 @@ void note_origin(const struct event *ev, struct finding *f)
 	else if (ev->page->origin)
 		report_note(u, f, use->read.call_pos, "the page comes from '%s'",
 			    ev->page->origin->row.name);
-	else if (ev->page->mask & ~use_kinds(use))
+	else if (ev->page->mask & kinds_others(&u->facts->kinds, use_kinds(use)))
 		report_note(u, f, use->read.call_pos, "nothing is known of where the page comes from");
 	else
 		report_note(u, f, use->read.call_pos, "tests on the way here say so");
@@ -131,16 +153,17 @@ const char *word_there(const struct page_use *use)
 }
 
 /* The page that an expression is about, and what tests it: page in page->lru.next. */
-static const char *page_of(struct unit_ctx *u, const struct ir_expr *x, const char **guard)
+static const char *page_of(struct unit_ctx *u, const struct ir_expr *x,
+			   const struct kind_set *group, const char **guard)
 {
 	const struct ir_expr *e;
 
 	for (e = x; e; e = e->a)
 		if (e->kind == EX_FIELD && e->a && e->a->kind == EX_DEREF &&
-		    (*guard = guard_name(u, e->a->a->type)))
+		    (*guard = guard_name(u, e->a->a->type, group)))
 			return expr_text(u, e->a->a);
 	/* an argument */
-	*guard = x ? guard_name(u, x->type) : NULL;
+	*guard = x ? guard_name(u, x->type, group) : NULL;
 	return *guard ? expr_text(u, x) : "";
 }
 
@@ -148,10 +171,10 @@ void advise_guard(const struct event *ev, struct finding *f)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct member_read *r = &ev->use->read;
-	const char *guard, *page = page_of(u, r->expr, &guard);
+	const char *guard, *page = page_of(u, r->expr, use_group(ev), &guard);
 	struct remedy *m;
 
-	report_note(u, f, r->call_pos, "test for a ZONE_DEVICE page first");
+	report_note(u, f, r->call_pos, "%s", use_group(ev)->advice);
 	/* where device pages alone are right, others have no answer that fits all */
 	if (!*page || (r->member->overlays && !r->reverse))
 		return;

@@ -208,9 +208,10 @@ const char *release_name(struct unit_ctx *u)
 	return r ? r->row.name : "the release function";
 }
 
-const char *guard_name(struct unit_ctx *u, const struct ir_type *page)
+const char *guard_name(struct unit_ctx *u, const struct ir_type *page, const struct kind_set *group)
 {
 	const struct facts *f = u->facts;
+	kinds_t these = kinds_only(&f->kinds, group->mask), others = f->kinds.any & ~group->mask;
 	size_t i;
 
 	if (!page || page->kind != TY_POINTER || page->to->kind != TY_RECORD)
@@ -218,7 +219,7 @@ const char *guard_name(struct unit_ctx *u, const struct ir_type *page)
 	for (i = 0; i < f->all.n; i++) {
 		const struct guard_fact *g = (const struct guard_fact *)f->all.data[i];
 
-		if (g->row.section == FACT_GUARDS && g->if_true == PK_DEVICE && g->if_false == PK_RAM &&
+		if (g->row.section == FACT_GUARDS && g->if_true == these && g->if_false == others &&
 		    g->of && !g->arg && !strcmp(g->of, page->to->record->name))
 			return g->row.name;
 	}

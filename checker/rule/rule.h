@@ -64,7 +64,7 @@ struct remedy *report_remedy(struct unit_ctx *u, struct finding *f, enum remedy_
 const struct ref_fact *release_of(struct unit_ctx *u);
 /* The same for advice: never NULL. */
 const char *release_name(struct unit_ctx *u);
-/* What tells any ZONE_DEVICE page from others and takes such a pointer; or NULL. */
-const char *guard_name(struct unit_ctx *u, const struct ir_type *page);
+/* What tells any page of the group from others and takes such a pointer; or NULL. */
+const char *guard_name(struct unit_ctx *u, const struct ir_type *page, const struct kind_set *group);
 
 #endif

@@ -21,6 +21,12 @@ bool use_is_silent(const struct event *ev);
 const char *layout_why_note(const struct event *ev);
 /* Does the use lie in another file than the call that hands over the page? */
 bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use);
+/* What the pages are called that are to be told apart. */
+const struct kind_set *use_group(const struct event *ev);
+/* What the page may be for which it goes wrong. */
+void describe_wrong(struct strbuf *out, const struct event *ev);
+/* Why an origin that may give any page says little; `where` ends the sentence. */
+const char *any_has_number(const struct event *ev, const char *where);
 /* Where the page comes from, and the calls down to the use. */
 void note_origin(const struct event *ev, struct finding *f);
 /* The last note of a use that a guard would make right, and the remedy. */

@@ -40,6 +40,14 @@ static const char *why_harmless(const struct event *ev)
 	return NULL;
 }
 
+/* May the page still be ordinary, on each of the axes that decide the use? */
+static bool ordinary_left(const struct event *ev)
+{
+	const struct kinds *all = &ev->fn->u->facts->kinds;
+
+	return !kinds_surely(all, ev->page->mask, kinds_axes(all, use_kinds(ev->use)) & ~all->ordinary);
+}
+
 /* Why the use is no more than a note; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev)
 {
@@ -52,10 +60,10 @@ const char *rules_why_note(const struct event *ev)
 	why = why_harmless(ev);
 	if (why)
 		return why;
-	if (ev->page->origin && !use_matters(use, ev->page->mask & ev->page->origin->may_be))
+	if (ev->page->origin && !(ev->page->mask & ev->page->origin->may_be & use_kinds(use)))
 		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
-	/* a test before has left nothing but device pages */
-	if (ev->page->origin && !(ev->page->mask & PK_RAM) &&
+	/* a test before has left nothing but special pages */
+	if (ev->page->origin && !ordinary_left(ev) &&
 	    (use->how == USE_DEREF ? !use->checked :
 	     use->how == USE_TRUST && (!use_is_elsewhere(ev->fn->u, use) || is_near(ev->fn->u, use->pos))))
 		return "";
@@ -63,11 +71,11 @@ const char *rules_why_note(const struct event *ev)
 	 * Any page has a frame number and an address: that alone doesn't make a device
 	 * page likely in code elsewhere. Of an entry the walk knows best what it may be.
 	 */
-	if (ev->page->origin && ev->page->origin->may_be == PK_ANY &&
+	if (ev->page->origin && ev->page->origin->may_be == ev->fn->u->facts->kinds.any &&
 	    (use_is_elsewhere(ev->fn->u, use) || (use->via && ev->page->of_address)))
-		return "any page has a frame number and an address: that alone doesn't make a device page likely in a callee";
+		return any_has_number(ev, " in a callee");
 	if (ev->page->origin && ev->page->origin->entry &&
-	    (use->via || (is_weak(ev->page) && use->how == USE_TRUST)))
+	    (use->via || (is_weak(ev->fn->u->facts, ev->page) && use->how == USE_TRUST)))
 		return "the page was found in a page table, of which the caller knows more than its callees";
 	if (use_is_elsewhere(ev->fn->u, use) &&
 	    (!ev->page->from || (use->how == USE_TRUST && !is_near(ev->fn->u, use->pos))))
@@ -89,7 +97,7 @@ static enum level loudness(const struct event *ev)
 }
 
 /* A member that the layout puts in the place of another. */
-static void read_by_layout(const struct event *ev)
+static void report_by_layout(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct page_use *use = ev->use;
@@ -105,13 +113,13 @@ static void read_by_layout(const struct event *ev)
 	if (!f)
 		return;
 	f->expr = expr_text(u, r->expr);
-	kinds_describe(&kinds, ev->page->mask & use_kinds(use));
+	describe_wrong(&kinds, ev);
 	if (r->reverse)
 		report_message(u, f, "'%s' %s, but the page may be %s, which has '%s' there", f->expr, what,
 			       strbuf_str(&kinds), word_there(use));
 	else
-		report_message(u, f, "'%s' %s, but the page may be no ZONE_DEVICE page, which has something else there",
-			       f->expr, what);
+		report_message(u, f, "'%s' %s, but the page may be %s, which has something else there",
+			       f->expr, what, use_group(ev)->none);
 	strbuf_free(&kinds);
 	note_origin(ev, f);
 	if (use->pos.line != r->call_pos.line || use->pos.file != r->call_pos.file)
@@ -131,7 +139,7 @@ void union_read_on(const struct event *ev)
 	if (ev->what != EV_PAGE_USE || use->how >= USE_WRITE)
 		return;
 	if (use_by_layout(use)) {
-		read_by_layout(ev);
+		report_by_layout(ev);
 		return;
 	}
 	r = &use->read;
@@ -141,7 +149,7 @@ void union_read_on(const struct event *ev)
 		return;
 	name = expr_text(u, r->expr);
 	f->expr = name;
-	kinds_describe(&kinds, ev->page->mask & use_kinds(use));
+	describe_wrong(&kinds, ev);
 	if (use->how == USE_TRUST)
 		report_message(u, f, "a flag bit of '%s' decides, but the page may be %s, whose bit means something else",
 			       name, strbuf_str(&kinds));

@@ -22,13 +22,13 @@ void union_write_on(const struct event *ev)
 	if (!f)
 		return;
 	f->expr = expr_text(u, r->expr);
-	kinds_describe(&kinds, ev->page->mask & use_kinds(use));
+	describe_wrong(&kinds, ev);
 	if (r->sink && r->sink->any_origin)
 		report_message(u, f, "'%s' goes to '%s()', which is not for every page, but may be %s", f->expr,
 			       r->sink->row.name, strbuf_str(&kinds));
 	else if (r->sink && r->member->overlays && !r->reverse)
-		report_message(u, f, "'%s' goes to '%s()', which is for ZONE_DEVICE pages, but may be %s", f->expr,
-			       r->sink->row.name, strbuf_str(&kinds));
+		report_message(u, f, "'%s' goes to '%s()', which is for %s, but may be %s", f->expr,
+			       r->sink->row.name, use_group(ev)->many, strbuf_str(&kinds));
 	else if (use->how == USE_SINK)
 		report_message(u, f, "'%s' goes where %s, but may be %s%s%s%s", f->expr,
 			       r->reverse ? "it is linked into a list" : "its word is trusted",

@@ -195,6 +195,7 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 	struct front_options parse = {
 		.expected_units = o->units, .detailed = o->probe,
 		.records = o->facts->records.data, .nrecords = o->facts->records.n,
+		.macros = o->facts->macros.data, .nmacros = o->facts->macros.n,
 	};
 	enum analysed result = ANALYSE_DONE;
 	struct front_unit *u;

@@ -502,7 +502,7 @@ static void origin_names(const struct facts *f, name_list *out)
 		const struct origin_fact *o = (const struct origin_fact *)f->all.data[i];
 
 		if (o->row.section == FACT_ORIGINS && o->row.names == NAMES_FUNCTION &&
-		    (o->may_be & PK_DEVICE) && o->may_be != PK_ANY)
+		    kinds_specific(&f->kinds, o->may_be))
 			vec_push(out, o->row.name);
 	}
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_KINDS	4
+#define MAX_PAGES	4
 
 struct knowing {
 	struct fn_ctx *c;
@@ -63,7 +63,7 @@ static bool same_kind(const struct kind *a, const struct kind *b)
 static void know(struct knowing *k, const struct ir_expr *x, const char *name)
 {
 	struct fn_probe *p = k->c->probe;
-	struct kind kinds[MAX_KINDS];
+	struct kind kinds[MAX_PAGES];
 	struct range all = { 0 }, no_page = range_of(-ERRNO_MAX, 0);
 	struct strbuf b = { 0 };
 	bool any = false, is_page = is_page_type(k->c->u, x->type);
@@ -90,7 +90,7 @@ static void know(struct knowing *k, const struct ir_expr *x, const char *name)
 			continue;
 		for (j = 0; j < n && !same_kind(&kinds[j], &kind); j++)
 			;
-		if (j == n && n < MAX_KINDS)
+		if (j == n && n < MAX_PAGES)
 			kinds[n++] = kind;
 	}
 	if (!any)

@@ -22,7 +22,7 @@ const char *probe_text(struct fn_ctx *c, const struct ir_expr *x);	/* as written
 void probe_say(struct fn_ctx *c, enum answer_topic topic, struct ir_pos pos, const struct fact *row,
 	       const char *fmt, ...) PRINTF(5, 6);
 /* "a ZONE_DEVICE page (fsdax)", "no ZONE_DEVICE page", "any kind of page" */
-void probe_kinds(struct strbuf *out, unsigned mask);
+void probe_kinds(struct fn_ctx *c, struct strbuf *out, kinds_t mask);
 /* Where the page comes from and what it can be, as a clause, and the row that says so. */
 const struct fact *probe_page(struct fn_ctx *c, const struct kind *k, struct strbuf *out);
 /* "is NULL", "is 0 or more"; nothing when nothing is known. */

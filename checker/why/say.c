@@ -114,16 +114,9 @@ void probe_say(struct fn_ctx *c, enum answer_topic topic, struct ir_pos pos, con
 
 /* --- pages ---------------------------------------------------------------------------------- */
 
-void probe_kinds(struct strbuf *out, unsigned mask)
+void probe_kinds(struct fn_ctx *c, struct strbuf *out, kinds_t mask)
 {
-	if (mask == PK_ANY) {
-		strbuf_adds(out, "any kind of page, also ZONE_DEVICE");
-	} else if (mask == PK_RAM) {
-		strbuf_adds(out, "no ZONE_DEVICE page");
-	} else {
-		strbuf_adds(out, mask & PK_RAM ? "an ordinary page or " : "");
-		kinds_describe(out, mask & PK_DEVICE);
-	}
+	kinds_tell(out, &c->u->facts->kinds, mask, c->u->present);
 }
 
 static bool is_insn_of(const struct fn_ctx *c, const void *site, const struct ir_insn **insn,
@@ -200,8 +193,8 @@ const struct fact *probe_page(struct fn_ctx *c, const struct kind *k, struct str
 	const struct origin_fact *o = k->origin;
 	bool excluded = false;
 
-	strbuf_adds(out, k->mask == PK_RAM ? "is " : "may be ");
-	probe_kinds(out, k->mask);
+	strbuf_adds(out, kinds_ordinary(&c->u->facts->kinds, k->mask) ? "is " : "may be ");
+	probe_kinds(c, out, k->mask);
 	if (o && k->from)
 		strbuf_addf(out, "; it comes from '%s' at line %u", k->from->name, k->pos.line);
 	else if (o)
@@ -212,10 +205,10 @@ const struct fact *probe_page(struct fn_ctx *c, const struct kind *k, struct str
 	}
 	if (o && (k->mask & o->may_be) != o->may_be) {
 		strbuf_adds(out, ", which may give ");
-		probe_kinds(out, o->may_be);
+		probe_kinds(c, out, o->may_be);
 		strbuf_adds(out, "; the rest is excluded on the way");
 		excluded = true;
-	} else if (!o && k->mask != PK_ANY) {
+	} else if (!o && k->mask != c->u->facts->kinds.any) {
 		strbuf_adds(out, "; the rest is excluded on the way");
 		excluded = true;
 	}
@@ -296,7 +289,7 @@ static unsigned say_row(struct fn_ctx *c, struct ir_pos pos, const struct ir_dec
 						   !origin_is_here(&c->e, (const struct origin_fact *)row)))
 			continue;
 		strbuf_reset(&b);
-		fact_describe(&b, row);
+		fact_describe(&b, c->u->facts, row);
 		probe_say(c, ANSWER_LINE, pos, row, "'%s' has a row in %s%s%s", row->name,
 			  fact_section_name(row->section), b.n ? ": " : "", strbuf_str(&b));
 		n++;

@@ -95,16 +95,20 @@ static bool say_access(const struct ir_expr *x, void *arg)
 	if (x->kind != EX_FIELD || !probe_at_line(c->probe, x->pos) || probe_is_temporary(c, x))
 		return false;
 	if (judged_member(c->u, x->field, &j)) {
+		const char *whose = kinds_group(&c->u->facts->kinds, j.row->wrong_over)->one;
+
 		*a->found = true;
-		probe_say(c, ANSWER_LINE, x->pos, &j.row->row, "%s '%s', a member that rules judge%s%s%s",
+		probe_say(c, ANSWER_LINE, x->pos, &j.row->row, "%s '%s', a member that rules judge%s%s%s%s%s",
 			  a->written && x == a->top ? "writes" : "reads", probe_text(c, x),
-			  j.reverse ? ": a ZONE_DEVICE page has '" : "", j.reverse ? j.row->member : "",
+			  j.reverse ? ": " : "", j.reverse ? whose : "", j.reverse ? " has '" : "",
+			  j.reverse ? j.row->member : "",
 			  j.reverse ? "' there" : "");
 	} else if (judged_if_devices(c->u, x->field, &j)) {
 		*a->found = true;
 		probe_say(c, ANSWER_BECAUSE, x->pos, &j.row->row,
-			  "'%s': a ZONE_DEVICE page has '%s' there, but nothing in this file has to do with such pages (no test for one, no origin that names one), so what the layout overlays isn't judged here",
-			  probe_text(c, x), j.row->member);
+			  "'%s': %s has '%s' there, but nothing in this file has to do with such pages (no test for one, no origin that names one), so what the layout overlays isn't judged here",
+			  probe_text(c, x), kinds_group(&c->u->facts->kinds, j.row->wrong_over)->one,
+			  j.row->member);
 	} else if ((row = member_origin(c, x->field))) {
 		probe_say(c, ANSWER_LINE, x->pos, row, "reads '%s', a member that pages come from",
 			  probe_text(c, x));

@@ -27,7 +27,7 @@ static void say_judged(struct fn_ctx *c, const struct use_hit *h, const char *na
 	};
 	const struct report_slot *slot;
 
-	kinds_describe(&wrong, h->kind.mask & use_kinds(&h->use));
+	kinds_describe(&wrong, &c->u->facts->kinds, h->kind.mask & use_kinds(&h->use), c->u->present);
 	probe_say(c, ANSWER_BECAUSE, h->use.pos, &m->row,
 		  "'%s': %s, and the page may be %s, with no guard on the way; the page %s", name,
 		  how_used(h->use.how), strbuf_str(&wrong), page);
@@ -69,7 +69,7 @@ void probe_say_use(struct fn_ctx *c, const struct use_hit *h)
 			probe_say(c, ANSWER_BECAUSE, use->pos, row, "what is known of the page here");
 		break;
 	case USE_FINE:
-		probe_say(c, ANSWER_BECAUSE, use->pos, row, h->kind.mask & PK_DEVICE ?
+		probe_say(c, ANSWER_BECAUSE, use->pos, row, kinds_special(&c->u->facts->kinds, h->kind.mask) ?
 			  "'%s' (%s) goes wrong for no kind of page that it can be here%s: the page %s" :
 			  "'%s' (%s) means what its name says%s: the page %s", name, how_used(use->how),
 			  use->how == USE_DEREF && use->nonnull ?
@@ -171,7 +171,7 @@ static bool say_sure_tests(struct fn_ctx *c)
 		const struct fn_facts *ff = rows_of_call(c->u, in);
 		const struct guard_fact *g = ff && ff->readers ? ff->guards : NULL;
 
-		if (!g || g->if_true != PK_RAM)
+		if (!g || !kinds_ordinary(&c->u->facts->kinds, g->if_true))
 			continue;
 		probe_say(c, ANSWER_BECAUSE, in->pos, &g->row,
 			  "what '%s' finds in '%s' it finds in ordinary pages only: its answer is right for any page",

@@ -16,6 +16,7 @@ for f in $(grep -l '^// pageck rules: ' "$top"/cocci/*.cocci); do
 done
 
 mkdir r
+cp "$rules/kinds.yaml" r
 cat > r/a.yaml <<'E1'
 references:
   - function: get_it

@@ -28,7 +28,7 @@ static void origins(void **state)
 		  "  - {callback: ops.free, result: arg0->page, may-be: device, ref: d}\n"
 		  "  - {variable: vmemmap_base, may-be: not-device, ref: e}\n");
 	o = fn_of(&f, "grab")->origins;
-	assert_int_equal(o->may_be, PK_RAM | PK_FSDAX);
+	assert_int_equal(o->may_be, K_RAM | K_FSDAX);
 	assert_string_equal(o->row.ref, "include/a.h");
 	assert_string_equal(o->row.why, "a reason");
 	assert_int_equal(o->row.line, 2);
@@ -40,20 +40,20 @@ static void origins(void **state)
 	assert_int_equal(o->result.steps[0].kind, STEP_ELEM);
 	o = (const struct origin_fact *)o->row.next;
 	assert_non_null(o);
-	assert_int_equal(o->may_be, PK_RAM);
+	assert_int_equal(o->may_be, K_RAM);
 	assert_int_equal(o->result.base, PLACE_RETURN);
 	assert_null(o->row.next);
-	assert_int_equal(fn_of(&f, "take")->origins->may_be, PK_RAM | PK_FSDAX);
+	assert_int_equal(fn_of(&f, "take")->origins->may_be, K_RAM | K_FSDAX);
 	assert_null(facts_of(&f, "bio_vec"));
 
 	o = facts_member(&f.member_origins, "bio_vec", "bv_page");
-	assert_int_equal(o->may_be, PK_ANY);
+	assert_int_equal(o->may_be, K_ANY);
 	o = facts_member(&f.callbacks, "ops", "free");
-	assert_int_equal(o->may_be, PK_DEVICE);
+	assert_int_equal(o->may_be, K_DEVICE);
 	assert_int_equal(o->result.nsteps, 2);
 	o = table_get(&f.variable_origins, "vmemmap_base");
-	assert_int_equal(o->may_be, PK_RAM);
-	assert_int_equal(f.all.n, 6);
+	assert_int_equal(o->may_be, K_RAM);
+	assert_int_equal(f.all.n, PAGE_KINDS_ROWS + 6);
 	facts_free(&f);
 }
 
@@ -76,19 +76,19 @@ static void guards_and_families(void **state)
 		  "  - {member: folio.page, ref: a}\n");
 	g = fn_of(&f, "is_dev")->guards;
 	assert_int_equal(g->arg, 0);
-	assert_int_equal(g->if_true, PK_DEVICE);
-	assert_int_equal(g->if_false, PK_RAM);
+	assert_int_equal(g->if_true, K_DEVICE);
+	assert_int_equal(g->if_false, K_RAM);
 	assert_null(g->equals);
 	g = fn_of(&f, "is_fsdax")->guards;
 	assert_int_equal(g->arg, 1);
-	assert_int_equal(g->if_true, PK_FSDAX);
-	assert_int_equal(g->if_false, PK_ANY & ~PK_FSDAX);
+	assert_int_equal(g->if_true, K_FSDAX);
+	assert_int_equal(g->if_false, K_ANY & ~K_FSDAX);
 	g = fn_of(&f, "zonenum")->guards;
 	assert_ptr_equal(g->equals, intern("ZONE_DEVICE"));
-	assert_int_equal(g->if_false, PK_ANY);
+	assert_int_equal(g->if_false, K_ANY);
 	g = fn_of(&f, "is_lru")->guards;
 	assert_int_equal(g->row.section, FACT_IMPLICIT);
-	assert_int_equal(g->if_true, PK_RAM);
+	assert_int_equal(g->if_true, K_RAM);
 
 	assert_true(fn_of(&f, "head")->families->same_page);
 	m = fn_of(&f, "sub")->families;
@@ -240,7 +240,7 @@ static void arms_and_stable(void **state)
 	m = facts_member(&f.members, "page", "mapping");
 	assert_string_equal(m->record, "page");
 	assert_string_equal(m->member, "mapping");
-	assert_int_equal(m->meaningless, PK_DEVICE);
+	assert_int_equal(m->meaningless, K_DEVICE);
 	assert_int_equal(m->low_bits, 3);
 	assert_string_equal(m->overlay, "pgmap");
 	assert_true(m->unknown_if_overlaid);
@@ -349,25 +349,94 @@ static void hash_is_of_the_contents(void **state)
 	assert_true(h != hash_of(""));
 }
 
-static void check_kinds(unsigned kinds, const char *expected)
+static void check_kinds(const struct facts *f, kinds_t kinds, const char *expected, const char *told)
 {
 	struct strbuf b = { 0 };
 
-	kinds_describe(&b, kinds);
+	kinds_describe(&b, &f->kinds, kinds, f->kinds.any);
 	assert_string_equal(strbuf_str(&b), expected);
+	strbuf_reset(&b);
+	kinds_tell(&b, &f->kinds, kinds, f->kinds.any);
+	assert_string_equal(strbuf_str(&b), told);
 	strbuf_free(&b);
 }
 
 static void kinds_in_a_sentence(void **state)
 {
+	struct strbuf b = { 0 };
+	struct facts f;
+
 	(void)state;
-	check_kinds(PK_RAM, "ordinary memory");
-	check_kinds(PK_DEVICE, "ZONE_DEVICE");
-	check_kinds(PK_ANY, "ordinary memory or ZONE_DEVICE");
-	check_kinds(PK_PRIVATE, "ZONE_DEVICE (device-private)");
-	check_kinds(PK_FSDAX | PK_DEVDAX, "ZONE_DEVICE (fsdax or devdax)");
-	check_kinds(PK_RAM | PK_FSDAX | PK_P2PDMA | PK_GENERIC,
-		    "ordinary memory or ZONE_DEVICE (fsdax, p2pdma or generic)");
+	load_text(&f, "cures: []\n");
+	check_kinds(&f, K_RAM, "ordinary memory", "no ZONE_DEVICE page");
+	check_kinds(&f, K_DEVICE, "ZONE_DEVICE", "ZONE_DEVICE");
+	check_kinds(&f, K_ANY, "ordinary memory or ZONE_DEVICE", "any kind of page, also ZONE_DEVICE");
+	check_kinds(&f, K_PRIVATE, "ZONE_DEVICE (device-private)", "ZONE_DEVICE (device-private)");
+	check_kinds(&f, K_FSDAX | K_DEVDAX, "ZONE_DEVICE (fsdax or devdax)",
+		    "ZONE_DEVICE (fsdax or devdax)");
+	check_kinds(&f, K_RAM | K_FSDAX | K_P2PDMA | K_GENERIC,
+		    "ordinary memory or ZONE_DEVICE (fsdax, p2pdma or generic)",
+		    "an ordinary page or ZONE_DEVICE (fsdax, p2pdma or generic)");
+	check_kinds(&f, 0, "no page at all", "no page at all");
+	/* a kind that the tree doesn't have isn't missed */
+	kinds_describe(&b, &f.kinds, K_DEVICE & ~K_COHERENT, K_ANY & ~K_COHERENT);
+	assert_string_equal(strbuf_str(&b), "ZONE_DEVICE");
+	strbuf_free(&b);
+	facts_free(&f);
+}
+
+#define TWO_AXES						\
+	"kinds:\n"						\
+	"  - {kind: single, axis: compound, ordinary: true, says: a single page, ref: a}\n" \
+	"  - {kind: head, axis: compound, ordinary: true, says: a head page, ref: a}\n" \
+	"  - {kind: tail, axis: compound, says: a tail page, one: a tail page, ref: a}\n" \
+	"guards: [{function: is_tail, true: tail, false: not-tail, ref: a}]\n"	\
+	"origins:\n"						\
+	"  - {function: dax_tail, may-be: [fsdax, tail], ref: a}\n"	\
+	"  - {function: some_tail, may-be: tail, ref: a}\n"	\
+	"arms: [{member: page.lru, meaningless: tail, ref: a}]\n"
+
+enum { K_SINGLE = 128, K_HEAD = 256, K_TAIL = 512, K_BOTH_ANY = 1023 };
+
+static void kinds_on_two_axes(void **state)
+{
+	const struct guard_fact *g;
+	const struct member_fact *m;
+	const struct kinds *k;
+	struct facts f;
+
+	(void)state;
+	load_text(&f, TWO_AXES);
+	k = &f.kinds;
+	assert_int_equal(k->any, K_BOTH_ANY);
+	assert_int_equal(k->ordinary, K_RAM | K_SINGLE | K_HEAD);
+	/* what a row doesn't speak of is anything */
+	g = fn_of(&f, "is_tail")->guards;
+	assert_int_equal(g->if_true, K_ANY | K_TAIL);
+	assert_int_equal(g->if_false, K_ANY | K_SINGLE | K_HEAD);
+	assert_int_equal(fn_of(&f, "dax_tail")->origins->may_be, K_FSDAX | K_TAIL);
+	/* but for a member that means nothing it is not asked */
+	m = facts_member(&f.members, "page", "lru");
+	assert_int_equal(m->meaningless, K_TAIL);
+	assert_int_equal(m->wrong_over, K_SINGLE | K_HEAD);
+
+	assert_int_equal(kinds_meet(k, g->if_true, g->if_false), 0);
+	assert_int_equal(kinds_meet(k, K_FSDAX | K_TAIL, g->if_true), K_FSDAX | K_TAIL);
+	assert_true(kinds_specific(k, fn_of(&f, "some_tail")->origins->may_be));
+	assert_true(kinds_ordinary(k, g->if_false));
+	assert_false(kinds_specific(k, g->if_false));
+	assert_int_equal(kinds_told(k, g->if_false), K_SINGLE | K_HEAD | K_TAIL);
+	assert_true(kinds_surely(k, K_RAM | K_FSDAX | K_TAIL, K_TAIL));
+	assert_false(kinds_surely(k, K_RAM | K_FSDAX | K_TAIL, K_DEVICE));
+	assert_string_equal(kinds_group(k, K_TAIL)->one, "a tail page");
+	assert_string_equal(kinds_group(k, K_HEAD)->none, "no tail page");
+	check_kinds(&f, K_BOTH_ANY, "ordinary memory or ZONE_DEVICE or a single page or a head page or a tail page",
+		    "any kind of page, also ZONE_DEVICE or a tail page");
+	check_kinds(&f, K_FSDAX | K_TAIL, "ZONE_DEVICE (fsdax) or a tail page",
+		    "ZONE_DEVICE (fsdax) and a tail page");
+	check_kinds(&f, K_ANY | K_SINGLE | K_HEAD,
+		    "ordinary memory or ZONE_DEVICE or a single page or a head page", "no tail page");
+	facts_free(&f);
 }
 
 static void errno_by_name_and_back(void **state)
@@ -383,11 +452,11 @@ static void errno_by_name_and_back(void **state)
 	assert_null(errno_name(4000));
 }
 
-static void check_row(const struct fact *row, const char *says, const char *when)
+static void check_row(const struct facts *f, const struct fact *row, const char *says, const char *when)
 {
 	struct strbuf b = { 0 };
 
-	fact_describe(&b, row);
+	fact_describe(&b, f, row);
 	assert_string_equal(strbuf_str(&b), says);
 	strbuf_reset(&b);
 	probe_describe(&b, &row->when);
@@ -410,12 +479,12 @@ static void rows_in_a_few_words(void **state)
 		  "  - {function: g, arg: arg1, true: [fsdax, ram], ref: a}\n"
 		  "readers:\n"
 		  "  - {function: r, member: mapping, trusts: 3, ref: a}\n");
-	assert_int_equal(f.all.n, 4);
-	check_row(f.all.data[0], "acquire return, result nonnull, consumes arg1",
+	assert_int_equal(f.all.n, PAGE_KINDS_ROWS + 4);
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 0], "acquire return, result nonnull, consumes arg1",
 		  "2 parameters, returns pointer, without page.pgmap");
-	check_row(f.all.data[1], "retried on null or -EMLINK", "with get");
-	check_row(f.all.data[2], "arg1, true: ram fsdax", "");
-	check_row(f.all.data[3], "mapping of arg0, trusts bits 0x3", "");
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 1], "retried on null or -EMLINK", "with get");
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 2], "arg1, true: ram fsdax", "");
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 3], "mapping of arg0, trusts bits 0x3", "");
 	facts_free(&f);
 }
 
@@ -478,6 +547,7 @@ int main(void)
 		cmocka_unit_test(words_are_what_a_finding_needs),
 		cmocka_unit_test(hash_is_of_the_contents),
 		cmocka_unit_test(kinds_in_a_sentence),
+		cmocka_unit_test(kinds_on_two_axes),
 		cmocka_unit_test(errno_by_name_and_back),
 		cmocka_unit_test(rows_in_a_few_words),
 		cmocka_unit_test(shipped_rules_load),

@@ -123,6 +123,20 @@ static const struct {
 	  "x.yaml:2: missing key 'meaningless' in a row of 'arms'" },
 	{ "arms:\n  - {member: a.b, ref: a, meaningless: device, overlaid-by-layout: true}\n",
 	  "x.yaml:2: missing key 'overlay' in a row of 'arms'" },
+	{ "arms:\n  - {member: a.b, ref: a, meaningless: device}\n",
+	  "x.yaml:2: 'a' is none of the 'records' that stand for a page" },
+	{ "kinds:\n  - {kind: slab, says: slab, ref: a}\n",
+	  "x.yaml:2: missing key 'axis' in a row of 'kinds'" },
+	{ "kinds:\n  - {kind: slab, axis: memory, ref: a}\n",
+	  "x.yaml:2: missing key 'says' in a row of 'kinds'" },
+	{ "kinds:\n  - {kind: ram, axis: memory, says: more, ref: a}\n",
+	  "x.yaml:2: 'ram' is a kind or a group already" },
+	{ "groups:\n  - {group: some, kinds: [ram, fsdax], says: some, ref: a}\n",
+	  "x.yaml:2: a group has ordinary kinds or others, not both" },
+	{ "records:\n  - {record: slab, main: true, ref: a}\n",
+	  "x.yaml:2: 'main' is 'page' already" },
+	{ "cures:\n  - {function: f, ref: a, when: {beside: B}}\n",
+	  "x.yaml:2: 'beside' goes with an enumerator" },
 	{ "words:\n  - {word: two words, ref: a}\n",
 	  "x.yaml:2: 'word' wants an identifier, not 'two words'" },
 };
@@ -151,6 +165,7 @@ static void each_mistake_is_one_error(void **state)
 	for (i = 0; i < ARRAY_SIZE(mistakes); i++) {
 		char *dir = tmp_dir(), *said, *expected;
 
+		tmp_write(dir, "kinds.yaml", PAGE_KINDS_YAML);
 		tmp_write(dir, "x.yaml", mistakes[i].text);
 		said = load_error(dir);
 		expected = xasprintf("pageck: error: %s/%s\n", dir, mistakes[i].message);

@@ -75,7 +75,7 @@ static void each_probe(void **state)
 		struct facts f;
 
 		load_text(&f, rules);
-		row = f.all.data[0];
+		row = f.all.data[PAGE_KINDS_ROWS];
 		if (fact_applies(row, &u, NULL) != probes[i].holds)
 			fail_msg("%s: %s", probes[i].function, probes[i].when);
 		/* the same when the caller has the declaration at hand */
@@ -94,7 +94,7 @@ static void no_probe_always_holds(void **state)
 
 	(void)state;
 	load_text(&f, "cures:\n  - {function: gone, ref: a}\n");
-	assert_true(fact_applies(f.all.data[0], &u, NULL));
+	assert_true(fact_applies(f.all.data[PAGE_KINDS_ROWS], &u, NULL));
 	facts_free(&f);
 }
 

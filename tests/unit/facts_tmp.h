@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "facts/facts.h"
+#include "page_kinds.h"
 
 #include <ftw.h>
 #include <stdlib.h>
@@ -90,11 +91,12 @@ static inline char *capture_end(struct capture *c)
 	return b.s;
 }
 
-/* Rules of one file, which must load. */
+/* Rules of one file, beside those of the kinds of page, which must load. */
 static inline void load_text(struct facts *f, const char *text)
 {
 	char *dir = tmp_dir();
 
+	tmp_write(dir, "kinds.yaml", PAGE_KINDS_YAML);
 	tmp_write(dir, "x.yaml", text);
 	assert_int_equal(facts_load(f, dir), 0);
 	tmp_remove(dir);

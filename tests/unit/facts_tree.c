@@ -19,7 +19,7 @@ static const char rules[] =
 /* Everything that the rules name, where the check looks. */
 static void write_tree(const char *dir)
 {
-	tmp_write(dir, "include/a.h", "int is_dev(void);\nenum { ZONE_DEVICE };\n"
+	tmp_write(dir, "include/a.h", "int is_dev(void);\nenum { ZONE_DEVICE };\nstruct page; struct folio;\n"
 		  "struct pagemap { int ref; };\nvoid put(int *);\n");
 	tmp_write(dir, "mm/b.c", "void freed(void) { x = KIND_A; }\n");
 	tmp_write(dir, "arch/x86/include/c.h", "struct ops { void (*page_free)(void); };\n");

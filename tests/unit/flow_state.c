@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "flow/state.h"
+#include "page_kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +45,7 @@ static struct ir_var s_var = { .name = "s", .type = &rec_type, .kind = VAR_LOCAL
 static struct ir_var w_var = { .name = "w", .type = &whole_type, .kind = VAR_LOCAL, .index = 6 };
 static struct ir_var g_var = { .name = "g", .type = &rec_ptr, .kind = VAR_GLOBAL };
 static const char here, there, meeting;		/* sites */
-static struct guard_fact guard = { .if_true = PK_DEVICE, .if_false = PK_RAM };
+static struct guard_fact guard = { .if_true = K_DEVICE, .if_false = K_RAM };
 
 static struct arena mem;
 static struct terms ts;
@@ -63,6 +64,9 @@ static int setup(void **state)
 	memset(&facts, 0, sizeof(facts));
 	terms_init(&ts, &mem);
 	table_put(&facts.stable, "box.map", &stable);
+	while (facts.kinds.any != K_ANY)
+		kinds_add(&facts.kinds, "memory");
+	facts.kinds.ordinary = K_RAM;
 	e.mem = &mem;
 	e.terms = &ts;
 	e.facts = &facts;
@@ -293,7 +297,7 @@ static void test_clobber_lends(void **state)
 static void test_fork_copies(void **state)
 {
 	const struct term *o = sym(&here, &rec_ptr);
-	struct kind k = { .root = p, .mask = PK_FSDAX };
+	struct kind k = { .root = p, .mask = K_FSDAX };
 	struct range pos = range_of(1, 9), more = range_of(5, 9);
 	struct ref r = held(p), *fr;
 	struct state *f;
@@ -310,7 +314,7 @@ static void test_fork_copies(void **state)
 	state_store(&e, f, lv, o);
 	assert_true(state_narrow(&e, f, i, &more));
 	assert_true(state_narrow(&e, f, o, &pos));
-	k.mask = PK_RAM;
+	k.mask = K_RAM;
 	state_set_kind(&e, f, &k);
 	fr = state_ref(&e, f, p);
 	fr->status = REF_RELEASED;
@@ -322,7 +326,7 @@ static void test_fork_copies(void **state)
 	assert_null(state_bound(s, lv));
 	range_is(s, i, 1, 9);
 	assert_int_equal(s->cons.n, 1);
-	assert_int_equal(mask_of(s, p), PK_FSDAX);
+	assert_int_equal(mask_of(s, p), K_FSDAX);
 	assert_int_equal(state_ref(&e, s, p)->status, REF_HELD);
 	assert_null(state_ref(&e, s, o));
 	assert_int_equal(s->clobbers.n, 1);
@@ -334,7 +338,7 @@ static void test_fork_copies(void **state)
 	assert_true(term_is_const(state_load(&e, f, nv, &s32), 2));
 	assert_int_equal(state_ref(&e, f, p)->status, REF_RELEASED);
 	range_is(f, i, 5, 9);
-	assert_int_equal(mask_of(f, p), PK_RAM);
+	assert_int_equal(mask_of(f, p), K_RAM);
 }
 
 /* --- values ----------------------------------------------------------------------- */
@@ -452,20 +456,20 @@ static void test_assume_guard(void **state)
 	struct state *f = state_fork(&e, s), *h = state_fork(&e, s);
 
 	(void)state;
-	assert_int_equal(mask_of(s, p), PK_ANY);
+	assert_int_equal(mask_of(s, p), K_ANY);
 	assert_true(state_assume(&e, s, g, true));
-	assert_int_equal(mask_of(s, p), PK_DEVICE);
+	assert_int_equal(mask_of(s, p), K_DEVICE);
 	assert_false(state_assume(&e, s, g, false));
 	assert_true(state_assume(&e, f, g, false));
-	assert_int_equal(mask_of(f, p), PK_RAM);
+	assert_int_equal(mask_of(f, p), K_RAM);
 	assert_false(state_assume(&e, f, cmp(g, OP_NE, 0), true));
 	/* `guard(p) == false` */
 	assert_true(state_assume(&e, h, cmp(g, OP_EQ, 0), true));
-	assert_int_equal(mask_of(h, p), PK_RAM);
+	assert_int_equal(mask_of(h, p), K_RAM);
 	/* the other way round: the kind says what the guard would */
-	assert_true(state_narrow_kind(&e, s, p, PK_FSDAX | PK_RAM));
-	assert_int_equal(mask_of(s, p), PK_FSDAX);
-	assert_false(state_narrow_kind(&e, s, p, PK_RAM));
+	assert_true(state_narrow_kind(&e, s, p, K_FSDAX | K_RAM));
+	assert_int_equal(mask_of(s, p), K_FSDAX);
+	assert_false(state_narrow_kind(&e, s, p, K_RAM));
 	range_is(f, g, 0, 0);
 }
 
@@ -504,7 +508,7 @@ static void test_rename(void **state)
 {
 	const struct term *o = sym(&here, &rec_ptr);
 	struct range valid = range_pointer_valid(), r;
-	struct kind k = { .root = o, .mask = PK_FSDAX };
+	struct kind k = { .root = o, .mask = K_FSDAX };
 	struct ref ref = held(o);
 
 	(void)state;
@@ -516,7 +520,7 @@ static void test_rename(void **state)
 	assert_ptr_equal(load(lv), p);
 	assert_null(state_ref(&e, s, o));
 	assert_non_null(state_ref(&e, s, p));
-	assert_int_equal(mask_of(s, p), PK_FSDAX);
+	assert_int_equal(mask_of(s, p), K_FSDAX);
 	r = state_range(&e, s, p);
 	assert_true(range_equal(&r, &valid));
 }
@@ -596,9 +600,9 @@ static void test_join_constraints(void **state)
 
 static void test_join_kinds(void **state)
 {
-	struct origin_fact ram = { .may_be = PK_RAM }, dax = { .may_be = PK_FSDAX };
-	struct kind a = { .root = p, .mask = PK_RAM, .origin = &ram };
-	struct kind b = { .root = p, .mask = PK_FSDAX, .origin = &dax };
+	struct origin_fact ram = { .may_be = K_RAM }, dax = { .may_be = K_FSDAX };
+	struct kind a = { .root = p, .mask = K_RAM, .origin = &ram };
+	struct kind b = { .root = p, .mask = K_FSDAX, .origin = &dax };
 	struct state *f = state_fork(&e, s);
 	const struct term *x = sym(&here, &rec_ptr), *y = sym(&there, &rec_ptr);
 
@@ -613,18 +617,18 @@ static void test_join_kinds(void **state)
 	state_store(&e, f, lv, y);
 	state_set_kind(&e, f, &b);
 	state_join(&e, s, f, &meeting, false);
-	assert_int_equal(mask_of(s, p), PK_RAM | PK_FSDAX);
+	assert_int_equal(mask_of(s, p), K_RAM | K_FSDAX);
 	assert_ptr_equal(state_kind(&e, s, p).origin, &dax);	/* the device page's speaks */
-	assert_int_equal(mask_of(s, load(lv)), PK_RAM | PK_FSDAX);
+	assert_int_equal(mask_of(s, load(lv)), K_RAM | K_FSDAX);
 	assert_ptr_equal(state_kind(&e, s, load(lv)).origin, &dax);
 }
 
 /* A NULL says nothing of the page that the other side has. */
 static void test_join_null_page(void **state)
 {
-	struct origin_fact dax = { .may_be = PK_FSDAX };
+	struct origin_fact dax = { .may_be = K_FSDAX };
 	const struct term *x = sym(&here, &rec_ptr);
-	struct kind k = { .root = x, .mask = PK_FSDAX, .origin = &dax };
+	struct kind k = { .root = x, .mask = K_FSDAX, .origin = &dax };
 	struct state *f = state_fork(&e, s);
 
 	(void)state;
@@ -632,7 +636,7 @@ static void test_join_null_page(void **state)
 	state_store(&e, f, lv, x);
 	state_set_kind(&e, f, &k);
 	state_join(&e, s, f, &meeting, false);
-	assert_int_equal(mask_of(s, load(lv)), PK_FSDAX);
+	assert_int_equal(mask_of(s, load(lv)), K_FSDAX);
 }
 
 static void test_join_refs(void **state)
@@ -672,7 +676,7 @@ static uint64_t key(const struct state *x, unsigned level)
 static void test_keys(void **state)
 {
 	struct state *f = state_fork(&e, s);
-	struct kind k = { .root = p, .mask = PK_FSDAX };
+	struct kind k = { .root = p, .mask = K_FSDAX };
 	struct ref r = held(p);
 	unsigned level;
 
@@ -696,7 +700,7 @@ static void test_keys(void **state)
 	state_ref_add(&e, f, &r);
 	for (level = 0; level <= 3; level++)
 		assert_true(key(s, level) != key(f, level));
-	k.mask = PK_ANY;
+	k.mask = K_ANY;
 	state_set_kind(&e, s, &k);
 	state_set_kind(&e, f, &k);
 	state_ref_add(&e, s, &r);

@@ -27,6 +27,7 @@ static int setup(void **state)
 	dir = tmp_dir();
 	cache = tmp_dir();
 	tmp_write(dir, "a.yaml", rules);
+	tmp_write(dir, "kinds.yaml", PAGE_KINDS_YAML);
 	wait_a_tick();
 	return 0;
 }
