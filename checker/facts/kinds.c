@@ -92,10 +92,14 @@ const struct kind_set *kinds_group(const struct kinds *k, kinds_t these)
 {
 	kinds_t special = these & ~k->ordinary;
 	const struct kind_set *kind = NULL;
+	unsigned a;
 	size_t i;
 
 	if (!special)
 		special = kinds_others(k, these) & ~k->ordinary;
+	for (a = 0; a < k->naxes && !(special & k->axis[a].mask); a++)
+		;
+	special &= a < k->naxes ? k->axis[a].mask : 0;
 	for (i = 0; i < k->sets.n; i++) {
 		const struct kind_set *s = k->sets.data[i];
 

@@ -74,7 +74,8 @@ bool kinds_surely(const struct kinds *k, kinds_t may_be, kinds_t these);
 bool kinds_named(const struct kinds *k, const char *name, kinds_t *mask);
 /*
  * What to call the pages that are to be told apart when it goes wrong for `these`: the first
- * group that has all of them which aren't ordinary; when all are, what the others are called.
+ * group that has all of them which aren't ordinary, on the first axis with such; when all are
+ * ordinary, what the others are called.
  */
 const struct kind_set *kinds_group(const struct kinds *k, kinds_t these);
 /* "ordinary memory or ZONE_DEVICE (fsdax or devdax)"; `present`: the kinds there are. */

@@ -14,6 +14,7 @@ struct page_use {
 	kinds_t mask;				/* what the page could still be there */
 	struct member_read read;
 	enum use_how how;
+	kinds_t wrong;				/* kinds for which it goes wrong, as judge_use() finds */
 	bool checked;				/* after tests that leave a valid pointer for any page */
 	bool nonnull;				/* after tests that leave no NULL */
 	bool overlaid;				/* this tree's layout puts pgmap over the member */
@@ -228,8 +229,6 @@ static inline bool read_by_layout(const struct member_read *r)
 const struct member_read *read_below(const struct state *s, const struct term *t);
 /* Does the tree's own layout put the overlaying member over this one? */
 bool is_overlaid(struct unit_ctx *u, const struct member_fact *m);
-/* The kinds for which this use goes wrong. */
-kinds_t use_kinds(const struct page_use *use);
 bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 		  const struct term *page);
 bool flag_set(struct fn_ctx *c, struct state *s, const struct member_fact *m,

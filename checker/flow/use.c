@@ -17,11 +17,19 @@ bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
 	return a && b && ir_fields_overlap(a, b);
 }
 
-kinds_t use_kinds(const struct page_use *use)
+/*
+ * The kinds for which the use goes wrong. Where an origin says what the page may be, an axis of
+ * which neither it nor a test speaks is left alone: any page may be a tail page, say.
+ */
+static kinds_t kinds_wrong(const struct kinds *all, const struct page_use *use, const struct kind *k)
 {
 	const struct member_fact *m = use->read.member;
+	kinds_t wrong = use->read.reverse ? m->wrong_over : m->wrong_for[use->how], told;
 
-	return use->read.reverse ? m->wrong_over : m->wrong_for[use->how];
+	if (!k->origin || k->origin->may_be == all->any)
+		return wrong;
+	told = wrong & kinds_told(all, k->mask);
+	return told ? told : wrong;
 }
 
 /* Kinds for which a value like the one dereferenced is possible. */
@@ -58,15 +66,15 @@ enum use_verdict judge_use(struct fn_ctx *c, struct state *s, struct page_use *u
 	const struct kinds *all = &c->u->facts->kinds;
 	const struct member_fact *m = use->read.member;
 
-	k->mask &= c->u->present;
-	/* where an origin speaks of other axes it says nothing here */
-	if (k->origin && !(kinds_told(all, k->origin->may_be) & kinds_axes(all, use_kinds(use))) &&
-	    use_kinds(use))
+	use->wrong = kinds_wrong(all, use, k);
+	/* where an origin speaks of other axes only, it says nothing here */
+	if (k->origin && use->wrong && !(kinds_told(all, k->mask) & use->wrong))
 		k->origin = NULL;
+	k->mask &= c->u->present;
 	use->mask = k->mask = kinds_dereferenced(all, use, k->mask);
 	if (m->overlaid_by_layout && !use->overlaid)
 		return USE_NOT_OVERLAID;
-	if (!(k->mask & use_kinds(use)))
+	if (!(k->mask & use->wrong))
 		return USE_FINE;
 	if (owner_may(c, use, k))
 		return USE_BY_OWNER;

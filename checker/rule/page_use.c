@@ -26,7 +26,7 @@ static bool is_certain(const struct event *ev)
 	const struct kinds *all = &u->facts->kinds;
 	kinds_t known = ev->page->origin ? ev->page->origin->may_be : all->any;
 
-	return kinds_surely(all, known & ~ev->page->excluded & u->present, use_kinds(ev->use));
+	return kinds_surely(all, known & ~ev->page->excluded & u->present, ev->use->wrong);
 }
 
 bool use_is_silent(const struct event *ev)
@@ -89,14 +89,14 @@ const char *any_has_number(const struct event *ev, const char *where)
 
 const struct kind_set *use_group(const struct event *ev)
 {
-	return kinds_group(&ev->fn->u->facts->kinds, use_kinds(ev->use));
+	return kinds_group(&ev->fn->u->facts->kinds, ev->use->wrong & ev->page->mask);
 }
 
 void describe_wrong(struct strbuf *out, const struct event *ev)
 {
 	const struct unit_ctx *u = ev->fn->u;
 
-	kinds_describe(out, &u->facts->kinds, ev->page->mask & use_kinds(ev->use), u->present);
+	kinds_describe(out, &u->facts->kinds, ev->page->mask & ev->use->wrong, u->present);
 }
 
 /* What has a layout read or written is likely wrong when the page is user memory or the like. */
@@ -138,7 +138,7 @@ void note_origin(const struct event *ev, struct finding *f)
 	else if (ev->page->origin)
 		report_note(u, f, use->read.call_pos, "the page comes from '%s'",
 			    ev->page->origin->row.name);
-	else if (ev->page->mask & kinds_others(&u->facts->kinds, use_kinds(use)))
+	else if (ev->page->mask & kinds_others(&u->facts->kinds, use->wrong))
 		report_note(u, f, use->read.call_pos, "nothing is known of where the page comes from");
 	else
 		report_note(u, f, use->read.call_pos, "tests on the way here say so");

@@ -45,7 +45,7 @@ static bool ordinary_left(const struct event *ev)
 {
 	const struct kinds *all = &ev->fn->u->facts->kinds;
 
-	return !kinds_surely(all, ev->page->mask, kinds_axes(all, use_kinds(ev->use)) & ~all->ordinary);
+	return !kinds_surely(all, ev->page->mask, kinds_axes(all, ev->use->wrong) & ~all->ordinary);
 }
 
 /* Why the use is no more than a note; "" when it is a warning. */
@@ -60,7 +60,7 @@ const char *rules_why_note(const struct event *ev)
 	why = why_harmless(ev);
 	if (why)
 		return why;
-	if (ev->page->origin && !(ev->page->mask & ev->page->origin->may_be & use_kinds(use)))
+	if (ev->page->origin && !(ev->page->mask & ev->page->origin->may_be & use->wrong))
 		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
 	/* a test before has left nothing but special pages */
 	if (ev->page->origin && !ordinary_left(ev) &&

@@ -27,7 +27,7 @@ static void say_judged(struct fn_ctx *c, const struct use_hit *h, const char *na
 	};
 	const struct report_slot *slot;
 
-	kinds_describe(&wrong, &c->u->facts->kinds, h->kind.mask & use_kinds(&h->use), c->u->present);
+	kinds_describe(&wrong, &c->u->facts->kinds, h->kind.mask & h->use.wrong, c->u->present);
 	probe_say(c, ANSWER_BECAUSE, h->use.pos, &m->row,
 		  "'%s': %s, and the page may be %s, with no guard on the way; the page %s", name,
 		  how_used(h->use.how), strbuf_str(&wrong), page);
