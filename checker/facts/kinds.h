@@ -10,8 +10,8 @@
  *
  * All of it belongs to the arena of struct facts and doesn't change once the rules are loaded.
  */
-#ifndef PAGECK_FACTS_KINDS_H
-#define PAGECK_FACTS_KINDS_H
+#ifndef PAGECK_KINDS_H
+#define PAGECK_KINDS_H
 
 #include "util/util.h"
 

@@ -88,8 +88,8 @@ static void put_in_front(struct guarding *g, struct span cond, struct span atom,
 	const struct code *c = g->f->c;
 	const char *op = reject ? "||" : "&&", *not = reject ? "" : "!";
 	bool mixed = span_has_operator(c, cond, reject ? "&&" : "||");
-	struct proposal *p = proposal_new(g->f, reject ? "takes the way out for ZONE_DEVICE pages, too" :
-					  "leaves ZONE_DEVICE pages out of it");
+	struct proposal *p = proposal_new(g->f, reject ? "takes the way out for %s, too" : "leaves %s out of it",
+					  g->f->r->pages);
 	size_t more = strlen(g->guard) + 5;
 
 	edit_insert(&p->edits, atom.from, "%s%s%s %s%s", mixed ? "(" : "", not, g->guard, op,
@@ -120,7 +120,7 @@ static void leave_out(struct guarding *g, struct span cond)
 
 	cond = span_trim(c, cond);
 	if (span_only_looks(g->f, cond)) {
-		p = proposal_new(g->f, "leaves ZONE_DEVICE pages out of it");
+		p = proposal_new(g->f, "leaves %s out of it", g->f->r->pages);
 		if (mixed)
 			edit_insert(&p->edits, cond.from, "(");
 		edit_insert(&p->edits, cond.to, "%s &&%s!%s", mixed ? ")" : "",
@@ -263,7 +263,8 @@ static void behind_test(struct guarding *g)
 			struct stmt *jump = gives_up(g, s);
 
 			if (jump && tells_pages(g, s->cond)) {
-				struct proposal *p = proposal_new(g->f, "gives up on ZONE_DEVICE pages where other pages are given up on");
+				struct proposal *p = proposal_new(g->f, "gives up on %s where other pages are given up on",
+							  g->f->r->pages);
 
 				edit_before(&p->edits, g->f->c, s->next, test_and(g, jump));
 				return;
@@ -288,7 +289,8 @@ static void before_test(struct guarding *g)
 		return;
 	jump = gives_up(g, item->next);
 	if (jump && same_loop(item, jump)) {
-		struct proposal *p = proposal_new(g->f, "gives up on ZONE_DEVICE pages where the test that follows does");
+		struct proposal *p = proposal_new(g->f, "gives up on %s where the test that follows does",
+						  g->f->r->pages);
 
 		edit_before(&p->edits, g->f->c, item, test_and(g, jump));
 	}
@@ -308,7 +310,7 @@ static void at_start(struct guarding *g)
 	for (s = item->prev; s; s = s->prev)
 		if (!span_only_looks(g->f, s->at))
 			return;
-	edit_before(&proposal_new(g->f, "does nothing for ZONE_DEVICE pages")->edits, c, item,
+	edit_before(&proposal_new(g->f, "does nothing for %s", g->f->r->pages)->edits, c, item,
 		    arena_printf(&g->f->out->mem, "if (%s)\n\treturn%s;", g->guard, no ? " false" : ""));
 }
 

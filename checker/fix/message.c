@@ -83,7 +83,7 @@ static void subject(struct strbuf *out, const struct message *m)
 		strbuf_addf(out, "end a lookup that can't succeed in %s()", x->function);
 		break;
 	default:
-		strbuf_addf(out, "test for ZONE_DEVICE pages in %s()", x->function);
+		strbuf_addf(out, "test for %s in %s()", x->remedy.pages, x->function);
 	}
 	strbuf_addc(out, '\n');
 }

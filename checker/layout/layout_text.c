@@ -137,19 +137,32 @@ static void write_overlaps(FILE *out, const struct layout *l, bool color)
 	strbuf_free(&b);
 }
 
-static void write_judged(FILE *out, const struct layout_tree *t, const struct layout *l)
+/* The members that mean nothing for the pages of a group. */
+static void write_meaningless(FILE *out, const struct layout_tree *t, const struct layout *l,
+			      const struct kind_set *group)
 {
 	struct strbuf b = { 0 };
 	size_t i;
 
-	for (i = 0; i < l->members.n; i++)
-		if (layout_overlaid(t, l, &l->members.data[i])) {
-			strbuf_addc(&b, ' ');
-			strbuf_add_escaped(&b, l->members.data[i].name);
-		}
+	for (i = 0; i < l->members.n; i++) {
+		const struct member_fact *row = layout_overlaid(t, l, &l->members.data[i]);
+
+		if (!row || kinds_group(&t->facts->kinds, row->wrong_over) != group)
+			continue;
+		strbuf_addc(&b, ' ');
+		strbuf_add_escaped(&b, l->members.data[i].name);
+	}
 	if (b.n)
-		fprintf(out, "\nmeans nothing for a ZONE_DEVICE page:%s\n", b.s);
+		fprintf(out, "\nmeans nothing for %s:%s\n", group->one, b.s);
 	strbuf_free(&b);
+}
+
+static void write_judged(FILE *out, const struct layout_tree *t, const struct layout *l)
+{
+	size_t i;
+
+	for (i = 0; i < t->facts->kinds.sets.n; i++)
+		write_meaningless(out, t, l, t->facts->kinds.sets.data[i]);
 }
 
 void layout_text(FILE *out, const struct layout_tree *t, bool color)

@@ -31,6 +31,7 @@ struct remedy {
 	const char *call;		/* ERROR: NULL when the function returns no pointer */
 	const char *subject;		/* as the function calls it */
 	const char *value;		/* ERROR: "-EFAULT" */
+	const char *pages;		/* GUARD: what is told apart: "ZONE_DEVICE pages" */
 	bool bare;			/* PUT: call takes no NULL */
 	bool flag;			/* GUARD: a flag bit decides: of the wrong kind, the answer is no */
 	bool some_paths;		/* PUT: not all paths hold it: it was handed in on a condition */

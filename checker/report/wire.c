@@ -26,6 +26,7 @@ static void put_remedy(struct strbuf *b, const struct remedy *m)
 	put_string(b, m->call);
 	put_string(b, m->subject);
 	put_string(b, m->value);
+	put_string(b, m->pages);
 	put_u32(b, m->bare);
 	put_u32(b, m->flag);
 	put_u32(b, m->some_paths);
@@ -136,6 +137,9 @@ static void get_remedy(struct reader *r, struct remedy *m)
 	m->call = get_string(r);
 	m->subject = get_string(r);
 	m->value = get_string(r);
+	m->pages = get_string(r);
+	if (m->kind == REMEDY_GUARD && !m->pages)
+		r->bad = true;
 	m->bare = get_u32(r) != 0;
 	m->flag = get_u32(r) != 0;
 	m->some_paths = get_u32(r) != 0;

@@ -180,5 +180,6 @@ void advise_guard(const struct event *ev, struct finding *f)
 		return;
 	m = report_remedy(u, f, REMEDY_GUARD, r->call_pos, page);
 	m->call = guard;
+	m->pages = arena_strdup(&u->out->mem, use_group(ev)->many);
 	m->flag = ev->use->how == USE_TRUST;
 }
