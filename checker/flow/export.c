@@ -272,12 +272,26 @@ static void put_fail(struct writer *w, const struct fail *f)
 	}
 }
 
+/* A row of a member, and how it judges it. */
+static void put_arm(struct writer *w, const struct member_fact *m, bool reverse, unsigned aligned)
+{
+	put_row(w, &w->body, &m->row);
+	put_uint(&w->body, reverse | (uint64_t)aligned << 1);
+}
+
 static void put_read(struct writer *w, const struct member_read *r)
 {
+	const struct judged *j;
+	unsigned n = 0;
+
 	put_uint(&w->body, put_term(w, r->value));
 	put_uint(&w->body, put_term(w, r->page));
-	put_row(w, &w->body, &r->member->row);
-	put_uint(&w->body, r->reverse | (uint64_t)r->aligned << 1);
+	for (j = r->more; j; j = j->more)
+		n++;
+	put_uint(&w->body, n);
+	put_arm(w, r->member, r->reverse, r->aligned);
+	for (j = r->more; j; j = j->more)
+		put_arm(w, j->row, j->reverse, j->aligned);
 	put_expr(w, r->expr, r->fn);
 	put_pos(w, r->pos);
 	put_decl(w, &w->body, r->fn);

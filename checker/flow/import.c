@@ -422,16 +422,34 @@ static struct fail failure(struct reader *r)
 	return f;
 }
 
+static struct judged arm(struct reader *r)
+{
+	struct judged j = { .row = (const struct member_fact *)row(r, FACT_ARMS, FACT_ARMS) };
+	uint64_t flags = get_uint(&r->in);
+
+	r->in.bad |= !j.row;
+	j.reverse = flags & 1;
+	j.aligned = (unsigned)(flags >> 1);
+	return j;
+}
+
 static struct member_read member_read(struct reader *r)
 {
 	struct member_read x = { .value = term(r), .page = some_term(r) };
-	uint64_t flags;
+	uint32_t n = get_count(&r->in);
+	struct judged first = arm(r), *last = &first;
 
-	x.member = (const struct member_fact *)row(r, FACT_ARMS, FACT_ARMS);
-	r->in.bad |= !x.member;
-	flags = get_uint(&r->in);
-	x.reverse = flags & 1;
-	x.aligned = (unsigned)(flags >> 1);
+	for (; n && !r->in.bad; n--) {
+		struct judged *more = arena_new(&r->u->mem, struct judged);
+
+		*more = arm(r);
+		last->more = more;
+		last = more;
+	}
+	x.member = first.row;
+	x.reverse = first.reverse;
+	x.aligned = first.aligned;
+	x.more = first.more;
 	x.expr = expr(r);
 	x.pos = pos(r);
 	x.fn = decl(r);

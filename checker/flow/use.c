@@ -117,6 +117,7 @@ void page_used_as(struct fn_ctx *c, struct state *s, const struct member_read *r
 	};
 	enum use_verdict verdict;
 
+	use.read.more = NULL;
 	/* pgmap looks like any good pointer: no test of the value tells them apart */
 	use.overlaid = read_by_layout(r) || is_overlaid(c->u, r->member);
 	use.nonnull = known && known->nonnull && !use.overlaid;
