@@ -47,7 +47,9 @@ kinds_t kinds_told(const struct kinds *k, kinds_t may_be)
 
 bool kinds_special(const struct kinds *k, kinds_t may_be)
 {
-	return may_be & ~k->ordinary & kinds_told(k, may_be);
+	kinds_t special = may_be & ~k->ordinary;
+
+	return special && (may_be == k->any || (special & kinds_told(k, may_be)));
 }
 
 bool kinds_ordinary(const struct kinds *k, kinds_t may_be)

@@ -143,13 +143,14 @@ static bool is_null(struct state_env *e, const struct state *s, const struct ter
  */
 static struct kind origin_of_both(const struct kinds *all, const struct kind *x, const struct kind *y)
 {
-	bool x_special = kinds_special(all, x->mask), y_special = kinds_special(all, y->mask);
 	struct kind k = *x;
 
-	if (y->origin && y_special && !(x->origin && x_special))
-		k = *y;
-	else if (!y->origin && !x_special)
+	if (y->origin) {
+		if (!(x->origin && kinds_special(all, x->mask)) && kinds_special(all, y->mask))
+			k = *y;
+	} else if (x->origin && !kinds_special(all, x->mask)) {
 		k.origin = NULL;
+	}
 	k.mask = x->mask | y->mask;
 	k.excluded = x->excluded & y->excluded;
 	return k;
