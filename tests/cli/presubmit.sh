@@ -148,7 +148,8 @@ expect 'a mailbox' 1 out '^mm/leak.c:13:'
 cat "$tmp/bug.diff" | "$PAGECK" presubmit --rules "$rules" - > "$tmp/out" 2> "$tmp/err"
 status=$?
 expect 'a patch on standard input' 1 out '^mm/leak.c:13:'
-mkfifo "$tmp/fifo" && cat "$tmp/bug.mbox" > "$tmp/fifo" &
+mkfifo "$tmp/fifo"
+cat "$tmp/bug.mbox" > "$tmp/fifo" &
 run presubmit --rules "$rules" "$tmp/fifo"
 expect 'a mailbox through a pipe' 1 out '^mm/leak.c:13:'
 awk '{ print } /^---$/ { printf "%c\n", 0 }' "$tmp/bug.mbox" > "$tmp/nul.mbox"
