@@ -141,19 +141,18 @@ static bool is_null(struct state_env *e, const struct state *s, const struct ter
  * Of two origins the one that may give a special page speaks for both; a known one
  * and an unknown one are unknown.
  */
-static struct kind origin_of_both(const struct kinds *all, const struct kind *x, const struct kind *y)
+static void add_kind(const struct kinds *all, struct kind *k, const struct kind *y)
 {
-	struct kind k = *x;
+	kinds_t mask = k->mask | y->mask, excluded = k->excluded & y->excluded;
 
 	if (y->origin) {
-		if (!(x->origin && kinds_special(all, x->mask)) && kinds_special(all, y->mask))
-			k = *y;
-	} else if (x->origin && !kinds_special(all, x->mask)) {
-		k.origin = NULL;
+		if (!(k->origin && kinds_special(all, k->mask)) && kinds_special(all, y->mask))
+			*k = *y;
+	} else if (k->origin && !kinds_special(all, k->mask)) {
+		k->origin = NULL;
 	}
-	k.mask = x->mask | y->mask;
-	k.excluded = x->excluded & y->excluded;
-	return k;
+	k->mask = mask;
+	k->excluded = excluded;
 }
 
 /* The value that stands for "x in a, y in b" where paths meet. */
@@ -191,7 +190,8 @@ static const struct term *phi(struct state_env *e, struct state *out, const stru
 		if (term_is_const(x, 0) || term_is_const(y, 0)) {
 			k = term_is_const(x, 0) ? ky : kx;
 		} else {
-			k = origin_of_both(&e->facts->kinds, &kx, &ky);
+			k = kx;
+			add_kind(&e->facts->kinds, &k, &ky);
 		}
 		k.root = p;
 		if (k.origin || k.mask != e->facts->kinds.any)
@@ -327,7 +327,7 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 			if (other.origin && is_null(e, a, k.root))
 				k = other;
 			else if (!other.origin || !is_null(e, b, k.root))
-				k = origin_of_both(&e->facts->kinds, &k, &other);
+				add_kind(&e->facts->kinds, &k, &other);
 			k.root = a->kinds.data[i].root;
 		}
 		if (k.origin || k.mask != e->facts->kinds.any)
