@@ -55,23 +55,25 @@ all: $(O)/pageck
 COMMANDS := audit presubmit fix hook merge check layout why explain rules completion
 MAN := $(O)/man/pageck.1 $(COMMANDS:%=$(O)/man/pageck-%.1) $(O)/man/pageck-rules.5
 SHELLS := $(addprefix $(O)/completion/,bash zsh fish)
-help-page = $(O)/pageck $(1) --help | awk -v name="$(2)" -v what="$(3)" \
-	-v version="$$($(O)/pageck --version | cut -d' ' -f2)" -f contrib/man/help.awk > $@
+MAN_AWK := awk -f contrib/man/escape.awk -v version="$$($(O)/pageck --version | cut -d' ' -f2)"
+MAN_FROM := $(O)/pageck docs/manual.md $(wildcard contrib/man/*.awk)
+help-page = { $(O)/pageck $(1) --help | $(MAN_AWK) -v name="$(2)" -v what="$(3)" -f contrib/man/help.awk && \
+	$(MAN_AWK) -v name="$(2)" -f contrib/man/manual.awk docs/manual.md; } > $@
 
 manuals: $(MAN) $(SHELLS)
 
-$(O)/man/pageck.1: $(O)/pageck contrib/man/help.awk
+$(O)/man/pageck.1: $(MAN_FROM)
 	@mkdir -p $(@D)
 	$(Q)$(call help-page,,pageck,find misuse of struct page and struct folio in Linux kernel code)
 
-$(O)/man/pageck-%.1: $(O)/pageck contrib/man/help.awk
+$(O)/man/pageck-%.1: $(MAN_FROM)
 	@mkdir -p $(@D)
 	$(Q)$(call help-page,$*,pageck-$*,$$($(O)/pageck --help | sed -n 's/^  $* *//p'))
 
-$(O)/man/pageck-rules.5: docs/rules-format.md contrib/man/markdown.awk $(O)/pageck
+$(O)/man/pageck-rules.5: docs/rules-format.md $(MAN_FROM)
 	@mkdir -p $(@D)
-	$(Q)awk -v title='PAGECK-RULES 5' -v name='pageck\\-rules \\- what the kernel means, as data' \
-		-v version="$$($(O)/pageck --version | cut -d' ' -f2)" -f contrib/man/markdown.awk $< > $@
+	$(Q)$(MAN_AWK) -v title='PAGECK-RULES 5' -v name='pageck\\-rules \\- what the kernel means, as data' \
+		-f contrib/man/markdown.awk $< > $@
 
 $(SHELLS): $(O)/pageck
 	@mkdir -p $(@D)

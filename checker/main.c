@@ -17,7 +17,9 @@ static void usage(FILE *out)
 	      "Finds misuse of struct page and struct folio in Linux kernel code.\n\n", out);
 	for (i = 0; commands[i].name; i++)
 		fprintf(out, "  %-12s%s\n", commands[i].name, commands[i].help);
-	fputs("\n'pageck COMMAND --help' has the options of each.\n", out);
+	fputs("\n'pageck COMMAND --help' has the options of each.\n"
+	      "\nExit status: 0 nothing to report, 1 findings, 2 usage, configuration or environment,\n"
+	      "3 something could not be analysed; each command's --help has its own.\n", out);
 }
 
 static bool is_source(const char *arg)

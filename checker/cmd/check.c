@@ -57,12 +57,16 @@ struct check {
 static void usage(FILE *out)
 {
 	fputs("usage: pageck check [OPTION...] COMPILER-ARGUMENT... FILE.c\n"
-	      "       make C=1|C=2 CHECK=pageck\n\n", out);
+	      "       make C=1|C=2 CHECK=pageck\n\n"
+	      "Checks one file, with the arguments that a compiler gets: what kbuild calls as\n"
+	      "$(CHECK). A build is never broken by it.\n\n", out);
 	options_usage(out, check_options);
 	fputs("      -Wpageck-error        findings are errors, and the exit status is 1\n"
 	      "\nEvery other argument is the compiler's. In the environment PAGECK_ALL=1 is\n"
 	      "--all, PAGECK_STRICT=1 makes an error of pageck's own the exit status 2, and\n"
-	      "PAGECK_SPARSE=1 (or the path of a sparse) runs sparse as well.\n", out);
+	      "PAGECK_SPARSE=1 (or the path of a sparse) runs sparse as well.\n"
+	      "\nExit status: 0, whatever is found; with -Wpageck-error 1 for findings; with\n"
+	      "PAGECK_STRICT=1 2 for an error of pageck's own; 2 usage.\n", out);
 }
 
 static bool env_is_set(const char *name)

@@ -19,6 +19,7 @@ static void usage(FILE *out)
 	      "Writes the completions for a shell to standard output. 'make install' puts them where\n"
 	      "the shells look.\n\n", out);
 	options_usage(out, completion_options);
+	fputs("\nExit status: 0, or 2 for a shell that isn't known.\n", out);
 }
 
 static int set_option(int id, const char *value, void *ctx)

@@ -63,6 +63,7 @@ static void usage(FILE *out)
 	      "when that adds findings. A pre-push hook that is there stays and runs first. uninstall\n"
 	      "takes it out again. For the repository of the current directory.\n\n", out);
 	options_usage(out, hook_options);
+	fputs("\nExit status: 0, for status: a hook is installed or not; 2 usage, or no git repository.\n", out);
 }
 
 static int set_option(int id, const char *value, void *ctx)

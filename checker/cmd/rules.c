@@ -35,6 +35,8 @@ static int usage(FILE *out, int status)
 	      "fact, doc the same as Markdown. cocci rewrites the lists of names in semantic\n"
 	      "patches. DIR: another rules directory.\n\n", out);
 	options_usage(out, rules_options);
+	fputs("\nExit status: 0; 1 check -k: a tree lacks what a row without 'when' names, with\n"
+	      "several trees: all do; 2 the rules don't load, or usage.\n", out);
 	return status;
 }
 

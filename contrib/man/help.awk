@@ -1,18 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A manual page from what --help prints, so that its options are those of the program.
-# usage: pageck COMMAND --help | awk -v name=pageck-COMMAND -v what="one line" -v version=V -f help.awk
-
-function escape(s)
-{
-	gsub(/\\/, "\\e", s)
-	gsub(/-/, "\\-", s)
-	gsub(/'/, "\\(aq", s)
-	gsub(/\^/, "\\(ha", s)
-	gsub(/~/, "\\(ti", s)
-	if (s ~ /^[.]/)
-		s = "\\&" s
-	return s
-}
+# A manual page from what --help prints, so that its options are those of the program;
+# manual.awk has its end.
+# usage: pageck COMMAND --help | awk -v name=pageck-COMMAND -v what="one line" -v version=V -f escape.awk -f help.awk
 
 function section(s)
 {
@@ -74,10 +63,4 @@ BEGIN {
 	blank = 0
 	sub(/^ +/, "")
 	print escape($0)
-}
-
-END {
-	section("SEE ALSO")
-	print name == "pageck" ? "The pages of the commands, pageck\\-audit(1) and so on; pageck\\-rules(5)" : \
-		".BR pageck (1)"
 }

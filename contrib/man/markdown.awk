@@ -1,18 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A manual page from one of docs/*.md: headings, paragraphs, lists, tables, code.
-# usage: awk -v title='PAGECK-RULES 5' -v name='pageck-rules \- what it is' -v version=V -f markdown.awk FILE
-
-function escape(s)
-{
-	gsub(/\\/, "\\e", s)
-	gsub(/-/, "\\-", s)
-	gsub(/'/, "\\(aq", s)
-	gsub(/\^/, "\\(ha", s)
-	gsub(/~/, "\\(ti", s)
-	if (s ~ /^[.]/)
-		s = "\\&" s
-	return s
-}
+# usage: awk -v title='PAGECK-RULES 5' -v name='pageck-rules \- what it is' -v version=V -f escape.awk -f markdown.awk FILE
 
 # [text](link) is text, `code` and **strong** are bold
 function inline(s,   out, at, word)

@@ -47,4 +47,50 @@ comm -23 "$tmp/commands" "$tmp/rows" > "$tmp/out"
 	not_ok 'each command shown is in tests/docs/commands'
 comm -13 "$tmp/commands" "$tmp/rows" > "$tmp/out"
 [ ! -s "$tmp/out" ] && ok 'and no other' || not_ok 'and no other'
+
+# --- figures -----------------------------------------------------------------------------
+
+# What was measured stands on one page; README.md only says where. A figure: three digits, or two
+# behind the point, or "N of M"; not in code, and no year, release,
+# identifier or round number.
+figures()
+{
+	awk '
+		/^ *```/ { code = !code; next }
+		code { next }
+		{
+			gsub(/`[^`]*`/, " ")
+			gsub(/\]\([^)]*\)/, "]")
+			while (match($0, /[0-9][0-9,]*([.][0-9]+)?( of [0-9][0-9,]*)?/)) {
+				before = RSTART > 1 ? substr($0, RSTART - 1, 1) : " "
+				figure = substr($0, RSTART, RLENGTH)
+				$0 = substr($0, RSTART + RLENGTH)
+				if (before ~ /[A-Za-z0-9_.-]/ || $0 ~ /^[A-Za-z_]/ || $0 ~ /^[.-][0-9]/)
+					continue
+				sub(/,$/, "", figure)
+				if (figure ~ / of |[.][0-9][0-9]/ || figure ~ /[0-9],?[0-9],?[0-9]/)
+					print figure
+			}
+		}' "$1" | grep -vxE '(19|20)[0-9][0-9]|[2-7][.][0-9]+|[0-9]{12}|[0-9,]+000' | sort -u
+}
+
+: > "$tmp/figures"
+for page in $(cd "$top" && ls README.md CONTRIBUTING.md docs/*.md docs/*/*.md); do
+	figures "$top/$page" | sed "s|\$|	$page|" >> "$tmp/figures"
+done
+sort "$tmp/figures" | awk -F '\t' '$1 == figure { print figure ": " page " and " $2 } { figure = $1; page = $2 }' \
+	> "$tmp/out"
+[ ! -s "$tmp/out" ] && ok 'no figure stands on two pages' || not_ok 'no figure stands on two pages'
+
+# --- the environment ---------------------------------------------------------------------
+
+# what isn't the user's to set: kbuild's own, git's, the terminal's
+grep -rhoE 'getenv\("[A-Za-z_]+"\)' "$top/checker" | sed 's/.*"\(.*\)".*/\1/' | sort -u |
+	grep -vxE 'PATH|TERM|MAKELEVEL|abs_srctree|KBUILD_EXTMOD|GIT_[A-Z_]*' > "$tmp/variables"
+while read -r variable; do
+	sed -n '/^## Environment/,/^## /p' "$top/docs/manual.md" | grep -q "^| .*\`$variable\(=1\)*\`" ||
+		echo "$variable"
+done < "$tmp/variables" > "$tmp/out"
+[ ! -s "$tmp/out" ] && ok 'the manual has each variable of the environment' ||
+	not_ok 'the manual has each variable of the environment'
 finish

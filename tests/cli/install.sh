@@ -36,6 +36,13 @@ for c in '' $("$PAGECK" --help | sed -n 's/^  \([a-z][a-z]*\)  .*/-\1/p'); do
 	[ -s "$share/man/man1/pageck$c.1" ] || echo "pageck$c.1"
 done > "$tmp/out"
 [ ! -s "$tmp/out" ] && ok 'a manual page a command' || not_ok 'a manual page a command'
+# what a page of section 1 has
+for page in "$share"/man/man1/*.1; do
+	for s in NAME SYNOPSIS DESCRIPTION 'EXIT STATUS' ENVIRONMENT FILES EXAMPLES 'SEE ALSO'; do
+		[ "$(grep -c "^.SH $s\$" "$page")" = 1 ] || echo "${page##*/}: $s"
+	done
+done > "$tmp/out"
+[ ! -s "$tmp/out" ] && ok 'each page has the sections that a page has' || not_ok 'each page has the sections that a page has'
 if command -v man > /dev/null; then
 	MANPATH=$share/man man -w pageck pageck-fix 5 pageck-rules > "$tmp/out" 2> "$tmp/err"
 	status=$?

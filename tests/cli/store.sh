@@ -104,6 +104,14 @@ sed "s|$tmp/k|$tmp/other|" k/compile_commands.json > other/compile_commands.json
 audit other --shard 2/3 -o o2
 run merge --rules "$rules" p1 o2 p3
 expect 'parts of two trees' 2 no-out one-err err 'p1 and o2 are not parts of one audit'
+# -k: on a tree that is another by now, merge says what an audit of it does
+gone=$(sed -n 's/^ *"file": "\(.*\)",/\1/p' want | head -n 1)
+: > "other/$gone"
+audit other --no-store --format json
+findings > want-other
+! cmp -s want want-other && ok 'the other tree has other findings' || not_ok 'the other tree has other findings'
+run merge --rules "$rules" -j 1 --format json -k other -p other/compile_commands.json p1 p2 p3
+same 'parts merged on another tree' want-other
 cp -r "$rules" rules
 printf '  - function: demo_register\n    ref: drivers/demo.c\n' >> rules/lookups.yaml
 run merge --rules rules p1 p2 p3

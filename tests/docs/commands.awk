@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The commands that the documentation shows, from its fenced blocks:
 #	```sh		commands, one a line; "\" at the end goes on; "  # ..." is a remark
-#	```console	"$ command", then what it prints; a line "..." stands for any lines
+#	```console	"$ command", then what it prints; a line "..." stands for any lines,
+#			"..." at the end of one for any rest of it
 # Any other block says what it is (c, yaml, text, ...) and holds no command.
 #
 # usage: awk -f commands.awk FILE.md...

@@ -111,7 +111,8 @@ mini_home()
 		leak mm/gup.c 882 pin
 		git branch -q --set-upstream-to=main && commit 'mm: gup: pin' || exit
 		leak_c | sed 's/leaks/unmap_more/' >> mm/rmap.c
-		commit 'mm: rmap: more' && git format-patch -q -1 && git reset -q --hard HEAD~1
+		commit 'mm: rmap: more' && git format-patch -q -1 &&
+			git format-patch --stdout -1 > topic.mbox && git reset -q --hard HEAD~1
 		leak_c | sed 's/leaks/dax_more/' >> fs/dax.c
 		git add fs/dax.c
 	) || exit 2
