@@ -82,6 +82,26 @@ sort "$tmp/figures" | awk -F '\t' '$1 == figure { print figure ": " page " and "
 	> "$tmp/out"
 [ ! -s "$tmp/out" ] && ok 'no figure stands on two pages' || not_ok 'no figure stands on two pages'
 
+# --- options -----------------------------------------------------------------------------
+
+for command in $("$PAGECK" --help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'); do
+	"$PAGECK" "$command" --help
+done > "$tmp/help"
+# options FILE: the long ones
+options()
+{
+	grep -oE -- '(^|[^-a-z])--[a-z][a-z-]+' "$1" | sed 's/.*--/--/' | sort -u
+}
+
+options "$tmp/help" | grep -vx -- --help > "$tmp/have"
+options "$top/docs/manual.md" > "$tmp/told"
+comm -23 "$tmp/have" "$tmp/told" > "$tmp/out"
+[ ! -s "$tmp/out" ] && ok 'the manual has each option' || not_ok 'the manual has each option'
+# in tables; in the text are options of git and of GNU parallel, too
+grep -E '^\| `-' "$top/docs/manual.md" > "$tmp/tables"
+options "$tmp/tables" | comm -23 - "$tmp/have" > "$tmp/out"
+[ ! -s "$tmp/out" ] && ok 'and no other in its tables' || not_ok 'and no other in its tables'
+
 # --- the environment ---------------------------------------------------------------------
 
 # what isn't the user's to set: kbuild's own, git's, the terminal's

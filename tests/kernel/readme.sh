@@ -3,12 +3,13 @@
 # What README.md and docs/ show of a real kernel, as it stands there: commands and what they print.
 # The others are run by tests/cli/docs.sh; tests/docs/commands tells them apart.
 #
-# usage: tests/kernel/readme.sh
+# usage: tests/kernel/readme.sh [PATTERN]	(grep's, of FILE:LINE and a command: only these)
 #
 # environment: see lib.sh; KERNEL612 is to be configured with rules/zone-device.config merged
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 top=${here%/*/*}
 . "$here/lib.sh"
+pattern=${1-}
 . "$top/tests/docs/lib.sh"
 
 from=$(kernel 6.12)
@@ -47,7 +48,8 @@ fresh()
 directory_of()
 {
 	case $1 in
-	kernel)	case $text in
+	kernel)	echo "$block_now: $text" | grep -q -e "$pattern" || return
+		case $text in
 		*linux-source-6.12*) echo "$tmp/beside" ;;
 		*) echo "$tmp/beside/linux-source-6.12" ;;
 		esac ;;
