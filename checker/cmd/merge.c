@@ -191,6 +191,7 @@ static void merge_usage(FILE *out)
 	      "same findings as from one run. The tree is needed, where it was or with -k DIR.\n\n",
 	      out);
 	options_usage(out, audit_options);
+	fputs("\nExit status: as for audit; 2 also for parts that don't belong together.\n", out);
 }
 
 int cmd_merge(int argc, char **argv)
