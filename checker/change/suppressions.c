@@ -2,24 +2,11 @@
 #include "change/suppressions.h"
 
 #include "change/renames.h"
-#include "rule/rule.h"
+#include "rule/rule_names.h"
 
 #include <stdlib.h>
 
 #define TABLE ".pageck.yaml"
-
-static const char *const *rule_names(void)
-{
-	static const char **names;
-	size_t i;
-
-	if (!names) {
-		names = xcalloc(nrules, sizeof(*names));
-		for (i = 0; i < nrules; i++)
-			names[i] = intern(rules[i].name);
-	}
-	return names;
-}
 
 void suppress_defaults(struct suppress_options *o)
 {
@@ -31,10 +18,8 @@ void suppress_defaults(struct suppress_options *o)
 		o->config = intern(path);
 		free(path);
 	}
-	if (!o->rules) {
-		o->rules = rule_names();
-		o->nrules = nrules;
-	}
+	if (!o->rules)
+		o->rules = rules_names(&o->nrules);
 	if (!o->moved) {
 		o->moved = moves_ask_git;
 		o->arg = (void *)root;

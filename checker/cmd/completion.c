@@ -2,7 +2,8 @@
 /* pageck completion: what shells need to complete commands and options, from the tables. */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
-#include "rule/rule.h"
+#include "rule/rule_names.h"
+#include "unit/rules_load.h"
 
 #include <string.h>
 
@@ -44,12 +45,13 @@ static void put_words(const char *words)
 /* First operands: words of the command's own, or the rules' names. */
 static void put_operands(const struct command *c)
 {
-	size_t i;
+	size_t n, i;
+	const char *const *names = rules_names(&n);
 
 	if (c->words)
 		fputs(c->words, stdout);
-	for (i = 0; c->run == cmd_explain && i < nrules; i++)
-		printf("%s%s", i ? " " : "", rules[i].name);
+	for (i = 0; c->run == cmd_explain && i < n; i++)
+		printf("%s%s", i ? " " : "", names[i]);
 }
 
 /* --- bash ------------------------------------------------------------------------------ */
@@ -226,6 +228,7 @@ int cmd_completion(int argc, char **argv)
 		const char *name;
 		void (*write)(void);
 	} shells[] = { { "bash", bash }, { "zsh", zsh }, { "fish", fish } };
+	struct rules rules;
 	bool help = false;
 	int first = options_parse(argc, argv, completion_options, set_option, &help);
 	size_t i;
@@ -236,8 +239,12 @@ int cmd_completion(int argc, char **argv)
 	}
 	for (i = 0; first > 0 && argc - first == 1 && i < ARRAY_SIZE(shells); i++)
 		if (!strcmp(argv[first], shells[i].name)) {
-			shells[i].write();
-			return EXIT_CLEAN;
+			int failed = rules_load_words(&rules, rules_dir(NULL));
+
+			if (!failed)
+				shells[i].write();
+			rules_free(&rules);
+			return failed ? EXIT_USAGE : EXIT_CLEAN;
 		}
 	if (first > 0)
 		error("completion takes one of bash, zsh and fish%s%s", argc > first ? ", not " : "",

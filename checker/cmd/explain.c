@@ -3,7 +3,8 @@
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "report/markdown.h"
-#include "rule/rule.h"
+#include "rule/rule_names.h"
+#include "unit/rules_load.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -70,14 +71,15 @@ static char *read_page(const char *rule)
 
 static int list_rules(void)
 {
-	size_t i;
+	size_t n, i;
+	const char *const *names = rules_names(&n);
 
-	for (i = 0; i < nrules; i++) {
-		char *text = read_page(rules[i].name), *summary = text ? markdown_summary(text) : NULL;
+	for (i = 0; i < n; i++) {
+		char *text = read_page(names[i]), *summary = text ? markdown_summary(text) : NULL;
 
 		if (!summary)
 			return EXIT_USAGE;
-		printf("%-16s%s\n", rules[i].name, summary);
+		printf("%-16s%s\n", names[i], summary);
 		free(summary);
 		free(text);
 	}
@@ -86,20 +88,17 @@ static int list_rules(void)
 
 static const char *find_rule(const char *given)
 {
-	const char **names = xcalloc(nrules, sizeof(*names)), *near, *found = NULL;
-	size_t i;
+	size_t n, i;
+	const char *const *names = rules_names(&n), *near, *found = NULL;
 
-	for (i = 0; i < nrules; i++) {
-		names[i] = rules[i].name;
+	for (i = 0; i < n; i++)
 		if (!strcmp(given, names[i]))
 			found = names[i];
-	}
-	near = found ? NULL : str_nearest(given, names, nrules);
+	near = found ? NULL : str_nearest(given, names, n);
 	if (!found && near)
 		error("there is no rule '%s'; did you mean '%s'?", given, near);
 	else if (!found)
 		error("there is no rule '%s'; 'pageck explain' lists them", given);
-	free(names);
 	return found;
 }
 
@@ -184,8 +183,9 @@ static int show(const char *rule, const struct explain *e)
 int cmd_explain(int argc, char **argv)
 {
 	struct explain e = { 0 };
+	struct rules rules;
 	const char *rule;
-	int first, i;
+	int first, i, status = EXIT_USAGE;
 
 	/* as a finding's line has it: [-Wunion-read] */
 	for (i = 1; i < argc; i++)
@@ -203,8 +203,10 @@ int cmd_explain(int argc, char **argv)
 		error("one rule at a time, not '%s' too", argv[first + 1]);
 		return EXIT_USAGE;
 	}
-	if (first == argc)
-		return list_rules();
-	rule = find_rule(argv[first]);
-	return rule ? show(rule, &e) : EXIT_USAGE;
+	if (!rules_load_words(&rules, rules_dir(NULL))) {
+		rule = first < argc ? find_rule(argv[first]) : NULL;
+		status = first == argc ? list_rules() : rule ? show(rule, &e) : EXIT_USAGE;
+	}
+	rules_free(&rules);
+	return status;
 }

@@ -8,6 +8,7 @@
  */
 #include "change/trial.h"
 #include "cmd/cmd.h"
+#include "rule/rule_names.h"
 #include "change/blame.h"
 #include "cmd/progress.h"
 #include "whole/rounds.h"
@@ -113,21 +114,24 @@ static int set_format(struct fix *f, const char *value)
 		      error("unknown format '%s': there are text, diff and mail", value);
 }
 
-static int add_rule(struct fix *f, const char *value)
+/* The rules that were asked for are known once the rules are loaded. */
+static int check_rules(const struct fix *f)
 {
-	struct suppress_options known = { .config = "", .root = "." };
-	const char *near;
-	size_t i;
+	size_t n, i, k;
+	const char *const *known = rules_names(&n), *near;
 
-	suppress_defaults(&known);
-	for (i = 0; i < known.nrules; i++)
-		if (!strcmp(value, known.rules[i])) {
-			vec_push(&f->only_rules, value);
-			return 0;
-		}
-	near = str_nearest(value, known.rules, known.nrules);
-	return near ? error("there is no rule '%s'; did you mean '%s'?", value, near) :
-		      error("there is no rule '%s'; 'pageck explain' lists them", value);
+	for (i = 0; i < f->only_rules.n; i++) {
+		const char *value = f->only_rules.data[i];
+
+		for (k = 0; k < n && strcmp(value, known[k]); k++)
+			;
+		if (k < n)
+			continue;
+		near = str_nearest(value, known, n);
+		return near ? error("there is no rule '%s'; did you mean '%s'?", value, near) :
+			      error("there is no rule '%s'; 'pageck explain' lists them", value);
+	}
+	return 0;
 }
 
 static int set_option(int id, const char *value, void *ctx)
@@ -144,7 +148,8 @@ static int set_option(int id, const char *value, void *ctx)
 		f->format = FIX_MAIL;
 		break;
 	case O_RULE:
-		return add_rule(f, value);
+		vec_push(&f->only_rules, value);
+		break;
 	case O_ID:
 		if (!*value || value[strspn(value, "0123456789abcdef")])
 			return error("--id takes a fingerprint, as JSON reports have it, not '%s'", value);
@@ -697,7 +702,8 @@ static int fix(struct fix *f, char **paths, int npaths)
 	progress_start(&f->progress);
 	if (f->config && access(f->config, R_OK)) {
 		error("cannot read %s: %s", f->config, strerror(errno));
-	} else if (!rules_load(&loaded, rules_dir(f->rules)) && !open_tree(f, paths, npaths)) {
+	} else if (!rules_load(&loaded, rules_dir(f->rules)) && !check_rules(f) &&
+		   !open_tree(f, paths, npaths)) {
 		f->analyse.facts = f->facts = &loaded.facts;
 		f->analyse.words = loaded.words;
 		f->analyse.all = f->report.all;

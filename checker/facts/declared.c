@@ -31,7 +31,8 @@ static void each_name(const struct fact *row, name_fn *fn, void *arg)
 	if (row->names == NAMES_MEMBER || row->names == NAMES_CALLBACK) {
 		fn(row, intern_n(row->name, (size_t)(dot - row->name)), arg);
 		fn(row, intern(dot + 1), arg);
-	} else if (row->names != NAMES_FILE && row->names != NAMES_KIND) {
+	} else if (row->names != NAMES_FILE && row->names != NAMES_KIND &&
+		   row->names != NAMES_REFERENCE) {
 		fn(row, row->name, arg);
 	}
 	if (row->section == FACT_GUARDS || row->section == FACT_IMPLICIT) {

@@ -31,6 +31,8 @@ static void describe_reference(struct strbuf *out, const struct ref_fact *f)
 	unsigned i;
 
 	strbuf_addf(out, "%s %s", verbs[f->action], f->object.text);
+	if (f->kind)
+		strbuf_addf(out, " (%s)", f->kind->row.name);
 	if (f->on.kind != OUT_ALWAYS) {
 		strbuf_adds(out, ", result ");
 		outcome_describe(out, &f->on);
@@ -142,6 +144,13 @@ void fact_describe(struct strbuf *out, const struct facts *facts, const struct f
 	case FACT_REFERENCES:
 		describe_reference(out, (const struct ref_fact *)row);
 		break;
+	case FACT_REFERENCE_KINDS: {
+		const struct ref_kind *k = (const struct ref_kind *)row;
+
+		strbuf_addf(out, "a %s is %s; %s, %s%s%s", k->noun, k->given_back, k->leak, k->again,
+			    k->mismatch ? ", " : "", k->mismatch ? k->mismatch : "");
+		break;
+	}
 	case FACT_LOOKUPS:
 		describe_lookup(out, (const struct lookup_fact *)row);
 		break;

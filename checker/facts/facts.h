@@ -64,12 +64,12 @@ enum fact_section {			/* the top-level key of a rules file */
 	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
 	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
 	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_HARMLESS,
-	FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_NSECTIONS,
+	FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_REFERENCE_KINDS, FACT_NSECTIONS,
 };
 
 enum fact_names {			/* what a row's name is the name of */
 	NAMES_FUNCTION, NAMES_MEMBER, NAMES_CALLBACK, NAMES_VARIABLE, NAMES_FILE, NAMES_WORD,
-	NAMES_KIND, NAMES_RECORD,
+	NAMES_KIND, NAMES_RECORD, NAMES_REFERENCE,
 };
 
 struct fact {				/* what every row starts with */
@@ -128,6 +128,19 @@ struct family_fact {
 };
 
 /*
+ * reference-kinds: reference: what is taken and given back, in which words, and which rules say so.
+ * One object may be held by references of several kinds (a page that was got, and pinned).
+ */
+struct ref_kind {
+	struct fact row;
+	unsigned id;			/* in file order, from 0 */
+	const char *noun;		/* `says`: "reference", in "the reference held by 'p'" */
+	const char *give_back, *given_back;	/* "put", "put": does not put it, is not put */
+	const char *leak, *again;	/* rules: never given back; given back twice, or used after */
+	const char *mismatch;		/* rule: given back as another kind; or NULL: not judged */
+};
+
+/*
  * references: acquire | release | consume | borrow. A function that nothing is known
  * of may keep or put a reference it is handed; one that borrows doesn't. borrow may
  * also name a callback, `member: record.member`.
@@ -144,7 +157,9 @@ struct outcome {			/* `null nonnull zero nonzero errptr -EFAULT 0` */
 struct ref_fact {
 	struct fact row;
 	enum ref_action action;
-	struct place object;		/* the pagemap acquired / released / consumed */
+	const char *kind_name;		/* `kind:` */
+	const struct ref_kind *kind;	/* NULL: of any kind (borrow alone) */
+	struct place object;		/* what is acquired / released / consumed */
 	bool has_consumes;
 	struct place consumes;		/* acquire: a reference that the call takes over (`consumes: arg1`) */
 	struct outcome on;		/* acquire: holds when the result is so (`on: nonnull`); default always */
@@ -346,6 +361,8 @@ struct facts {
 	struct table callbacks;		/* "address_space_operations.read_folio" -> struct origin_fact */
 	struct table variable_origins;	/* "vmemmap_base" -> struct origin_fact: a page whose address
 					 * is computed from this global (a macro with no call in it) */
+	VEC(struct ref_kind *) ref_kinds;	/* by id */
+	VEC(const char *) reference_rules;	/* that they name, each once */
 	VEC(struct need_fact *) needs;
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) macros;	/* that probes ask for */

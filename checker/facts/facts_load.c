@@ -26,6 +26,7 @@ static const struct {
 	{ "callback", NAMES_CALLBACK }, { "variable", NAMES_VARIABLE },
 	{ "file", NAMES_FILE }, { "word", NAMES_WORD },
 	{ "kind", NAMES_KIND }, { "group", NAMES_KIND }, { "record", NAMES_RECORD },
+	{ "reference", NAMES_REFERENCE },
 };
 
 /* --- keys ----------------------------------------------------------------------------- */
@@ -482,6 +483,48 @@ static int list_files(struct facts *f, const char *dir, paths *files)
 	return 0;
 }
 
+static void collect_reference_rules(struct facts *f)
+{
+	size_t i, j, n;
+
+	for (i = 0; i < f->ref_kinds.n; i++) {
+		const struct ref_kind *k = f->ref_kinds.data[i];
+		const char *const named[] = { k->leak, k->again, k->mismatch };
+
+		for (j = 0; j < ARRAY_SIZE(named); j++) {
+			for (n = 0; n < f->reference_rules.n && named[j] &&
+				    strcmp(f->reference_rules.data[n], named[j]); n++)
+				;
+			if (named[j] && n == f->reference_rules.n)
+				vec_push(&f->reference_rules, named[j]);
+		}
+	}
+}
+
+/* Rows name a kind of reference that another file may define. */
+static int bind_reference_kinds(struct facts *f)
+{
+	const char *known[MAX_WORDS];
+	size_t i, k, n = f->ref_kinds.n < MAX_WORDS ? f->ref_kinds.n : MAX_WORDS;
+
+	for (k = 0; k < n; k++)
+		known[k] = f->ref_kinds.data[k]->row.name;
+	for (i = 0; i < f->all.n; i++) {
+		struct ref_fact *ref = (struct ref_fact *)f->all.data[i];
+		struct ynode at = { .kind = Y_SCALAR, .line = ref->row.line, .text = ref->kind_name };
+		struct row r = { .facts = f, .file = ref->row.file };
+
+		if (ref->row.section != FACT_REFERENCES || !ref->kind_name)
+			continue;
+		for (k = 0; k < f->ref_kinds.n && !ref->kind; k++)
+			if (!strcmp(f->ref_kinds.data[k]->row.name, ref->kind_name))
+				ref->kind = f->ref_kinds.data[k];
+		if (!ref->kind)
+			return row_unknown(&r, &at, "kind of reference", ref->kind_name, NULL, known, n);
+	}
+	return 0;
+}
+
 int facts_load(struct facts *f, const char *dir)
 {
 	paths files = { 0 };
@@ -494,7 +537,10 @@ int facts_load(struct facts *f, const char *dir)
 		files.data[i] = intern(files.data[i]);
 	if (!ret)
 		ret = read_rules(f, &files);
+	if (!ret)
+		ret = bind_reference_kinds(f);
 	if (!ret) {
+		collect_reference_rules(f);
 		collect_words(f);
 		collect_pairs(f);
 		collect_records(f);
@@ -517,6 +563,8 @@ void facts_free(struct facts *f)
 	vec_free(&f->kind_rows);
 	vec_free(&f->page_records);
 	vec_free(&f->owners);
+	vec_free(&f->ref_kinds);
+	vec_free(&f->reference_rules);
 	vec_free(&f->needs);
 	vec_free(&f->words);
 	vec_free(&f->records);

@@ -56,7 +56,7 @@ int row_items(const struct row *r, const struct ynode *v, const char *key,
 
 /* --- sections.c: what each section's rows hold ------------------------------------------------ */
 
-#define MAX_KEYS	13
+#define MAX_KEYS	14
 
 /* A row says one of `names`, whatever it needs of `keys`, and ref, note, when. */
 struct section {

@@ -250,10 +250,39 @@ static int read_acquire(const struct row *r, struct ref_fact *f)
 	       forbid(r, "in", "acquire") || forbid(r, "given", "acquire") ? -1 : 0;
 }
 
+/* "put": one word of a message. */
+static int need_word(const struct row *r, const char *key, const char **out)
+{
+	const struct ynode *v = need(r, key);
+
+	return v ? row_text(r, v, key, out) : -1;
+}
+
+static int read_reference_kind(const struct row *r, const struct fact *head)
+{
+	struct ref_kind *k = NEW_ROW(r, head, struct ref_kind);
+	const struct ynode *mismatch = yaml_get(r->map, "mismatch");
+	struct facts *f = r->facts;
+	size_t i;
+
+	for (i = 0; i < f->ref_kinds.n; i++)
+		if (!strcmp(f->ref_kinds.data[i]->row.name, head->name))
+			return row_error(r, r->map, "the kind of reference '%s' is there already (%s:%u)", head->name,
+					 f->ref_kinds.data[i]->row.file, f->ref_kinds.data[i]->row.line);
+	k->id = (unsigned)f->ref_kinds.n;
+	if (need_word(r, "says", &k->noun) || need_word(r, "give-back", &k->give_back) ||
+	    need_word(r, "given-back", &k->given_back) || need_word(r, "leak", &k->leak) ||
+	    need_word(r, "again", &k->again) ||
+	    (mismatch && row_text(r, mismatch, "mismatch", &k->mismatch)))
+		return -1;
+	vec_push(&f->ref_kinds, k);
+	return 0;
+}
+
 static int read_reference(const struct row *r, const struct fact *head)
 {
 	struct ref_fact *f = NEW_ROW(r, head, struct ref_fact);
-	const struct ynode *object = NULL;
+	const struct ynode *object = NULL, *kind;
 	const char *key = NULL;
 	size_t i;
 
@@ -281,11 +310,14 @@ static int read_reference(const struct row *r, const struct fact *head)
 		   forbid(r, "consumes", key) || read_condition(r, f) || read_given(r, f)) {
 		return -1;
 	}
-	if (head->names == NAMES_FUNCTION)
-		file_row(function_row(r, head)->refs, f);
-	else if (f->action != REF_BORROW)
+	if (head->names != NAMES_FUNCTION && f->action != REF_BORROW)
 		return row_error(r, r->map, "'%s' wants a function, a member can only borrow",
 				 key);
+	if (f->action == REF_BORROW ? forbid(r, "kind", key) != 0 :
+	    !(kind = need(r, "kind")) || row_identifier(r, kind, "kind", &f->kind_name))
+		return -1;
+	if (head->names == NAMES_FUNCTION)
+		file_row(function_row(r, head)->refs, f);
 	else
 		file_in_table(&r->facts->borrows, &f->row);
 	return 0;
@@ -548,7 +580,11 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			    { "arg", "same-page" }, read_family },
 	[FACT_REFERENCES] = { "references", { "function", "member" },
 			      { "acquire", "release", "consume", "borrow", "keep", "consumes", "on",
-				"null-safe", "raw", "if", "in", "given", "frees" }, read_reference },
+				"null-safe", "raw", "if", "in", "given", "frees", "kind" },
+			      read_reference },
+	[FACT_REFERENCE_KINDS] = { "reference-kinds", { "reference" },
+				   { "says", "give-back", "given-back", "leak", "again", "mismatch" },
+				   read_reference_kind },
 	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails", "ends" }, read_lookup },
 	[FACT_ANSWERS] = { "answers", { "function" }, { "retried", "used" }, read_answer },
 	[FACT_CURES] = { "cures", { "function" }, { NULL }, read_cure },

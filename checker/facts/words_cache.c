@@ -14,7 +14,7 @@
 /*
  * A line of its own with the hash of key and rest; then a word a line, those that
  * count as a member's name only behind a dot. '<' and '>' mark the two parts of a pair, and
- * '=' those of the second that count as a member's name only.
+ * '=' those of the second that count as a member's name only. '!' marks names of rules.
  */
 #define HEADER_SIZE	30
 
@@ -97,6 +97,9 @@ bool words_recall(struct words *w, const char *cache_dir, const char *dir, struc
 		case '>':
 			vec_push(&w->beside_words, p + 1);
 			break;
+		case '!':
+			vec_push(&w->reference_rules, p + 1);
+			break;
 		case '=':
 			vec_push(&w->beside_members, p + 1);
 			break;
@@ -115,6 +118,7 @@ void words_free(struct words *w)
 	vec_free(&w->device_words);
 	vec_free(&w->beside_words);
 	vec_free(&w->beside_members);
+	vec_free(&w->reference_rules);
 }
 
 void words_remember(const struct facts *f, const char *cache_dir, const char *dir,
@@ -137,6 +141,8 @@ void words_remember(const struct facts *f, const char *cache_dir, const char *di
 		strbuf_addf(&list, ">%s\n", f->beside_words.data[i]);
 	for (i = 0; i < f->beside_members.n; i++)
 		strbuf_addf(&list, "=%s\n", f->beside_members.data[i]);
+	for (i = 0; i < f->reference_rules.n; i++)
+		strbuf_addf(&list, "!%s\n", f->reference_rules.data[i]);
 	add_header(&b, strbuf_str(&list), list.n, key);
 	strbuf_add(&b, strbuf_str(&list), list.n);
 	path = words_path(cache_dir, dir);

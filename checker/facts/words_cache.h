@@ -19,10 +19,11 @@ struct words_key {
 
 struct words_key words_key(const char *dir);
 
-/* As in struct facts, of which they are the two lists. Strings live in `text`. */
+/* As in struct facts, of which they are lists. Strings live in `text`. */
 struct words {
 	char *text;
-	VEC(const char *) words, member_words, device_words, beside_words, beside_members;
+	VEC(const char *) words, member_words, device_words, beside_words, beside_members,
+		reference_rules;
 };
 
 /* False: none are remembered for this key. words_free() in both cases. */

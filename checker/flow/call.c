@@ -55,13 +55,13 @@ static void follow_counted(struct fn_ctx *c, struct state *s, const struct term 
 		page_used(c, s, r, USE_DEREF, NULL, i->pos, name);
 }
 
-static void acquire_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
-			   const struct ir_insn *i, const struct ir_expr *name)
+static void acquire_object(struct fn_ctx *c, struct state *s, const struct term *object,
+			   const struct ref_fact *row, const struct ir_insn *i, const struct ir_expr *name)
 {
 	struct step st = { .what = STEP_ACQUIRED, .pos = i->pos, .expr = name, .fn = i->fn };
-	struct ref *old = state_ref(&c->e, s, object), r = {
-		.object = object, .status = REF_HELD, .count = 1, .raw = raw, .pos = i->pos,
-		.fn = i->fn, .name = name,
+	struct ref *old = state_ref(&c->e, s, object, row->kind), r = {
+		.object = object, .kind = row->kind, .status = REF_HELD, .count = 1, .raw = row->raw,
+		.pos = i->pos, .fn = i->fn, .name = name,
 	};
 
 	follow_counted(c, s, object, i, name);
@@ -82,51 +82,78 @@ static void note_lent(struct fn_ctx *c, const struct term *value)
 		c->summary->lends |= 1ull << value->a->var->index;
 }
 
-void release_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
-		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
-		    const struct ir_expr *name)
+/*
+ * Is the object held, but by another kind of reference? Said once, and that one counts as given up:
+ * it is what the code meant.
+ */
+static bool released_as_another(struct fn_ctx *c, struct state *s, const struct term *object,
+				const struct release *how)
 {
-	struct step st = { .what = STEP_RELEASED, .pos = i->pos, .expr = name, .fn = by };
-	struct ref *ref = state_ref(&c->e, s, object), r;
+	struct ref *other = state_any_ref(&c->e, s, object);
+	struct event ev = {
+		.what = EV_RELEASED_AS_ANOTHER, .fn = c, .state = s, .pos = how->insn->pos,
+		.expr = how->name, .ref = other, .kind = how->kind,
+	};
+
+	if (!other || other->status != REF_HELD || other->raw || how->raw || !other->kind ||
+	    other->kind == how->kind || !other->kind->mismatch)
+		return false;
+	flow_event(&ev);
+	state_ref_drop(&c->e, s, object, other->kind);
+	return true;
+}
+
+/* A reference that is given up without one having been taken here: is it the caller's to judge? */
+static bool is_callers(struct fn_ctx *c, const struct term *object, const struct release *how)
+{
+	/* of the elements of an array only those are told apart that were filled here */
+	if (object->kind == TM_INIT && in_array(object->a)) {
+		const struct term *root = loc_root(object->a);
+
+		if (root->kind == LOC_SYM)
+			note_lent(c, root->a);
+		return false;
+	}
+	/* what a list walk comes by is never the same again: nothing to put twice */
+	if (object->kind == TM_INIT && !term_is_path(object))
+		return false;
+	/* a bare counter of an object that was not acquired here is the caller's affair */
+	return !how->raw;
+}
+
+void release_object(struct fn_ctx *c, struct state *s, const struct term *object,
+		    const struct release *how)
+{
+	const struct ir_insn *i = how->insn;
+	struct step st = { .what = STEP_RELEASED, .pos = i->pos, .expr = how->name, .fn = how->by };
+	struct ref *ref = state_ref(&c->e, s, object, how->kind), r;
 	struct range v = state_range(&c->e, s, object), zero = range_of(0, 0);
 
 	if (range_within(&v, &zero))
 		return;
-	follow_counted(c, s, object, i, name);
+	follow_counted(c, s, object, i, how->name);
 	if (ref && ref->status == REF_HELD && ref->count > 1) {
 		ref->count--;
 		return;
 	}
 	if (ref && ref->status == REF_RELEASED) {
 		struct event ev = {
-			.what = EV_PUT_AGAIN, .fn = c, .state = s, .pos = i->pos, .expr = name, .ref = ref,
+			.what = EV_PUT_AGAIN, .fn = c, .state = s, .pos = i->pos, .expr = how->name, .ref = ref,
 		};
 
 		/* a walk that comes back to the call: another object under the same name */
-		if (!raw && !ref->raw && !(ref->debt && ref->insn == i))
+		if (!how->raw && !ref->raw && !(ref->debt && ref->insn == i))
 			flow_event(&ev);
 		return;
 	}
 	if (ref && ref->raw)
 		vec_push(&c->raw_put, object);
-	/* of the elements of an array only those are told apart that were filled here */
-	if (!ref && object->kind == TM_INIT && in_array(object->a)) {
-		const struct term *root = loc_root(object->a);
-
-		if (root->kind == LOC_SYM)
-			note_lent(c, root->a);
-		return;
-	}
-	/* what a list walk comes by is never the same again: nothing to put twice */
-	if (!ref && object->kind == TM_INIT && !term_is_path(object))
-		return;
-	/* a bare counter of an object that was not acquired here is the caller's affair */
-	if (!ref && raw)
+	if (!ref && (released_as_another(c, s, object, how) || !is_callers(c, object, how)))
 		return;
 	r = (struct ref){
-		.object = object, .status = REF_RELEASED, .raw = ref ? ref->raw : raw, .consumed = consumed,
-		.debt = !ref || ref->contract, .pos = i->pos, .insn = i, .fn = by, .name = name,
-		.contract = ref && ref->contract,
+		.object = object, .kind = how->kind, .status = REF_RELEASED, .raw = ref ? ref->raw : how->raw,
+		.consumed = how->consumed, .debt = !ref || ref->contract, .pos = i->pos, .insn = i,
+		.fn = how->by, .name = how->name, .contract = ref && ref->contract,
 	};
 	r.path = state_step(&c->e, s, &st);
 	state_ref_add(&c->e, s, &r);
@@ -166,8 +193,9 @@ static void apply_releases(struct fn_ctx *c, struct state *s, const struct ir_in
 			continue;
 		object = place_value(c, s, p, i->fn, args, i->nargs);
 		if (object)
-			release_object(c, s, object, r->raw, r->action != REF_RELEASE, i, i->fn,
-				       argument(i, p));
+			release_object(c, s, object, &(struct release){
+				.kind = r->kind, .raw = r->raw, .consumed = r->action != REF_RELEASE,
+				.insn = i, .by = i->fn, .name = argument(i, p) });
 	}
 }
 
@@ -194,7 +222,7 @@ static void apply_acquires(struct fn_ctx *c, struct state *s, const struct ir_in
 			}
 		}
 		if (object)
-			acquire_object(c, s, object, r->raw, i, argument(i, &r->object));
+			acquire_object(c, s, object, r, i, argument(i, &r->object));
 	}
 }
 
@@ -440,7 +468,7 @@ void lend(struct fn_ctx *c, struct state *s, const struct term *value)
 			hit = s->env.data[j].value == o &&
 			      loc_within(s->env.data[j].loc, loc_array(loc_sym(&c->u->terms, value)));
 		if (hit)
-			state_ref(&c->e, s, o)->lent = true;
+			state_lend(&c->e, s, o);
 	}
 }
 
@@ -466,9 +494,9 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 		if (i->fn && i->fn->variadic && !named)
 			continue;	/* printed */
 		if (s->refs.n) {
-			struct ref *ref = state_ref(&c->e, s, v);
+			struct ref *ref = state_gone_ref(&c->e, s, v);
 
-			if (ref && ref->status == REF_RELEASED && !ref->raw) {
+			if (ref) {
 				struct event ev = {
 					.what = EV_USE_RELEASED, .fn = c, .state = s, .pos = i->args[k]->pos,
 					.expr = i->args[k], .ref = ref,

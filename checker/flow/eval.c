@@ -243,15 +243,15 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 		/* &pgmap->range is as good as pgmap */
 		if (p->kind == TM_ADDR && loc_root(p->a)->kind == LOC_SYM)
 			o = loc_root(p->a)->a;
-		ref = state_ref(&c->e, s, o);
-		if (ref && ref->status == REF_RELEASED && !ref->raw) {
+		ref = state_gone_ref(&c->e, s, o);
+		if (ref) {
 			struct event ev = {
 				.what = EV_USE_RELEASED, .fn = c, .state = s, .pos = x->pos,
 				.expr = x, .ref = ref,
 			};
 
 			flow_event(&ev);
-			state_ref_drop(&c->e, s, o);	/* said once */
+			state_ref_drop(&c->e, s, o, ref->kind);	/* said once */
 		}
 	}
 	if (p->kind == TM_INIT && is_counted(c->u, p)) {
@@ -261,7 +261,7 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 		for (i = 0; i < c->summary->objects.n; i++)
 			if (c->summary->objects.data[i].object == p)
 				break;
-		if (i == c->summary->objects.n && (!s->refs.n || !state_ref(&c->e, s, p)))
+		if (i == c->summary->objects.n && (!s->refs.n || !state_any_ref(&c->e, s, p)))
 			vec_push(&c->summary->objects, use);
 	}
 	if (p->kind == TM_INIT && p->a->kind == LOC_VAR && p->a->var->kind == VAR_PARAM &&
@@ -529,7 +529,7 @@ void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
 		if (j < s->env.n)
 			continue;
 		flow_event(&ev);
-		state_ref_drop(&c->e, s, r.object);
+		state_ref_drop(&c->e, s, r.object, r.kind);
 	}
 }
 
@@ -558,11 +558,13 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 {
 	const struct term *loc = eval_loc(c, s, dst, true), *old;
 	struct ref *ref;
+	uint32_t k;
 
 	forget_tested(c, s, dst);
 	if (s->refs.n && in_array(loc) && !is_constant_element(dst))
 		/* which element holds it now is more than is kept track of */
-		state_ref_drop(&c->e, s, value);
+		while ((ref = state_any_ref(&c->e, s, value)))
+			state_ref_drop(&c->e, s, value, ref->kind);
 	old = s->refs.n ? state_bound(s, loc) : NULL;
 	kept_stored(c, s, loc, value, dst, pos);
 	member_written(c, s, loc, dst, pos);
@@ -570,14 +572,16 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 	note_written(s, loc);
 	if (!old || old == value)
 		return;
-	ref = state_ref(&c->e, s, old);
-	if (ref && ref->status == REF_HELD && !ref->lent && !ref->contract && !ref->setup &&
-	    !still_named(s, old)) {
+	for (k = s->refs.n; k-- > 0; ) {
+		struct ref r = s->refs.data[k];
 		struct event ev = {
-			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = ref,
+			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = &r,
 		};
 
+		if (r.object != old || r.status != REF_HELD || r.lent || r.contract || r.setup ||
+		    still_named(s, old))
+			continue;
 		flow_event(&ev);
-		state_ref_drop(&c->e, s, old);
+		state_ref_drop(&c->e, s, old, r.kind);
 	}
 }

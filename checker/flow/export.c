@@ -244,6 +244,7 @@ static void put_ref(struct writer *w, const struct ref *r)
 	put_uint(&w->body, r->raw | r->contract << 1 | r->consumed << 2 | r->debt << 3 | r->lent << 4 |
 		 r->failed << 5);
 	put_row(w, &w->body, r->setup ? &r->setup->row : NULL);
+	put_row(w, &w->body, r->kind ? &r->kind->row : NULL);
 	put_pos(w, r->pos);
 	put_decl(w, &w->body, r->fn);
 	put_expr(w, r->name, NULL);

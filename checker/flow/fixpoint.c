@@ -195,7 +195,7 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 		if (!r.lent)
 			flow_event(&ev);
 		/* said once: it is no caller's affair */
-		state_ref_drop(&c->e, s, r.object);
+		state_ref_drop(&c->e, s, r.object, r.kind);
 	}
 	judge_answer(c, s, pos);
 }
@@ -232,7 +232,8 @@ static void return_members(struct fn_ctx *c, struct state *s, const struct term 
 		if (loc_within(s->env.data[i].loc, loc))
 			for (j = s->refs.n; j-- > 0; )
 				if (term_points_into(s->env.data[i].value, s->refs.data[j].object))
-					state_ref_drop(&c->e, s, s->refs.data[j].object);
+					state_ref_drop(&c->e, s, s->refs.data[j].object,
+						       s->refs.data[j].kind);
 }
 
 /* Says of the pages that come out what is known of where they were stored. */
@@ -453,8 +454,8 @@ static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
 	for (r = ff ? ff->refs : NULL; r; r = (const struct ref_fact *)r->row.next) {
 		const struct place *p = r->action == REF_ACQUIRE ? &r->consumes : &r->object;
 		struct range valid = range_pointer_valid();
-		struct ref held = { .status = REF_HELD, .count = 1, .contract = true, .pos = f->decl->pos,
-				    .fn = f->decl };
+		struct ref held = { .kind = r->kind, .status = REF_HELD, .count = 1, .contract = true,
+				    .pos = f->decl->pos, .fn = f->decl };
 		const struct term *v;
 		struct state *other;
 

@@ -123,6 +123,12 @@ struct call_elsewhere {
 	bool known;			/* there is a summary of it */
 };
 
+/* What a place of a `keep` row holds at the start. */
+struct kept {
+	const struct term *value;
+	const struct ref_kind *kind;
+};
+
 /* A path that ends with a bare counter still taken. */
 struct raw_leak {
 	struct state *state;
@@ -154,7 +160,7 @@ struct fn_ctx {
 	bool quiet;				/* nothing is reported: the probe looks around */
 	VEC(struct call_elsewhere) elsewhere;
 	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
-	VEC(const struct term *) kept;		/* what is in the places of `keep` rows at the start */
+	VEC(struct kept) kept;			/* what is in the places of `keep` rows at the start */
 	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */
 };
 
@@ -289,9 +295,15 @@ void lookup_again(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		  const struct term *const *args, unsigned nargs);
 
 /* call.c: a reference is given up: by a put (consumed false) or by handing it over. */
-void release_object(struct fn_ctx *c, struct state *s, const struct term *object, bool raw,
-		    bool consumed, const struct ir_insn *i, const struct ir_decl *by,
-		    const struct ir_expr *name);
+struct release {
+	const struct ref_kind *kind;
+	bool raw, consumed;
+	const struct ir_insn *insn;
+	const struct ir_decl *by;
+	const struct ir_expr *name;		/* how the code calls the object */
+};
+void release_object(struct fn_ctx *c, struct state *s, const struct term *object,
+		    const struct release *how);
 
 /* The callee may keep or put what this value leads to. */
 void lend(struct fn_ctx *c, struct state *s, const struct term *value);

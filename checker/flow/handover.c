@@ -20,8 +20,11 @@ void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *arg
 		if (r->action != REF_KEEP || !row_applies(c->u, &r->row, c->f->decl))
 			continue;
 		v = place_value(c, s, &r->object, c->f->decl, args, n);
-		if (v && v->kind == TM_INIT && !v->site)
-			vec_push(&c->kept, v);
+		if (v && v->kind == TM_INIT && !v->site) {
+			struct kept k = { v, r->kind };
+
+			vec_push(&c->kept, k);
+		}
 	}
 }
 
@@ -39,14 +42,14 @@ void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, cons
 	size_t i;
 
 	for (i = 0; i < c->kept.n; i++) {
-		const struct term *found = c->kept.data[i];
-		struct ref held = { .object = found, .status = REF_HELD, .count = 1, .contract = true,
+		const struct term *found = c->kept.data[i].value;
+		struct ref held = { .object = found, .kind = c->kept.data[i].kind, .status = REF_HELD, .count = 1, .contract = true,
 				    .pos = c->f->decl->pos, .fn = c->f->decl };
 		struct event ev = {
 			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = &held,
 		};
 
-		if (found->a != loc || value == found || state_ref(&c->e, s, found) ||
+		if (found->a != loc || value == found || state_any_ref(&c->e, s, found) ||
 		    state_load(&c->e, s, loc, found->type) != found || !may_be_one(c, s, found))
 			continue;
 		flow_event(&ev);
@@ -64,18 +67,18 @@ void kept_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 	size_t i;
 
 	for (i = 0; i < c->kept.n; i++) {
-		const struct term *found = c->kept.data[i];
+		const struct term *found = c->kept.data[i].value;
 		const struct term *left = state_load(&c->e, s, found->a, found->type);
-		struct ref *r = state_ref(&c->e, s, left);
+		struct ref *r = state_gone_ref(&c->e, s, left);
 		struct event ev = {
 			.what = EV_LEFT, .fn = c, .state = s, .pos = pos, .ref = r,
 		};
 
-		if (!r || r->status != REF_RELEASED || r->raw || !may_be_one(c, s, left))
+		if (!r || !may_be_one(c, s, left))
 			continue;
 		ev.expr = r->name;
 		flow_event(&ev);
 		/* said once: it is no caller's affair */
-		state_ref_drop(&c->e, s, left);
+		state_ref_drop(&c->e, s, left, r->kind);
 	}
 }

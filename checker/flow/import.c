@@ -385,6 +385,7 @@ static struct ref reference(struct reader *r)
 	x.lent = flags >> 4 & 1;
 	x.failed = flags >> 5 & 1;
 	x.setup = (const struct setup_fact *)row(r, FACT_SETUPS, FACT_SETUPS);
+	x.kind = (const struct ref_kind *)row(r, FACT_REFERENCE_KINDS, FACT_REFERENCE_KINDS);
 	x.pos = pos(r);
 	x.fn = decl(r);
 	x.name = expr(r);

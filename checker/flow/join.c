@@ -79,7 +79,8 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 	size_t j;
 
 	for (i = 0; i < s->refs.n; i++)
-		h = hash_mix(h, (uint64_t)s->refs.data[i].object->id << 8 |
+		h = hash_mix(h, (uint64_t)(s->refs.data[i].kind ? s->refs.data[i].kind->id : 0) << 56 |
+				(uint64_t)s->refs.data[i].object->id << 8 |
 				(uint64_t)s->refs.data[i].status << 4 |
 				(s->refs.data[i].count & 7));
 	/* a reference that another variable holds is in another hand */
@@ -431,7 +432,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 			       a->ret, b->ret, site, widen);
 	for (k = 0; k < out->refs.n; k++)
 		if (b->refs.data[k].lent && !out->refs.data[k].lent)
-			state_ref(e, out, out->refs.data[k].object)->lent = true;
+			state_ref(e, out, out->refs.data[k].object, out->refs.data[k].kind)->lent = true;
 	changed = !same_state(out, a) || out->fails.n != a->fails.n || out->written != a->written || out->ret != a->ret;
 	*a = *out;
 	return changed;

@@ -17,6 +17,7 @@ enum event_kind {
 	EV_PATH_END,		/* a return; state->ret is its value. Once per held reference: ref */
 	EV_LOST,		/* ref's last name was overwritten while it is held */
 	EV_LEFT,		/* a place of the caller's is left with ref in it, which is RELEASED */
+	EV_RELEASED_AS_ANOTHER,	/* ref is held, and given up as what it isn't: `kind` */
 	EV_PUT_AGAIN,		/* ref is RELEASED and released again */
 	EV_USE_RELEASED,	/* ref is RELEASED and dereferenced or passed on */
 	EV_LOOKUP_AGAIN,	/* the call at pos repeats the failed lookup `fail` */
@@ -33,6 +34,7 @@ struct event {
 	struct ir_pos pos;
 	const struct ir_expr *expr;
 	const struct ref *ref;
+	const struct ref_kind *kind;
 	const struct fail *fail;
 	const struct answer_fact *answer;
 	bool ignored;			/* with it: the result is no failure at all */

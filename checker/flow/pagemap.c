@@ -92,10 +92,10 @@ void setup_called(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 	const char *record = f->arg < i->fn->nparams ? pointee_name(i->fn->param_types[f->arg]) : NULL;
 	size_t k;
 
-	struct ref *again = f->arg < i->nargs ? state_ref(&c->e, s, args[f->arg]) : NULL;
+	struct ref *again = f->arg < i->nargs ? state_ref(&c->e, s, args[f->arg], NULL) : NULL;
 
-	if (again && again->setup)
-		state_ref_drop(&c->e, s, again->object);	/* a loop: one of them counts */
+	if (again)
+		state_ref_drop(&c->e, s, again->object, NULL);	/* a loop: one of them counts */
 	if (!record || f->arg >= i->nargs)
 		return;
 	for (k = 0; k < c->u->facts->needs.n; k++) {
@@ -131,7 +131,7 @@ void setup_done(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 		  const struct term *object, const struct ir_insn *i)
 {
-	struct ref *old = state_ref(&c->e, s, object);
+	struct ref *old = state_any_ref(&c->e, s, object);
 	struct ref r = {
 		.object = object, .status = REF_RELEASED, .setup = f, .debt = true, .pos = i->pos,
 		.insn = i, .fn = i->fn,
@@ -140,7 +140,7 @@ void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 	if (old && !old->setup)
 		return;
 	if (old && old->status == REF_HELD)
-		state_ref_drop(&c->e, s, object);
+		state_ref_drop(&c->e, s, object, NULL);
 	else if (!old && from_outside(object))
 		state_ref_add(&c->e, s, &r);	/* the caller's */
 }

@@ -212,14 +212,10 @@ void state_clobber(struct state_env *e, struct state *s, const struct term *loc,
 	uint32_t i;
 
 	for (i = s->env.n; i-- > 0; ) {
-		struct ref *held;
-
 		if (!loc_within(s->env.data[i].loc, loc) || is_stable(e, s->env.data[i].loc))
 			continue;
 		/* whoever changes the memory may have taken the reference out of it */
-		held = s->refs.n ? state_ref(e, s, s->env.data[i].value) : NULL;
-		if (held)
-			held->lent = true;
+		state_lend(e, s, s->env.data[i].value);
 		close_gap(e, &s->env, i);
 	}
 	for (i = s->kinds.n; i-- > 0; )
@@ -286,14 +282,13 @@ void state_rename(struct state_env *e, struct state *s, const struct term *from,
 			state_set_kind(e, s, &k);
 			break;
 		}
-	for (i = 0; i < s->refs.n; i++)
+	for (i = s->refs.n; i-- > 0; )
 		if (s->refs.data[i].object == from) {
 			struct ref r = s->refs.data[i];
 
 			close_gap(e, &s->refs, i);
 			r.object = to;
 			state_ref_add(e, s, &r);
-			break;
 		}
 	if (s->ret)
 		s->ret = renamed(s->ret, from, to);
@@ -446,7 +441,40 @@ bool state_narrow_by(struct state_env *e, struct state *s, const struct term *pa
 
 /* --- references, failures, reads ----------------------------------------------------- */
 
-struct ref *state_ref(struct state_env *e, struct state *s, const struct term *object)
+static int compare_refs(const struct ref *r, const struct term *object, const struct ref_kind *kind)
+{
+	unsigned a = r->kind ? r->kind->id + 1 : 0, b = kind ? kind->id + 1 : 0;
+
+	if (r->object != object)
+		return r->object->id < object->id ? -1 : 1;
+	return a < b ? -1 : a > b;
+}
+
+/* Where it is, or would be. */
+static uint32_t find_ref_of(const struct state *s, const struct term *object,
+			    const struct ref_kind *kind, bool *there)
+{
+	uint32_t i = find_ref(s->refs.data, s->refs.n, object);
+
+	while (i < s->refs.n && compare_refs(&s->refs.data[i], object, kind) < 0)
+		i++;
+	*there = i < s->refs.n && !compare_refs(&s->refs.data[i], object, kind);
+	return i;
+}
+
+struct ref *state_ref(struct state_env *e, struct state *s, const struct term *object,
+		      const struct ref_kind *kind)
+{
+	bool there;
+	uint32_t i = find_ref_of(s, object, kind, &there);
+
+	if (!there)
+		return NULL;
+	own(e, &s->refs, 0);
+	return &s->refs.data[i];
+}
+
+struct ref *state_any_ref(struct state_env *e, struct state *s, const struct term *object)
 {
 	uint32_t i = find_ref(s->refs.data, s->refs.n, object);
 
@@ -456,11 +484,38 @@ struct ref *state_ref(struct state_env *e, struct state *s, const struct term *o
 	return &s->refs.data[i];
 }
 
+struct ref *state_gone_ref(struct state_env *e, struct state *s, const struct term *object)
+{
+	uint32_t i = find_ref(s->refs.data, s->refs.n, object), gone = s->refs.n;
+
+	for (; i < s->refs.n && s->refs.data[i].object == object; i++) {
+		if (s->refs.data[i].status == REF_HELD)
+			return NULL;
+		if (!s->refs.data[i].raw && gone == s->refs.n)
+			gone = i;
+	}
+	if (gone == s->refs.n)
+		return NULL;
+	own(e, &s->refs, 0);
+	return &s->refs.data[gone];
+}
+
+void state_lend(struct state_env *e, struct state *s, const struct term *object)
+{
+	uint32_t i = find_ref(s->refs.data, s->refs.n, object);
+
+	for (; i < s->refs.n && s->refs.data[i].object == object; i++) {
+		own(e, &s->refs, 0);
+		s->refs.data[i].lent = true;
+	}
+}
+
 struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r)
 {
-	uint32_t i = find_ref(s->refs.data, s->refs.n, r->object);
+	bool there;
+	uint32_t i = find_ref_of(s, r->object, r->kind, &there);
 
-	if (i < s->refs.n && s->refs.data[i].object == r->object)
+	if (there)
 		own(e, &s->refs, 0);
 	else
 		open_gap(e, &s->refs, i);
@@ -468,11 +523,13 @@ struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref
 	return &s->refs.data[i];
 }
 
-void state_ref_drop(struct state_env *e, struct state *s, const struct term *object)
+void state_ref_drop(struct state_env *e, struct state *s, const struct term *object,
+		    const struct ref_kind *kind)
 {
-	uint32_t i = find_ref(s->refs.data, s->refs.n, object);
+	bool there;
+	uint32_t i = find_ref_of(s, object, kind, &there);
 
-	if (i < s->refs.n && s->refs.data[i].object == object)
+	if (there)
 		close_gap(e, &s->refs, i);
 }
 

@@ -64,6 +64,7 @@ enum ref_status { REF_HELD, REF_RELEASED };
 
 struct ref {
 	const struct term *object;
+	const struct ref_kind *kind;		/* NULL with `setup` */
 	enum ref_status status;
 	int count;				/* HELD: how many; RELEASED: 0 */
 	bool raw;				/* taken through a bare counter */
@@ -133,7 +134,7 @@ struct state {
 	SVEC(struct binding) env;		/* by loc->id */
 	SVEC(struct constraint) cons;		/* by t->id */
 	SVEC(struct kind) kinds;		/* by root->id */
-	SVEC(struct ref) refs;			/* by object->id */
+	SVEC(struct ref) refs;			/* by object->id, then by kind */
 	SVEC(struct fail) fails;
 	SVEC(struct member_read) reads;
 	SVEC(struct clobber) clobbers;		/* oldest first */
@@ -219,9 +220,18 @@ bool state_narrow_by(struct state_env *e, struct state *s, const struct term *pa
 
 /* --- references, failures, reads ----------------------------------------------------- */
 
-struct ref *state_ref(struct state_env *e, struct state *s, const struct term *object);	/* or NULL */
+/* The reference of that kind on the object, or NULL. `kind` NULL: what a setup made. */
+struct ref *state_ref(struct state_env *e, struct state *s, const struct term *object,
+		      const struct ref_kind *kind);
+/* The first of any kind, or NULL. */
+struct ref *state_any_ref(struct state_env *e, struct state *s, const struct term *object);
+/* One that was given up, when no other keeps the object: it may be gone. NULL, too, for bare counters. */
+struct ref *state_gone_ref(struct state_env *e, struct state *s, const struct term *object);
+/* Whoever has it now may keep it or give it up. */
+void state_lend(struct state_env *e, struct state *s, const struct term *object);
 struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r);
-void state_ref_drop(struct state_env *e, struct state *s, const struct term *object);
+void state_ref_drop(struct state_env *e, struct state *s, const struct term *object,
+		    const struct ref_kind *kind);
 /* Puts of what elements of arrays hold: each turn of a loop adds one, and no two turns would meet. */
 void state_forget_elements(struct state_env *e, struct state *s);
 void state_add_fail(struct state_env *e, struct state *s, const struct fail *f);

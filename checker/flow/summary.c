@@ -421,8 +421,9 @@ static void apply_refs(struct subst *m, const struct state *x, bool released)
 			if (r->status == REF_RELEASED && r->debt && from_outside(r->object) && r->setup)
 				setup_undone(c, m->out, r->setup, subst(m, r->object), m->insn);
 			else if (r->status == REF_RELEASED && r->debt && from_outside(r->object))
-				release_object(c, m->out, subst(m, r->object), r->raw, r->consumed,
-					       m->insn, m->insn->fn, r->name);
+				release_object(c, m->out, subst(m, r->object), &(struct release){
+					.kind = r->kind, .raw = r->raw, .consumed = r->consumed,
+					.insn = m->insn, .by = m->insn->fn, .name = r->name });
 			continue;
 		}
 		if (r->status != REF_HELD || r->contract || r->lent || r->failed)
@@ -607,8 +608,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 
 		if (!s->refs.n || !from_outside(o->object))
 			continue;
-		ref = state_ref(&c->e, s, subst(&m, o->object));
-		if (ref && ref->status == REF_RELEASED && !ref->raw) {
+		ref = state_gone_ref(&c->e, s, subst(&m, o->object));
+		if (ref) {
 			struct event ev = {
 				.what = EV_USE_RELEASED, .fn = c, .state = s, .pos = i->pos,
 				.expr = o->expr, .ref = ref,

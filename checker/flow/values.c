@@ -513,7 +513,7 @@ const struct term *state_fresh(struct state_env *e, struct state *s, const void 
 
 	for (gen = 0; gen < GENERATIONS; gen++) {
 		t = tm_sym(e->terms, site, of, gen, type);
-		if (!state_ref(e, s, t) && !state_reachable(s, t) && !state_fails_mention(s, t))
+		if (!state_any_ref(e, s, t) && !state_reachable(s, t) && !state_fails_mention(s, t))
 			break;
 	}
 	forget(e, s, mentions, t);

@@ -5,22 +5,23 @@
 
 #include <string.h>
 
-const struct rule rules[] = {
-	{ "union-read", union_read_on },
-	{ "union-write", union_write_on },
-	{ "gup-retry", gup_retry_on },
-	{ "pgmap-leak", pgmap_leak_on },
-	{ "pgmap-put", pgmap_put_on },
-	{ "pagemap-setup", pagemap_setup_on },
+static void (*const rules[])(const struct event *ev) = {
+	union_read_on,
+	union_write_on,
+	gup_retry_on,
+	reference_leak_on,
+	reference_put_on,
+	pagemap_setup_on,
 };
-const size_t nrules = ARRAY_SIZE(rules);
+
+/* --- events --------------------------------------------------------------------------- */
 
 static void on_event(const struct event *ev)
 {
 	size_t i;
 
-	for (i = 0; i < nrules; i++)
-		rules[i].on(ev);
+	for (i = 0; i < ARRAY_SIZE(rules); i++)
+		rules[i](ev);
 }
 
 const struct flow_observer rules_observer = { .event = on_event };
@@ -185,27 +186,19 @@ struct remedy *report_remedy(struct unit_ctx *u, struct finding *f, enum remedy_
 	return &f->remedy;
 }
 
-const struct ref_fact *release_of(struct unit_ctx *u)
+const struct ref_fact *release_of(struct unit_ctx *u, const struct ref *r)
 {
 	const struct facts *f = u->facts;
 	size_t i;
 
-	for (i = 0; i < f->functions.cap; i++) {
-		const struct fn_facts *ff = f->functions.slot[i].value;
-		const struct ref_fact *r = ff ? ff->refs : NULL;
+	for (i = 0; i < f->all.n; i++) {
+		const struct ref_fact *row = (const struct ref_fact *)f->all.data[i];
 
-		for (; r; r = (const struct ref_fact *)r->row.next)
-			if (r->action == REF_RELEASE && !r->raw)
-				return r;
+		if (row->row.section == FACT_REFERENCES && row->action == REF_RELEASE && !row->raw &&
+		    row->kind == r->kind && row_applies(u, &row->row, NULL))
+			return row;
 	}
 	return NULL;
-}
-
-const char *release_name(struct unit_ctx *u)
-{
-	const struct ref_fact *r = release_of(u);
-
-	return r ? r->row.name : "the release function";
 }
 
 const char *guard_name(struct unit_ctx *u, const struct ir_type *page, const struct kind_set *group)

@@ -2,22 +2,15 @@
 /*
  * Rules watch states at events and report once per cause.
  *
- * A rule is a row of rules[] and a file: on() looks at an event and may report.
- * Adding one means a file, a row, a page in docs/rules/ and fixtures.
+ * A rule is a file, and a function in rules[] that looks at an event and may report. Adding one means
+ * these two, its name in rule_names.c (unless the kind of reference has it), a page in docs/rules/,
+ * fixtures.
  */
 #ifndef PAGECK_RULE_H
 #define PAGECK_RULE_H
 
 #include "flow/observer.h"
 #include "flow/written.h"
-
-struct rule {
-	const char *name;
-	void (*on)(const struct event *ev);
-};
-
-extern const struct rule rules[];
-extern const size_t nrules;
 
 /* For flow_options. */
 extern const struct flow_observer rules_observer;
@@ -60,10 +53,8 @@ void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
  */
 struct remedy *report_remedy(struct unit_ctx *u, struct finding *f, enum remedy_kind kind,
 			     struct ir_pos pos, const char *subject);
-/* The function that gives this kind of reference back, "put_it"; NULL: no row says so. */
-const struct ref_fact *release_of(struct unit_ctx *u);
-/* The same for advice: never NULL. */
-const char *release_name(struct unit_ctx *u);
+/* What gives this kind of reference back in this tree, "put_it"; NULL: no row says so. */
+const struct ref_fact *release_of(struct unit_ctx *u, const struct ref *r);
 /* What tells any page of the group from others and takes such a pointer; or NULL. */
 const char *guard_name(struct unit_ctx *u, const struct ir_type *page, const struct kind_set *group);
 

@@ -7,8 +7,8 @@
 void union_read_on(const struct event *ev);
 void union_write_on(const struct event *ev);
 void gup_retry_on(const struct event *ev);
-void pgmap_leak_on(const struct event *ev);
-void pgmap_put_on(const struct event *ev);
+void reference_leak_on(const struct event *ev);
+void reference_put_on(const struct event *ev);
 void pagemap_setup_on(const struct event *ev);
 
 /* --- page_use.c: what union-read and union-write share ------------------------------ */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "unit/rules_load.h"
 
-#include "util/dirs.h"
 #include "facts/words_cache.h"
+#include "rule/rule_names.h"
+#include "util/dirs.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ int rules_load(struct rules *r, const char *dir)
 	memset(r, 0, sizeof(*r));
 	if (facts_load(&r->facts, dir))
 		return -1;
+	rules_name(r->facts.reference_rules.data, r->facts.reference_rules.n);
 	r->words = front_words_new(r->facts.words.data, r->facts.words.n,
 				   r->facts.member_words.data, r->facts.member_words.n);
 	front_words_pair(r->words, r->facts.device_words.data, r->facts.device_words.n,
@@ -29,6 +31,7 @@ int rules_load_words(struct rules *r, const char *dir)
 	if (words_recall(&w, cache_dir(), dir, key)) {
 		r->words = front_words_new(w.words.data, w.words.n, w.member_words.data,
 					   w.member_words.n);
+		rules_name(w.reference_rules.data, w.reference_rules.n);
 		front_words_pair(r->words, w.device_words.data, w.device_words.n, w.beside_words.data,
 				 w.beside_words.n, w.beside_members.data, w.beside_members.n);
 	} else if (!(failed = rules_load(r, dir)))

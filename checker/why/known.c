@@ -199,12 +199,13 @@ void probe_say_refs(struct fn_ctx *c, const struct state *s)
 				  "%s'%s' has failed at line %u, and its error is still to be returned" :
 				  "%sthere is memory that '%s' has made at line %u", some, r->fn->name, r->pos.line);
 		else if (r->status == REF_HELD)
-			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sa reference is held on '%s', %s '%s' at line %u%s",
-				  some, name, r->contract ? "by the contract of" : "taken by", r->fn->name,
+			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sa %s is held on '%s', %s '%s' at line %u%s",
+				  some, r->kind ? r->kind->noun : "reference", name, r->contract ? "by the contract of" : "taken by", r->fn->name,
 				  r->pos.line, r->lent ? "; it was handed to a function that may keep or put it" : "");
 		else
-			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sthe reference on '%s' is gone: %s by '%s' at line %u",
-				  some, name, r->consumed ? "taken over" : "put", r->fn ? r->fn->name : "?", r->pos.line);
+			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sthe %s on '%s' is gone: %s by '%s' at line %u",
+				  some, r->kind ? r->kind->noun : "reference", name,
+				  r->consumed ? "taken over" : r->kind ? r->kind->given_back : "undone", r->fn ? r->fn->name : "?", r->pos.line);
 	}
 	for (i = 0; i < s->fails.n; i++)
 		probe_say(c, ANSWER_KNOWN, s->fails.data[i].pos, &s->fails.data[i].lookup->row,

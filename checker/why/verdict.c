@@ -121,7 +121,7 @@ void probe_say_end(struct fn_ctx *c, const struct end_hit *h)
 {
 	const char *name = h->ref.name ? probe_text(c, h->ref.name) : "its object";
 	static const char *const why[] = {
-		[END_JUDGED] = "and nobody else holds or returns it: pgmap-leak",
+		[END_JUDGED] = "and nobody else holds or returns it: ",
 		[END_HANDED_OUT] = "and is returned, or stored where it outlives the function: the caller's affair",
 		[END_LENT] = "and was handed to a function that nothing is known of, which may keep or put it: no leak is claimed",
 		[END_RAW] = "through a bare counter of something the caller owns: a leak only if another path of this function puts it",
@@ -131,8 +131,10 @@ void probe_say_end(struct fn_ctx *c, const struct end_hit *h)
 		say_setup_end(c, h);
 		return;
 	}
-	probe_say(c, ANSWER_BECAUSE, h->pos, NULL, "the reference held by '%s', %s line %u, is not put on this path, %s",
-		  name, h->ref.contract ? "handed in, see" : "taken at", h->ref.pos.line, why[h->verdict]);
+	probe_say(c, ANSWER_BECAUSE, h->pos, NULL, "the %s held by '%s', %s line %u, is not %s on this path, %s%s",
+		  h->ref.kind->noun, name, h->ref.contract ? "handed in, see" : "taken at", h->ref.pos.line,
+		  h->ref.kind->given_back, why[h->verdict],
+		  h->verdict == END_JUDGED ? h->ref.kind->leak : "");
 }
 
 void probe_say_again(struct fn_ctx *c, const struct again_hit *h)

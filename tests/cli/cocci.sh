@@ -18,16 +18,27 @@ done
 mkdir r
 cp "$rules/kinds.yaml" r
 cat > r/a.yaml <<'E1'
+reference-kinds:
+  - reference: it
+    says: reference
+    give-back: put
+    given-back: put
+    leak: it-leak
+    again: it-put
+    ref: x.h
 references:
   - function: get_it
     acquire: return
+    kind: it
     on: nonnull
     ref: x.h
   - function: [put_it, drop_it]
     release: arg0
+    kind: it
     ref: x.h
   - function: eat_it
     consume: arg2
+    kind: it
     ref: x.h
 guards:
   - function: is_device

@@ -106,14 +106,17 @@ static void references(void **state)
 	const struct ref_fact *r;
 
 	(void)state;
-	load_text(&f, "references:\n"
-		  "  - {function: get, acquire: return, on: nonnull, consumes: arg1, ref: a,\n"
+	load_text(&f, "reference-kinds:\n"
+		  "  - {reference: k, says: hold, give-back: put, given-back: put, leak: l, again: g, ref: a}\n"
+		  "references:\n"
+		  "  - {function: get, acquire: return, kind: k, on: nonnull, consumes: arg1, ref: a,\n"
 		  "     when: {params: 2}}\n"
-		  "  - {function: put, release: arg0, null-safe: true, ref: a}\n"
-		  "  - {function: tryget, acquire: 'container(arg0, pagemap.ref)', raw: true,\n"
+		  "  - {function: put, release: arg0, kind: k, null-safe: true, ref: a}\n"
+		  "  - {function: tryget, acquire: 'container(arg0, pagemap.ref)', kind: k, raw: true,\n"
 		  "     on: nonzero, ref: a}\n"
 		  "  - function: free\n"
 		  "    consume: arg0->page.pgmap\n"
+		  "    kind: k\n"
 		  "    if: arg0->page.pgmap->type\n"
 		  "    in: [PRIVATE, COHERENT]\n"
 		  "    given: [arg0->page.pgmap->ops]\n"
@@ -302,9 +305,11 @@ static void words_are_what_a_finding_needs(void **state)
 		  "stable: [{member: page.pgmap, ref: a}]\n"
 		  "lookups: [{function: get, key: arg0, fails: 'null', ref: a}]\n"
 		  "answers: [{function: follow, retried: 'null', ref: a}]\n"
+		  "reference-kinds:\n"
+		  "  - {reference: k, says: hold, give-back: put, given-back: put, leak: l, again: g, ref: a}\n"
 		  "references:\n"
-		  "  - {function: get, acquire: return, ref: a}\n"
-		  "  - {function: put, release: arg0, ref: a}\n"
+		  "  - {function: get, acquire: return, kind: k, ref: a}\n"
+		  "  - {function: put, release: arg0, kind: k, ref: a}\n"
 		  "  - {function: borrower, borrow: arg0, ref: a}\n"
 		  "  - {member: ops.borrower, borrow: arg0, ref: a}\n"
 		  "readers: [{function: is_anon, member: mapping, ref: a}]\n"
@@ -469,8 +474,10 @@ static void rows_in_a_few_words(void **state)
 	struct facts f;
 
 	(void)state;
-	load_text(&f, "references:\n"
-		  "  - {function: get, acquire: return, on: nonnull, consumes: arg1, ref: a,\n"
+	load_text(&f, "reference-kinds:\n"
+		  "  - {reference: k, says: hold, give-back: put, given-back: put, leak: l, again: g, ref: a}\n"
+		  "references:\n"
+		  "  - {function: get, acquire: return, kind: k, on: nonnull, consumes: arg1, ref: a,\n"
 		  "     when: {params: 2, returns: pointer, not-field: page.pgmap}}\n"
 		  "answers:\n"
 		  "  - {function: get, retried: ['null', -EMLINK], ref: a,\n"
@@ -479,12 +486,13 @@ static void rows_in_a_few_words(void **state)
 		  "  - {function: g, arg: arg1, true: [fsdax, ram], ref: a}\n"
 		  "readers:\n"
 		  "  - {function: r, member: mapping, trusts: 3, ref: a}\n");
-	assert_int_equal(f.all.n, PAGE_KINDS_ROWS + 4);
-	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 0], "acquire return, result nonnull, consumes arg1",
+	assert_int_equal(f.all.n, PAGE_KINDS_ROWS + 5);
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS], "a hold is put; l, g", "");
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 1], "acquire return (k), result nonnull, consumes arg1",
 		  "2 parameters, returns pointer, without page.pgmap");
-	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 1], "retried on null or -EMLINK", "with get");
-	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 2], "arg1, true: ram fsdax", "");
-	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 3], "mapping of arg0, trusts bits 0x3", "");
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 2], "retried on null or -EMLINK", "with get");
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 3], "arg1, true: ram fsdax", "");
+	check_row(&f, f.all.data[PAGE_KINDS_ROWS + 4], "mapping of arg0, trusts bits 0x3", "");
 	facts_free(&f);
 }
 

@@ -108,6 +108,17 @@ static const struct {
 	{ "references:\n  - {function: f, ref: a, acquire: 'container(arg0, ref)'}\n",
 	  "x.yaml:2: bad place 'container(arg0, ref)' at ')', expected return or argN with "
 	  "->member, .member, [] or *, or container(PLACE, record.member)" },
+	{ "references:\n  - {function: f, ref: a, release: arg0}\n",
+	  "x.yaml:2: missing key 'kind' in a row of 'references'" },
+	{ "references:\n  - {function: f, ref: a, borrow: arg0, kind: k}\n",
+	  "x.yaml:2: 'kind' has no meaning in a row with 'borrow'" },
+	{ "reference-kinds:\n  - {reference: pin, ref: a, says: pin, give-back: unpin, given-back: unpinned,\n"
+	  "     leak: pin-leak, again: pin-put}\n"
+	  "references:\n  - {function: f, ref: a, release: arg0, kind: pni}\n",
+	  "x.yaml:5: unknown kind of reference 'pni', did you mean 'pin'?" },
+	{ "reference-kinds:\n  - {reference: pin, ref: a, says: pin, give-back: unpin, given-back: unpinned,\n"
+	  "     leak: pin-leak}\n",
+	  "x.yaml:2: missing key 'again' in a row of 'reference-kinds'" },
 	/* lookups and the rest */
 	{ "lookups:\n  - {function: f, ref: a, key: arg0}\n",
 	  "x.yaml:2: missing key 'fails' in a row of 'lookups'" },

@@ -7,9 +7,11 @@ static const char rules[] =
 	"guards:\n"
 	"  - {function: is_dev, equals: ZONE_DEVICE, true: device, ref: include/a.h}\n"
 	"  - {function: maybe_gone, true: device, ref: a, when: {declares: self}}\n"
+	"reference-kinds:\n"
+	"  - {reference: k, says: hold, give-back: put, given-back: put, leak: l, again: g, ref: a}\n"
 	"references:\n"
-	"  - {function: put, release: 'container(arg0, pagemap.ref)', ref: a}\n"
-	"  - {function: freed, consume: arg0, if: arg0->type, in: [KIND_A], ref: a}\n"
+	"  - {function: put, release: 'container(arg0, pagemap.ref)', kind: k, ref: a}\n"
+	"  - {function: freed, consume: arg0, kind: k, if: arg0->type, in: [KIND_A], ref: a}\n"
 	"owners:\n"
 	"  - {file: 'drivers/dax/*', ref: a}\n"
 	"  - {callback: ops.page_free, ref: a}\n"
@@ -103,7 +105,7 @@ static void owner_without_files(void **state)
 	assert_int_equal(remove(path), 0);
 	free(path);
 	assert_int_equal(check(rules, trees, 1, &listed), 1);
-	assert_non_null(strstr(listed, "x.yaml:8: owners: no 'drivers/dax/*' in "));
+	assert_non_null(strstr(listed, "x.yaml:10: owners: no 'drivers/dax/*' in "));
 	free(listed);
 	tmp_remove(dir);
 }

@@ -289,9 +289,9 @@ static void test_clobber_lends(void **state)
 	state_ref_add(&e, s, &r);
 	store(at(p, next), o);
 	state_clobber(&e, s, loc_sym(&ts, i), &there);
-	assert_false(state_ref(&e, s, o)->lent);
+	assert_false(state_ref(&e, s, o, NULL)->lent);
 	state_clobber(&e, s, loc_sym(&ts, p), &there);
-	assert_true(state_ref(&e, s, o)->lent);
+	assert_true(state_ref(&e, s, o, NULL)->lent);
 }
 
 static void test_fork_copies(void **state)
@@ -316,7 +316,7 @@ static void test_fork_copies(void **state)
 	assert_true(state_narrow(&e, f, o, &pos));
 	k.mask = K_RAM;
 	state_set_kind(&e, f, &k);
-	fr = state_ref(&e, f, p);
+	fr = state_ref(&e, f, p, NULL);
 	fr->status = REF_RELEASED;
 	r.object = o;
 	state_ref_add(&e, f, &r);
@@ -327,16 +327,16 @@ static void test_fork_copies(void **state)
 	range_is(s, i, 1, 9);
 	assert_int_equal(s->cons.n, 1);
 	assert_int_equal(mask_of(s, p), K_FSDAX);
-	assert_int_equal(state_ref(&e, s, p)->status, REF_HELD);
-	assert_null(state_ref(&e, s, o));
+	assert_int_equal(state_ref(&e, s, p, NULL)->status, REF_HELD);
+	assert_null(state_ref(&e, s, o, NULL));
 	assert_int_equal(s->clobbers.n, 1);
 	/* nor does what happens to the original reach the copy */
 	state_clobber(&e, s, iv, &there);
 	assert_ptr_equal(f->clobbers.data[1].loc, pv);
 	store(nv, num(3));
-	state_ref_drop(&e, s, p);
+	state_ref_drop(&e, s, p, NULL);
 	assert_true(term_is_const(state_load(&e, f, nv, &s32), 2));
-	assert_int_equal(state_ref(&e, f, p)->status, REF_RELEASED);
+	assert_int_equal(state_ref(&e, f, p, NULL)->status, REF_RELEASED);
 	range_is(f, i, 5, 9);
 	assert_int_equal(mask_of(f, p), K_RAM);
 }
@@ -518,8 +518,8 @@ static void test_rename(void **state)
 	assert_true(state_narrow(&e, s, o, &valid));
 	state_rename(&e, s, o, p);
 	assert_ptr_equal(load(lv), p);
-	assert_null(state_ref(&e, s, o));
-	assert_non_null(state_ref(&e, s, p));
+	assert_null(state_ref(&e, s, o, NULL));
+	assert_non_null(state_ref(&e, s, p, NULL));
 	assert_int_equal(mask_of(s, p), K_FSDAX);
 	r = state_range(&e, s, p);
 	assert_true(range_equal(&r, &valid));
@@ -647,11 +647,11 @@ static void test_join_refs(void **state)
 	(void)state;
 	state_ref_add(&e, s, &r);
 	f = state_fork(&e, s);
-	state_ref(&e, f, p)->lent = true;
+	state_ref(&e, f, p, NULL)->lent = true;
 	state_join(&e, s, f, &meeting, false);
-	assert_non_null(state_ref(&e, s, p));
-	assert_int_equal(state_ref(&e, s, p)->status, REF_HELD);
-	assert_true(state_ref(&e, s, p)->lent);		/* in either */
+	assert_non_null(state_ref(&e, s, p, NULL));
+	assert_int_equal(state_ref(&e, s, p, NULL)->status, REF_HELD);
+	assert_true(state_ref(&e, s, p, NULL)->lent);		/* in either */
 }
 
 /* A counter that grows: bounds are given up, its sign is kept. */
@@ -705,13 +705,13 @@ static void test_keys(void **state)
 	state_set_kind(&e, f, &k);
 	state_ref_add(&e, s, &r);
 	assert_true(key(s, 0) == key(f, 0));
-	state_ref(&e, f, p)->count = 2;
+	state_ref(&e, f, p, NULL)->count = 2;
 	assert_true(key(s, 3) != key(f, 3));
-	state_ref(&e, f, p)->count = 1;
-	state_ref(&e, f, p)->status = REF_RELEASED;
+	state_ref(&e, f, p, NULL)->count = 1;
+	state_ref(&e, f, p, NULL)->status = REF_RELEASED;
 	assert_true(key(s, 3) != key(f, 3));
 	/* who holds it */
-	state_ref(&e, f, p)->status = REF_HELD;
+	state_ref(&e, f, p, NULL)->status = REF_HELD;
 	state_store(&e, f, lv, p);
 	assert_true(key(s, 1) != key(f, 1));
 	assert_true(key(s, 2) == key(f, 2));
@@ -772,10 +772,10 @@ static void test_clean(void **state)
 	assert_int_equal(s->cons.n, 1);
 	assert_ptr_equal(s->cons.data[0].t, o);
 	/* put: the holder is dead now, and so is what was known of the object */
-	state_ref(&e, s, o)->status = REF_RELEASED;
+	state_ref(&e, s, o, NULL)->status = REF_RELEASED;
 	state_clean(&e, s, live);
 	assert_null(state_bound(s, lv));
-	assert_null(state_ref(&e, s, o));
+	assert_null(state_ref(&e, s, o, NULL));
 	assert_int_equal(s->cons.n, 0);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pgmap-leak: a path ends with a reference that nobody else holds or returns. */
+/* A path ends with a reference that nobody else holds or returns: pgmap-leak and its like. */
 #include "rule/rules.h"
 
 /* What the function was called with, in a parameter or behind one. */
@@ -46,39 +46,46 @@ static const char *holder(const struct event *ev)
 	return name;
 }
 
-void pgmap_leak_on(const struct event *ev)
+void reference_leak_on(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
 	const struct ref *r = ev->ref;
 	const char *name, *subject, *fn = ev->fn->info->decl->name;
+	const struct ref_kind *k;
 	const struct ref_fact *put;
 	struct finding *f;
 
 	if ((ev->what != EV_PATH_END && ev->what != EV_LOST) || r->setup)
 		return;
-	f = report_begin(ev->fn, "pgmap-leak", LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
+	k = r->kind;
+	f = report_begin(ev->fn, k->leak, LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
 	if (!f)
 		return;
 	subject = name = holder(ev);
 	if (!*name || (r->contract && ev->what == EV_PATH_END))
-		name = r->contract && ev->fn->f->nparams ? "the reference handed in" : "the reference";
+		name = arena_printf(&u->out->mem, "the %s%s", k->noun,
+				    r->contract && ev->fn->f->nparams ? " handed in" : "");
 	f->expr = name;
 	if (r->contract && ev->what == EV_PATH_END)
-		report_message(u, f, "'%s' takes over a reference that this path does not put", fn);
+		report_message(u, f, "'%s' takes over a %s that this path does not %s", fn,
+			       k->noun, k->give_back);
 	else if (ev->what == EV_LOST)
-		report_message(u, f, "'%s' is overwritten while the reference it holds is not put",
-			       *expr_text(u, ev->expr) ? expr_text(u, ev->expr) : "its last name");
+		report_message(u, f, "'%s' is overwritten while the %s it holds is not %s",
+			       *expr_text(u, ev->expr) ? expr_text(u, ev->expr) : "its last name",
+			       k->noun, k->given_back);
 	else
-		report_message(u, f, "'%s' returns with the reference held by '%s' not put", fn, name);
+		report_message(u, f, "'%s' returns with the %s held by '%s' not %s", fn, k->noun,
+			       name, k->given_back);
 	if (r->contract && ev->what == EV_LOST)
-		report_note(u, f, r->pos, "callers of '%s' hand it over with the reference of an earlier call in it", fn);
+		report_note(u, f, r->pos, "callers of '%s' hand it over with the %s of an earlier call in it",
+			    fn, k->noun);
 	else if (r->contract)
-		report_note(u, f, r->pos, "callers of '%s' hand the reference over", fn);
+		report_note(u, f, r->pos, "callers of '%s' hand the %s over", fn, k->noun);
 	else
-		report_note(u, f, r->pos, "reference taken here by '%s'", r->fn->name);
+		report_note(u, f, r->pos, "%s taken here by '%s'", k->noun, r->fn->name);
 	report_path(u, f, ev->state->path, r->path);
-	report_note(u, f, ev->pos, "call '%s' on this path", release_name(u));
-	put = release_of(u);
+	put = release_of(u, r);
+	report_note(u, f, ev->pos, "call '%s' on this path", put ? put->row.name : "the release function");
 	if (put && *subject) {
 		struct remedy *m = report_remedy(u, f, REMEDY_PUT, ev->pos, subject);
 
