@@ -16,6 +16,7 @@ void suppress_defaults(struct suppress_options *o)
 		char *path = xasprintf("%s/" TABLE, root);
 
 		o->config = intern(path);
+		o->config_found = true;
 		free(path);
 	}
 	if (!o->rules)

@@ -4,6 +4,7 @@
 #include "change/compare.h"
 #include "whole/rounds.h"
 #include "change/suppressions.h"
+#include "util/input.h"
 #include "util/overlay.h"
 
 #include <errno.h>
@@ -52,7 +53,7 @@ struct changed_file *candidate_file(struct candidates *c, const char *path)
 			return &c->files.data[i];
 	f.original = read_file(path, &f.norig);
 	if (!f.original) {
-		error("cannot read %s: %s", path, strerror(errno));
+		error("cannot read %s: %s", path, open_error(errno));
 		return NULL;
 	}
 	f.n = f.norig;

@@ -14,7 +14,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "clang/clang.h"
@@ -23,7 +22,7 @@
 #include "clang/pch.h"
 #include "clang/virtual_headers.h"
 #include "clang/parse.h"
-#include "util/overlay.h"
+#include "util/input.h"
 
 struct front_impl {
 	struct arena mem;
@@ -36,6 +35,9 @@ struct front_impl {
 	const char *pch_names;		/* where its names are, or NULL */
 	VEC(const char *) sought;	/* paths of a header that isn't there */
 };
+
+/* Bytes that the files of a unit may have together; a shared header is one of them, of about 25 MB. */
+#define UNIT_FILES	((size_t)256 << 20)
 
 /*
  * Not KeepGoing: it turns a missing header, which has to stay fatal, into one
@@ -60,7 +62,7 @@ static int stderr_off(void)
 	saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
 	if (saved < 0)
 		return -1;
-	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	null = open_null(O_WRONLY);
 	if (null >= 0) {
 		dup2(null, STDERR_FILENO);
 		close(null);
@@ -79,20 +81,14 @@ static void stderr_on(int saved)
 
 /* --- the main file --------------------------------------------------------------- */
 
-/* The text, or NULL and a reason. A pipe or a device would hang the parse. */
+/* The text, or NULL and a reason. */
 static char *read_main(struct front_unit *u, const char *path, size_t *len)
 {
 	struct front_impl *impl = u->impl;
-	struct stat st;
-	char *text;
+	char *text = read_file(path, len);
 
-	if (!overlay_find(path) && !stat(path, &st) && !S_ISREG(st.st_mode)) {
-		u->reason = "not a regular file";
-		return NULL;
-	}
-	text = read_file(path, len);
 	if (!text)
-		u->reason = arena_printf(&impl->mem, "cannot read it: %s", strerror(errno));
+		u->reason = arena_printf(&impl->mem, "cannot read it: %s", open_error(errno));
 	return text;
 }
 
@@ -198,6 +194,22 @@ static const char *take_string(struct arena *mem, CXString s)
 	return copy;
 }
 
+/* What is wrong with a file that it was kept from opening (util/input.h), libclang can't know. */
+static const char *error_of_file(struct arena *mem, const char *text)
+{
+	static const int refused[] = { ENXIO, EFBIG };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(refused) && str_starts(text, "cannot open file '"); i++) {
+		const char *said = strerror(refused[i]);
+
+		if (str_ends(text, said))
+			return arena_printf(mem, "%.*s%s", (int)(strlen(text) - strlen(said)), text,
+					    open_error(refused[i]));
+	}
+	return text;
+}
+
 static void collect_errors(struct front_unit *u)
 {
 	struct front_impl *impl = u->impl;
@@ -215,7 +227,8 @@ static void collect_errors(struct front_unit *u)
 			clang_getExpansionLocation(clang_getDiagnosticLocation(d), &file, &e.line,
 						   &e.col, NULL);
 			e.file = file ? take_string(&impl->mem, clang_getFileName(file)) : "";
-			e.text = take_string(&impl->mem, clang_getDiagnosticSpelling(d));
+			e.text = error_of_file(&impl->mem,
+					       take_string(&impl->mem, clang_getDiagnosticSpelling(d)));
 			vec_push(&u->errors, e);
 		}
 		clang_disposeDiagnostic(d);
@@ -369,6 +382,7 @@ struct front_unit *front_parse(const struct front_args *a, const struct front_op
 	struct front_unit *u = xcalloc(1, sizeof(*u));
 	struct front_impl *impl = xcalloc(1, sizeof(*impl));
 
+	input_count(UNIT_FILES);
 	u->impl = impl;
 	u->status = FRONT_FAILED;
 	impl->dir = a->dir;
@@ -455,6 +469,7 @@ void front_unit_free(struct front_unit *u)
 
 	if (!u)
 		return;
+	input_count(0);
 	impl = u->impl;
 	if (impl->lowered)
 		lower_done(&u->ir);

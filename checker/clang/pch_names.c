@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "clang/pch.h"
+#include "util/input.h"
 
 #define MAGIC	0x326d616e68637067ull
 
@@ -139,15 +140,15 @@ bool pch_names_write(CXTranslationUnit tu, const char *path)
 
 bool pch_names_open(struct pch_names *s, const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	const struct head *head;
 	struct stat st;
+	int fd = open_regular(path, SIZE_MAX, &st);
+	const struct head *head;
 	void *map = MAP_FAILED;
 
 	memset(s, 0, sizeof(*s));
 	if (fd < 0)
 		return false;
-	if (!fstat(fd, &st) && st.st_size > (off_t)sizeof(*head))
+	if (st.st_size > (off_t)sizeof(*head))
 		map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	close(fd);
 	if (map == MAP_FAILED)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "clang/pch.h"
+#include "util/input.h"
 
 /* Also what clang takes for a letter. */
 static bool is_name(char c)
@@ -209,14 +210,14 @@ static bool conflicts(const uint64_t *set, size_t n, const char *text, size_t le
 
 bool pch_words_conflict(const char *path, const char *text, size_t len)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
+	int fd = open_regular(path, SIZE_MAX, &st);
 	void *map = MAP_FAILED;
 	bool r = true;
 
 	if (fd < 0)
 		return true;
-	if (!fstat(fd, &st) && st.st_size >= (off_t)sizeof(uint64_t))
+	if (st.st_size >= (off_t)sizeof(uint64_t))
 		map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	close(fd);
 	if (map == MAP_FAILED)

@@ -83,6 +83,17 @@ bool engine_unit_matters(const struct kbuild_unit *u, const struct front_words *
 	return r;
 }
 
+/* What kept us from a unit (it includes a FIFO) would keep them waiting. */
+static bool is_lost(const struct findings *f, const struct kbuild_unit *u)
+{
+	size_t i;
+
+	for (i = 0; i < f->skipped.n; i++)
+		if (!f->skipped.data[i].function && !strcmp(f->skipped.data[i].file, u->shown))
+			return true;
+	return false;
+}
+
 void engines_run(const struct engine_options *o, const struct kbuild_unit *units, size_t n,
 		 struct findings *out)
 {
@@ -95,7 +106,7 @@ void engines_run(const struct engine_options *o, const struct kbuild_unit *units
 		return;
 	chosen = xcalloc(n + 1, sizeof(*chosen));
 	for (i = 0; i < n; i++)
-		if (engine_unit_matters(&units[i], o->words))
+		if (!is_lost(out, &units[i]) && engine_unit_matters(&units[i], o->words))
 			chosen[run.n++] = &units[i];
 	run.units = chosen;
 	if (o->engines & ENGINE_COCCI)

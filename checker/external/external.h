@@ -44,7 +44,7 @@ int engines_parse(const char *list, unsigned *engines);
 bool engine_unit_matters(const struct kbuild_unit *u, const struct front_words *words);
 
 /*
- * Asks the witnesses about those of the units that can matter, and adds what they say to
+ * Asks the witnesses about those of the units that can matter and could be analysed, and adds what they say to
  * `out`, which has pageck's own findings; findings_finish() comes after it. What makes an
  * engine useless, or some of its runs, is one warning() an engine, and no more.
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "external/run.h"
 
+#include "util/input.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -45,7 +47,7 @@ static NORETURN void become(const struct command *c, const struct run_options *o
 			    const int write_end[STREAMS], int text)
 {
 	struct rlimit memory = { o->memory, o->memory }, none = { 0, 0 };
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	int null = open_null(O_RDONLY);
 
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

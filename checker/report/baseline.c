@@ -3,6 +3,7 @@
 
 #include "report/json_writer.h"
 #include "report/scope.h"
+#include "util/input.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -103,14 +104,18 @@ struct baseline *baseline_open(const char *path, struct findings *f)
 	struct baseline *b;
 	json_error_t e;
 	json_t *top;
+	size_t len;
+	char *text;
 	int r;
 
-	if (access(path, R_OK)) {
+	text = read_input(path, &len);
+	if (!text) {
 		error("cannot read the baseline %s: %s; --write-baseline makes one", path,
-		      strerror(errno));
+		      open_error(errno));
 		return NULL;
 	}
-	top = json_load_file(path, 0, &e);
+	top = json_loadb(text, len, 0, &e);
+	free(text);
 	if (!top) {
 		error("%s:%d: not JSON: %s", path, e.line, e.text);
 		return NULL;

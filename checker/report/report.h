@@ -122,6 +122,7 @@ struct suppress_options {
 	const char *root;		/* prefix of relative names, to read sources */
 	const char *module, *obj;	/* other roots: names below them don't depend on the machine */
 	const char *config;		/* a table of suppressions, `.pageck.yaml` */
+	bool config_found;		/* it lies in the tree: the user didn't name it */
 	const char *baseline;		/* a file of baseline_write() */
 	const char *const *rules;	/* valid names, for messages; NULL: any */
 	size_t nrules;

@@ -117,6 +117,19 @@ static int read_row(struct suppress_table *t, const struct ynode *n,
 	return 0;
 }
 
+/* A link that a stranger left: what it leads to would be quoted in our messages. */
+static bool leads_out(const struct suppress_options *o)
+{
+	const char *root = o->module ? o->module : o->root ? o->root : ".";
+	char *real = realpath(o->config, NULL), *dir = realpath(root, NULL);
+	size_t n = dir ? strlen(dir) : 0;
+	bool yes = real && dir && (strncmp(real, dir, n) || (real[n] != '/' && n > 1));
+
+	free(real);
+	free(dir);
+	return yes;
+}
+
 int suppress_table_load(struct suppress_table *t, struct findings *f,
 			const struct suppress_options *o)
 {
@@ -127,7 +140,9 @@ int suppress_table_load(struct suppress_table *t, struct findings *f,
 	if (!o->config || access(o->config, F_OK))
 		return 0;
 	t->path = file_in_roots(o->config, o);
-	top = yaml_load(&t->mem, o->config);
+	if (o->config_found && leads_out(o))
+		return error("%s leads out of the tree: name it with --config", o->config);
+	top = (o->config_found ? yaml_load : yaml_load_input)(&t->mem, o->config);
 	if (!top)
 		return -1;
 	if (top->kind == Y_SCALAR && !top->text[0])

@@ -12,11 +12,15 @@
 #include <string.h>
 
 #define MAX_HEADERS	64
+#define MAX_BYTES	((size_t)64 << 20)	/* of all of them */
+#define MAX_NAMES	10000
 
 struct local {
 	const struct front_words *words;
 	VEC(char *) paths;		/* read already; paths[0] is the main file */
 	VEC(char *) texts;
+	size_t bytes;			/* of the texts */
+	bool too_much;			/* some were left out: what they hold may matter */
 	VEC(char *) names;		/* functions and macros that can matter */
 };
 
@@ -46,7 +50,7 @@ static void follow(struct local *l, const char *path, const char *text)
 {
 	const char *p = text, *q;
 
-	while ((p = strstr(p, "include")) && l->paths.n < MAX_HEADERS) {
+	while ((p = strstr(p, "include")) && l->paths.n < MAX_HEADERS && !l->too_much) {
 		char *header, *content;
 		size_t i, len;
 
@@ -63,6 +67,13 @@ static void follow(struct local *l, const char *path, const char *text)
 		if (!content) {
 			free(header);
 			continue;
+		}
+		l->bytes += len;
+		l->too_much |= l->bytes > MAX_BYTES;
+		if (l->too_much) {
+			free(header);
+			free(content);
+			return;
 		}
 		vec_push(&l->paths, header);
 		vec_push(&l->texts, content);
@@ -107,6 +118,7 @@ static bool add_name(struct local *l, const char *start, const char *end)
 			return false;
 		}
 	vec_push(&l->names, name);
+	l->too_much |= l->names.n > MAX_NAMES;
 	return true;
 }
 
@@ -116,7 +128,7 @@ static bool scan_bodies(struct local *l, const char *text)
 	const char *open = text, *close, *p;
 	bool news = false;
 
-	while ((open = strstr(open, "\n{"))) {
+	while (!l->too_much && (open = strstr(open, "\n{"))) {
 		int depth = 0;
 
 		close = strstr(open, "\n}");
@@ -143,7 +155,7 @@ static bool scan_macros(struct local *l, const char *text)
 	const char *p = text, *end, *name;
 	bool news = false;
 
-	while ((p = strstr(p, "#define"))) {
+	while (!l->too_much && (p = strstr(p, "#define"))) {
 		p += 7;
 		while (*p == ' ' || *p == '\t')
 			p++;
@@ -189,7 +201,7 @@ void front_local_headers(const char *path, const char *text,
 bool front_local_headers_match(const struct front_words *w, const char *path, const char *text)
 {
 	struct local l = { .words = w };
-	bool found = false, news;
+	bool found, news;
 	size_t i;
 
 	vec_push(&l.paths, xstrdup(path));
@@ -200,7 +212,8 @@ bool front_local_headers_match(const struct front_words *w, const char *path, co
 			news |= scan_bodies(&l, l.texts.data[i]);
 			news |= scan_macros(&l, l.texts.data[i]);
 		}
-	} while (news);
+	} while (news && !l.too_much);
+	found = l.too_much;
 	for (i = 0; i < l.names.n && !found; i++)
 		found = has_word(text, l.names.data[i]);
 	local_free(&l);

@@ -6,6 +6,7 @@
 #include "rule/rule.h"
 #include "text/line.h"
 #include "util/dirs.h"
+#include "util/input.h"
 #include "why/probe.h"
 
 #include <errno.h>
@@ -183,7 +184,7 @@ bool analyse_kept(struct bytes kept, const char *shown, const struct analyse_opt
 
 static void not_readable(const char *shown, int err, struct findings *out)
 {
-	char *reason = xasprintf("cannot be read: %s", strerror(err));
+	char *reason = xasprintf("cannot be read: %s", open_error(err));
 
 	findings_not_analysed(out, shown, NULL, reason);
 	free(reason);

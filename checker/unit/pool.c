@@ -99,12 +99,11 @@ static void keep_memory(void)
 static size_t resident(void)
 {
 	unsigned long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "r");
+	char *text = read_file("/proc/self/statm", NULL);
 
-	if (f && fscanf(f, "%*u %lu", &pages) != 1)
+	if (text && sscanf(text, "%*u %lu", &pages) != 1)
 		pages = 0;
-	if (f)
-		fclose(f);
+	free(text);
 	return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 

@@ -54,3 +54,12 @@ void warning(const char *fmt, ...)
 	say("warning: ", fmt, ap);
 	va_end(ap);
 }
+
+void notice(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say("", fmt, ap);
+	va_end(ap);
+}

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "util/overlay.h"
 #include "util/util.h"
 
 #include <errno.h>
@@ -8,51 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static char *copy_of(const struct overlay_file *o, size_t *len)
-{
-	char *s;
-
-	if (!o->text) {
-		errno = ENOENT;
-		return NULL;
-	}
-	s = xmalloc(o->n + 1);
-	memcpy(s, o->text, o->n);
-	s[o->n] = '\0';
-	if (len)
-		*len = o->n;
-	return s;
-}
-
-char *read_file(const char *path, size_t *len)
-{
-	const struct overlay_file *o = overlay_find(path);
-	FILE *f = o ? NULL : fopen(path, "rb");
-	struct strbuf b = { 0 };
-	char buf[65536];
-	size_t n;
-	int err;
-
-	if (o)
-		return copy_of(o, len);
-	if (!f)
-		return NULL;
-	strbuf_adds(&b, "");
-	errno = 0;
-	while ((n = fread(buf, 1, sizeof(buf), f)) > 0)
-		strbuf_add(&b, buf, n);
-	err = ferror(f) ? (errno ? errno : EIO) : 0;
-	fclose(f);
-	if (err) {
-		strbuf_free(&b);
-		errno = err;
-		return NULL;
-	}
-	if (len)
-		*len = b.n;
-	return b.s;
-}
 
 bool make_dirs(const char *path, mode_t mode)
 {

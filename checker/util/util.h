@@ -91,7 +91,10 @@ bool str_ends(const char *s, const char *suffix);
 /* Edit distance, to name the nearest valid word; the nearest or NULL if none is near. */
 const char *str_nearest(const char *s, const char *const *words, size_t n);
 
-/* Whole file, NUL-terminated, *len without it; NULL and errno on failure. free() it. */
+/*
+ * Whole file, NUL-terminated, *len without it. It has to be a regular one of bounded size
+ * (util/input.h). NULL and errno on failure: open_error() says it. free() it.
+ */
 char *read_file(const char *path, size_t *len);
 /* A directory with those above it; true when it is there. Those above get mode 0755. */
 bool make_dirs(const char *path, mode_t mode);
@@ -128,12 +131,13 @@ uint64_t hash_mix(uint64_t a, uint64_t b);
  * Four tiers, as git has them. Messages are lower case, without a full stop.
  * BUG: a defect of pageck, abort. die: usage, configuration, environment;
  * exit 2. error: says it, returns -1, the caller goes on or passes it up.
- * warning: says it. All write "pageck: ..." to standard error, escaped.
+ * warning: says it. notice: what is done, when nobody would expect it. All write "pageck: ..." to standard error, escaped.
  */
 void BUG_(const char *file, int line, const char *fmt, ...) PRINTF(3, 4) NORETURN;
 #define BUG(...)	BUG_(__FILE__, __LINE__, __VA_ARGS__)
 void die(const char *fmt, ...) PRINTF(1, 2) NORETURN;
 int error(const char *fmt, ...) PRINTF(1, 2);
 void warning(const char *fmt, ...) PRINTF(1, 2);
+void notice(const char *fmt, ...) PRINTF(1, 2);
 
 #endif

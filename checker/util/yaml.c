@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "util/yaml.h"
 
+#include "util/input.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,15 +173,13 @@ static const struct ynode *read_document(struct reader *r)
 	return root;
 }
 
-const struct ynode *yaml_load(struct arena *a, const char *path)
+static const struct ynode *parse(struct arena *a, const char *path, char *text, size_t len)
 {
 	struct reader r = { .mem = a, .path = path };
 	const struct ynode *root;
-	size_t len;
-	char *text = read_file(path, &len);
 
 	if (!text) {
-		error("%s: %s", path, strerror(errno));
+		error("cannot read %s: %s", path, open_error(errno));
 		return NULL;
 	}
 	if (!yaml_parser_initialize(&r.parser))
@@ -191,6 +191,22 @@ const struct ynode *yaml_load(struct arena *a, const char *path)
 	yaml_parser_delete(&r.parser);
 	free(text);
 	return root;
+}
+
+const struct ynode *yaml_load(struct arena *a, const char *path)
+{
+	size_t len = 0;
+	char *text = read_file(path, &len);
+
+	return parse(a, path, text, len);
+}
+
+const struct ynode *yaml_load_input(struct arena *a, const char *path)
+{
+	size_t len = 0;
+	char *text = read_input(path, &len);
+
+	return parse(a, path, text, len);
 }
 
 const struct ynode *yaml_get(const struct ynode *map, const char *key)

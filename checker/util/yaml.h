@@ -23,6 +23,8 @@ struct ynode {
 
 /* The file's document; NULL after an error() with file and line. Lives in the arena. */
 const struct ynode *yaml_load(struct arena *a, const char *path);
+/* The same for one that the user named: it may be a pipe. */
+const struct ynode *yaml_load_input(struct arena *a, const char *path);
 /* The value of a key, or NULL. */
 const struct ynode *yaml_get(const struct ynode *map, const char *key);
 /* Content and shape, without comments, quoting and line numbers. */
