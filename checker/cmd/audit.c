@@ -25,8 +25,8 @@
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_ENGINES, O_LIST, O_RULES, O_NO_PCH,
-	O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_STRICT, O_HELP,
+	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_ENGINES, O_LIST, O_RULES,
+	O_NO_MAKE, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_STRICT, O_HELP,
 };
 
 const struct option_spec audit_options[] = {
@@ -45,6 +45,7 @@ const struct option_spec audit_options[] = {
 	{ O_ENGINES,	0,   "engines",	"LIST",	"also ask cocci and sparse: libclang,cocci,sparse" },
 	{ O_LIST,	0,   "list",	NULL,	"only print the files that can matter, for other tools" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
 	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
@@ -146,6 +147,9 @@ int audit_option(int id, const char *value, void *ctx)
 		break;
 	case O_STRICT:
 		a->strict = true;
+		break;
+	case O_NO_MAKE:
+		a->kbuild.no_make = true;
 		break;
 	case O_HELP:
 		a->help = true;

@@ -32,7 +32,7 @@
 
 enum {
 	O_APPLY = 1, O_MESSAGE, O_FORMAT, O_RULE, O_ID, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_ALL, O_OUTPUT,
-	O_CONFIG, O_RULES, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
+	O_CONFIG, O_RULES, O_NO_MAKE, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
 };
 
 const struct option_spec fix_options[] = {
@@ -49,6 +49,7 @@ const struct option_spec fix_options[] = {
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write patches to FILE, not to standard output" },
 	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
 	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
@@ -186,6 +187,9 @@ static int set_option(int id, const char *value, void *ctx)
 		break;
 	case O_TIMEOUT:
 		return option_number("--timeout", value, 1, 86400, &f->timeout);
+	case O_NO_MAKE:
+		f->kbuild.no_make = true;
+		break;
 	case O_HELP:
 		f->help = true;
 		break;

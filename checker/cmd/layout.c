@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { O_KERNEL = 1, O_OBJECTS, O_DIFF, O_DIFF_OBJECTS, O_FORMAT, O_OUTPUT, O_RULES, O_HELP };
+enum { O_KERNEL = 1, O_OBJECTS, O_DIFF, O_DIFF_OBJECTS, O_FORMAT, O_OUTPUT, O_RULES, O_NO_MAKE, O_HELP };
 
 const struct option_spec layout_options[] = {
 	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one around the\n"
@@ -21,6 +21,7 @@ const struct option_spec layout_options[] = {
 	{ O_FORMAT,	'f', "format",	"FORMAT", "text, svg, html or json (default: text)" },
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write to FILE, not to standard output" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
 	{ O_HELP,	'h', "help",	NULL,	"this text" },
 	{ 0 }
 };
@@ -31,6 +32,7 @@ static const char *const formats[] = { "text", "svg", "html", "json" };
 struct layout_args {
 	const char *src, *obj, *diff_src, *diff_obj, *output, *rules;
 	enum format format;
+	bool no_make;
 	bool help;
 	struct progress progress;
 };
@@ -83,6 +85,9 @@ static int set_option(int id, const char *value, void *ctx)
 	case O_RULES:
 		a->rules = value;
 		break;
+	case O_NO_MAKE:
+		a->no_make = true;
+		break;
 	case O_HELP:
 		a->help = true;
 		break;
@@ -92,43 +97,11 @@ static int set_option(int id, const char *value, void *ctx)
 
 /* --- one tree ------------------------------------------------------------------------ */
 
-/* All that is wanted of a tree is how it compiles; these words don't come from it. */
-#define SOURCE	"#include <linux/mm_types.h>\n"
-
-const char *layout_read(struct layout_tree *t, const struct kbuild_unit *unit)
-{
-	struct front_options parse = { .source = SOURCE };
-	struct front_args args;
-	struct front_unit *u;
-	size_t i, found = 0;
-	const char *failed = NULL;
-
-	front_args_init(&args, unit->dir, unit->argv, unit->argc);
-	u = front_parse(&args, &parse);
-	if (u->status == FRONT_FAILED) {
-		failed = intern(u->reason ? u->reason : "it cannot be parsed");
-	} else {
-		for (i = 0; i < t->n; i++)
-			found += front_layout(u, t->tags[i], &t->records[i]);
-		if (!found) {
-			char *text = xasprintf("it defines no struct %s%s%s", t->tags[0],
-					       u->errors.n ? ": " : "",
-					       u->errors.n ? u->errors.data[0].text : "");
-
-			failed = intern(text);
-			free(text);
-		}
-	}
-	front_unit_free(u);
-	front_args_free(&args);
-	return failed;
-}
-
 /* Any unit that is compiled for the kernel proper will do; the first of mm/ is one. */
 static int read_tree(struct layout_args *a, const char *src, const char *obj,
 		     struct layout_tree *t)
 {
-	struct kbuild_options o = { .obj = obj };
+	struct kbuild_options o = { .obj = obj, .no_make = a->no_make };
 	char *real = realpath(src, NULL), *mm = real ? xasprintf("%s/mm", real) : NULL;
 	struct kbuild_tree tree = { 0 };
 	const char *path = mm, *reason;

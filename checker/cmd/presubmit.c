@@ -31,7 +31,7 @@
 
 enum {
 	O_STAGED = 1, O_LIST, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_LIMIT, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_CONFIG, O_RULES, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
+	O_OUTPUT, O_CONFIG, O_RULES, O_NO_MAKE, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
 };
 
 const struct option_spec presubmit_options[] = {
@@ -48,6 +48,7 @@ const struct option_spec presubmit_options[] = {
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write them to FILE, not to standard output" },
 	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml of the tree)" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
 	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
 	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
 	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
@@ -145,6 +146,9 @@ static int set_option(int id, const char *value, void *ctx)
 		break;
 	case O_TIMEOUT:
 		return option_number("--timeout", value, 1, 86400, &p->timeout);
+	case O_NO_MAKE:
+		p->kbuild.no_make = true;
+		break;
 	case O_HELP:
 		p->help = true;
 		break;

@@ -28,7 +28,7 @@
 
 enum {
 	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_UNIT, O_FORMAT, O_BASELINE, O_CONFIG,
-	O_RULES, O_TIMEOUT, O_HELP,
+	O_RULES, O_NO_MAKE, O_TIMEOUT, O_HELP,
 };
 
 const struct option_spec why_options[] = {
@@ -41,6 +41,7 @@ const struct option_spec why_options[] = {
 	{ O_BASELINE,	'b', "baseline", "FILE", "as it was given to the audit: what is in it is silenced" },
 	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
 	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
+	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
 	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
 	{ O_HELP,	'h', "help",	NULL,	"this text" },
 	{ 0 }
@@ -114,6 +115,9 @@ static int set_option(int id, const char *value, void *ctx)
 		break;
 	case O_TIMEOUT:
 		return option_number("--timeout", value, 1, 86400, &a->timeout);
+	case O_NO_MAKE:
+		a->kbuild.no_make = true;
+		break;
 	case O_HELP:
 		a->help = true;
 		break;
@@ -568,6 +572,11 @@ static void not_compiled(struct ask *a)
 {
 	struct answer *x = &a->why.answer;
 
+	if (a->kbuild.no_make) {
+		answer_say(x, ANSWER_BECAUSE, "no object of %s has been built in %s, and --no-make keeps pageck from asking make how it would be compiled",
+			   a->why.file, a->tree.obj);
+		return;
+	}
 	answer_say(x, ANSWER_BECAUSE, "%s is not compiled in this configuration (%s), and no unit%s includes it by its name: pageck never sees it",
 		   a->why.file, a->tree.obj, a->audited ? " that was audited" : " of its directory");
 }

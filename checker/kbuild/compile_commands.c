@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "kbuild/kbuild_impl.h"
+#include "util/input.h"
 
 struct json_entry {
 	struct collect *c;
@@ -120,15 +121,17 @@ static const char *entries(struct collect *c, FILE *f, char *text, size_t size)
 
 int json_collect(struct kbuild_tree *t, struct collect *c, const char *path)
 {
-	FILE *f = fopen(path, "r");
+	FILE *f = open_input(path);
 	char text[256];
 	const char *wrong;
 
 	(void)t;
 	if (!f)
-		return error("%s: %s", path, strerror(errno));
+		return error("%s: %s", path, open_error(errno));
 	c->any_program = true;
 	wrong = entries(c, f, text, sizeof(text));
+	if (wrong && ferror(f))
+		wrong = "it is too large, or cannot be read";
 	fclose(f);
 	return wrong ? error("%s: %s", path, wrong) : 0;
 }

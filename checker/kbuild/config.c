@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "kbuild/kbuild_impl.h"
+#include "util/input.h"
 
 /* --- reading ---------------------------------------------------------------------- */
 
@@ -35,11 +36,15 @@ static char *line_value(struct arena *mem, const char *text, const char *key)
 	return NULL;
 }
 
-static char *read_config(const struct kbuild_tree *t)
+/* NULL and `*failed` unless there is none. */
+static char *read_config(const struct kbuild_tree *t, int *failed)
 {
 	char *path = xasprintf("%s/.config", t->obj);
 	char *text = read_file(path, NULL);
 
+	*failed = 0;
+	if (!text && errno != ENOENT && errno != ENOTDIR)
+		*failed = error("cannot read %s: %s", path, open_error(errno));
 	free(path);
 	return text;
 }
@@ -66,9 +71,10 @@ static char *unquoted(char *s)
 	return s && *s ? s : NULL;
 }
 
-void config_read(struct kbuild_tree *t)
+int config_read(struct kbuild_tree *t)
 {
-	char *text = read_config(t);
+	int failed;
+	char *text = read_config(t, &failed);
 
 	t->configured = text && path_exists(t->obj, "include/generated/autoconf.h");
 	if (text) {
@@ -78,6 +84,7 @@ void config_read(struct kbuild_tree *t)
 		t->cc_text = unquoted(line_value(&t->mem, text, "CONFIG_CC_VERSION_TEXT=\""));
 	}
 	free(text);
+	return failed;
 }
 
 /* --- making -------------------------------------------------------------------------- */
@@ -218,7 +225,7 @@ static int make_locked(struct kbuild_tree *t, const struct kbuild_options *o, co
 
 	if (compiler && stamp_holds(stamp, want))
 		return 0;
-	if (check_programs(program))
+	if (check_programs(program) || make_announce(t))
 		return -1;
 	if (!compiler)
 		return error("configuring a kernel needs its compiler, and %s cannot be run: LLVM=, "

@@ -6,6 +6,9 @@
  * Sources, in order: an object's own .cmd file when it is newer than .config;
  * what an earlier run remembers in the cache, when nothing it was made from has
  * changed; `make -n`. A compile_commands.json can be read in their place.
+ *
+ * To ask make is to run what the tree's makefiles say, dry run or not: this is said
+ * (once a process), and no_make leaves only the .cmd files of a tree that was built.
  */
 #ifndef PAGECK_KBUILD_H
 #define PAGECK_KBUILD_H
@@ -35,6 +38,7 @@ struct kbuild_tree {
 	const char *cache_dir;	/* as in the options */
 	unsigned jobs;
 	bool allow_nothing;	/* as in the options */
+	bool no_make;		/* as in the options */
 	bool configured;	/* .config and include/generated exist in obj */
 	bool zone_device;	/* CONFIG_ZONE_DEVICE=y */
 	const char *arch;	/* as ARCH= has it; or NULL */
@@ -60,6 +64,7 @@ struct kbuild_options {
 	const char *cache_dir;
 	const char *fragment;	/* rules/zone-device.config */
 	bool allow_nothing;	/* paths of which nothing is built are no error */
+	bool no_make;		/* the tree's makefiles, and so its programs, are not run */
 	unsigned jobs;		/* processes at a time; the units don't depend on it */
 	void (*progress)(const char *what, void *arg);	/* may be NULL */
 	void *arg;

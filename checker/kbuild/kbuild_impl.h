@@ -80,6 +80,11 @@ int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *ta
  * have found nothing. `status` is its exit status.
  */
 void make_said(struct kbuild_tree *t, const char *said, int status);
+/*
+ * Before the tree's makefiles are run: says so, once a process. -1 after error() when
+ * make would hang on a file of the tree.
+ */
+int make_announce(const struct kbuild_tree *t);
 /* Its words and its environment, but for what can't matter to the units. */
 uint64_t make_input(struct kbuild_tree *t);
 
@@ -105,8 +110,11 @@ void made_from_free(struct made_from *from);
 
 /* --- config.c ---------------------------------------------------------------------------- */
 
-/* Fills configured, zone_device, arch, cc_text, lld of t->obj. */
-void config_read(struct kbuild_tree *t);
+/*
+ * Fills configured, zone_device, arch, cc_text, lld of t->obj. 0, or -1 after error(): .config is
+ * there, but can't be read.
+ */
+int config_read(struct kbuild_tree *t);
 /* Makes t->obj below the cache directory. 0, or -1 after error(). */
 int config_make(struct kbuild_tree *t, const struct kbuild_options *o);
 
@@ -133,12 +141,18 @@ void compiler_words_of_environment(struct kbuild_tree *t, words_t *words);
 /* The first line of --version of the compiler that these select; NULL: it can't be run. */
 const char *compiler_of_environment(struct kbuild_tree *t, const char **program);
 
+/* --- special.c ----------------------------------------------------------------------------- */
+
+/* 0, or -1 after error(): below dir is a file that would make a program that reads it hang. */
+int refuse_special(const char *dir);
+
 /* --- paths.c ------------------------------------------------------------------------------- */
 
 /* Joins and removes `.`, `..` and repeated slashes without asking the file system. */
 char *path_clean(struct arena *mem, const char *dir, const char *path);
 bool path_exists(const char *dir, const char *name);
 bool path_is_dir(const char *path);
+bool path_is_own_dir(const char *path);		/* and no link to one */
 bool is_newer(const char *dir, const char *a, const char *b);	/* both there, a after b */
 /* The rest of path below dir, "" when equal, or NULL. */
 const char *path_below(const char *path, const char *dir);

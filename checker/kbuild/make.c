@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "kbuild/kbuild_impl.h"
+#include "util/input.h"
 
 /*
  * Variables by which a make that runs us (or a shell's habits) would reach the
@@ -65,7 +66,7 @@ char *find_program(const char *name)
 
 static NORETURN void child(const char *const *argv, const char *const *env, int out, int err)
 {
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int null = open_null(O_RDWR);
 	size_t i;
 
 	/* a make that outlives us would go on for nobody */
@@ -312,6 +313,22 @@ static void make_argv(struct kbuild_tree *t, words_t *argv, const char *probes,
 	vec_push(argv, NULL);
 }
 
+int make_announce(const struct kbuild_tree *t)
+{
+	static bool said;
+	bool apart = strcmp(t->src, t->obj);
+
+	if (said)
+		return 0;
+	if (refuse_special(t->src) || (apart && refuse_special(t->obj)) ||
+	    (t->module && refuse_special(t->module)))
+		return -1;
+	said = true;
+	notice("running make in %s: it executes what the makefiles there say; --no-make prevents it",
+	       t->module ? t->module : t->src);
+	return 0;
+}
+
 int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n)
 {
 	/* a module's makefiles do say $(PWD), and mean their own directory */
@@ -327,6 +344,8 @@ int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *ta
 	if (!make)
 		return error("make is not installed: install the Debian package make");
 	free(make);
+	if (make_announce(t))
+		return -1;
 	log = memfd_create("pageck-make", MFD_CLOEXEC);
 	probes = probe_dir(t);
 	make_argv(t, &argv, probes, targets, n);

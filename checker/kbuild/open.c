@@ -87,6 +87,12 @@ static int check_fresh(const struct kbuild_tree *t)
 	return 0;
 }
 
+/* What make will need of a configured tree; nothing when it isn't run. */
+static int make_ready(struct kbuild_tree *t)
+{
+	return t->no_make ? 0 : check_fresh(t) ? -1 : compiler_choose(t);
+}
+
 static int open_objects(struct kbuild_tree *t, const struct kbuild_options *o)
 {
 	bool dirty = path_exists(t->src, ".config") || path_exists(t->src, "include/config");
@@ -99,22 +105,26 @@ static int open_objects(struct kbuild_tree *t, const struct kbuild_options *o)
 			return error("%s has been configured itself, so kbuild refuses a separate "
 				     "object tree: leave out -O, or run 'make mrproper' there",
 				     t->src);
-		config_read(t);
+		if (config_read(t))
+			return -1;
 		if (!t->configured)
 			return error("%s: not configured and prepared: run 'make O=%s prepare' in %s, "
 				     "or leave out -O", t->obj, t->obj, t->src);
-		return check_fresh(t) ? -1 : compiler_choose(t);
+		return make_ready(t);
 	}
 	t->obj = t->src;
-	config_read(t);
+	if (config_read(t))
+		return -1;
 	if (t->configured)
-		return check_fresh(t) ? -1 : compiler_choose(t);
+		return make_ready(t);
 	if (dirty)
 		return error("%s is configured but not prepared: run 'make prepare' there, or "
 			     "'make mrproper' to have it configured apart", t->src);
-	if (config_make(t, o))
+	if (o->no_make)
+		return error("%s is not configured, and --no-make keeps pageck from configuring it: "
+			     "configure and build it, or give -p", t->src);
+	if (config_make(t, o) || config_read(t))
 		return -1;
-	config_read(t);
 	if (!t->configured)
 		return error("%s: the configuration that was made is not there", t->obj);
 	return compiler_choose(t);
@@ -127,8 +137,7 @@ static int open_json(struct kbuild_tree *t, const struct kbuild_options *o)
 	t->obj = o->obj ? directory(&t->mem, o->obj) : t->src;
 	if (!t->obj)
 		return -1;
-	config_read(t);
-	if (json_collect(t, &c, o->json)) {
+	if (config_read(t) || json_collect(t, &c, o->json)) {
 		collect_free(&c);
 		return -1;
 	}
@@ -144,6 +153,7 @@ int kbuild_open(struct kbuild_tree *t, const struct kbuild_options *o)
 	t->jobs = o->jobs;
 	t->cache_dir = o->cache_dir;
 	t->allow_nothing = o->allow_nothing;
+	t->no_make = o->no_make;
 	t->src = directory(&t->mem, o->src ? o->src : ".");
 	if (!t->src) {
 		t->src = "";

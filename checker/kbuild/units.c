@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which units a tree builds, at or below some paths. */
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kbuild/kbuild_impl.h"
 #include "util/stamp.h"
+
+#define MAX_DEPTH	64	/* of directories */
 
 /* DIR/.NAME.o.cmd, when the object was built with the present configuration. */
 static bool from_cmd_file(struct kbuild_tree *t, struct collect *c, const char *file)
@@ -25,6 +28,46 @@ static bool from_cmd_file(struct kbuild_tree *t, struct collect *c, const char *
 		return false;
 	c->dir = t->obj;
 	return collect_cmd_file(c, arena_printf(&t->mem, "%s/%s", t->obj, cmd));
+}
+
+/* --no-make: every saved command below a directory of the object tree. */
+static void from_cmd_files_below(struct kbuild_tree *t, struct collect *c, const char *dir, unsigned depth)
+{
+	DIR *d = depth < MAX_DEPTH ? opendir(dir) : NULL;
+	struct dirent *e;
+
+	while (d && (e = readdir(d))) {
+		char *path = xasprintf("%s/%s", dir, e->d_name);
+
+		if (e->d_name[0] == '.' && str_ends(e->d_name, ".o.cmd")) {
+			c->dir = t->obj;
+			collect_cmd_file(c, path);
+		} else if (e->d_name[0] != '.' && path_is_own_dir(path)) {
+			from_cmd_files_below(t, c, path, depth + 1);
+		}
+		free(path);
+	}
+	if (d)
+		closedir(d);
+}
+
+/* The same for what c is about. A module's own directory is where its objects are. */
+static void from_cmd_files(struct kbuild_tree *t, struct collect *c)
+{
+	size_t i;
+
+	if (!c->nunder)
+		from_cmd_files_below(t, c, t->obj, 0);
+	for (i = 0; i < c->nunder; i++) {
+		const char *dir = c->under[i].path, *rest;
+		char *up = arena_strdup(&t->mem, dir);
+
+		if (!path_is_dir(dir))
+			*strrchr(up, '/') = '\0';
+		rest = path_below(up, t->src);
+		from_cmd_files_below(t, c, t->module || !rest ? up : arena_printf(&t->mem, "%s/%s", t->obj, rest), 0);
+	}
+	collect_settle(c);
 }
 
 /* The nearest directory at or above path that kbuild can be asked about; NULL: none is left. */
@@ -157,6 +200,10 @@ static int find_units(struct kbuild_tree *t, struct collect *c)
 	size_t i;
 	int r = 0;
 
+	if (t->no_make) {
+		from_cmd_files(t, c);
+		return 0;
+	}
 	for (i = 0; i < c->nunder; i++)
 		everything |= needs_everything(t, c->under[i].path);
 	t->recalled = recall(c, &all) || (!everything && recall(c, &same));
@@ -205,6 +252,12 @@ static int take_path(struct kbuild_tree *t, const char *word, struct collect *c,
 	return 0;
 }
 
+static const char *why_unbuilt(struct kbuild_tree *t, const char *path)
+{
+	return t->no_make ? "no object of it has been built, and --no-make keeps pageck from asking make" :
+			    unbuilt_reason(t, path);
+}
+
 static int collect_paths(struct kbuild_tree *t, const char *const *words, size_t n)
 {
 	struct collect c = { .t = t }, saved = { .t = t };
@@ -218,7 +271,7 @@ static int collect_paths(struct kbuild_tree *t, const char *const *words, size_t
 		r = find_units(t, &c);
 	for (i = 0; !r && i < c.nunder; i++)
 		if (!c.under[i].found)
-			add_unbuilt(t, c.under[i].path, unbuilt_reason(t, c.under[i].path));
+			add_unbuilt(t, c.under[i].path, why_unbuilt(t, c.under[i].path));
 	for (i = 0; i < saved.units.n; i++)
 		vec_push(&c.units, saved.units.data[i]);
 	collect_free(&saved);
@@ -234,7 +287,7 @@ static int collect_all(struct kbuild_tree *t)
 	int r = find_units(t, &c);
 
 	if (!r && !c.units.n && !c.missing.n)
-		vec_push(&t->unbuilt, ((struct kbuild_unbuilt){ all, unbuilt_reason(t, all) }));
+		vec_push(&t->unbuilt, ((struct kbuild_unbuilt){ all, why_unbuilt(t, all) }));
 	collect_give(&c);
 	return r;
 }
