@@ -2,12 +2,12 @@
 #include "change/patches.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "util/input.h"
 #include "util/stamp.h"
 
 #define MAX_SUBJECT	60	/* bytes of it in a message */
@@ -51,10 +51,10 @@ static int fetch(struct patches *p, const char *word, const char *path, struct s
 {
 	bool is_stdin = !strcmp(word, "-");
 	const char *shown = is_stdin ? "standard input" : word;
-	int fd = is_stdin ? STDIN_FILENO : open(word, O_RDONLY | O_CLOEXEC), r;
+	int fd = is_stdin ? STDIN_FILENO : open_named(word), r;
 
 	if (fd < 0)
-		return error("cannot read %s: %s", word, strerror(errno));
+		return error("cannot read %s: %s", word, open_error(errno));
 	r = read_all(p, fd, shown, out);
 	if (!is_stdin)
 		close(fd);

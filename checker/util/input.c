@@ -64,23 +64,19 @@ const char *open_error(int err)
 
 /* --- contents ------------------------------------------------------------------------- */
 
-/* read() that waits only where there is somebody to wait for. */
+/* From a file of the kernel's that would make us wait (/proc/kmsg): EAGAIN. */
 static ssize_t read_some(int fd, void *p, size_t n)
 {
-	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+	ssize_t r;
 
-	for (;;) {
-		ssize_t r = read(fd, p, n);
-
-		if (r >= 0 || (errno != EINTR && errno != EAGAIN))
-			return r;
-		if (errno == EAGAIN && poll(&poll_fd, 1, -1) < 0 && errno != EINTR)
-			return -1;
-	}
+	do
+		r = read(fd, p, n);
+	while (r < 0 && errno == EINTR);
+	return r;
 }
 
 /* To the end; a file may grow, or shrink, while it is read. Closes fd. */
-static char *read_to_end(int fd, size_t max, ssize_t (*get)(int, void *, size_t), size_t *len)
+static char *read_to_end(int fd, size_t max, size_t *len)
 {
 	struct strbuf b = { 0 };
 	char buf[65536];
@@ -88,7 +84,7 @@ static char *read_to_end(int fd, size_t max, ssize_t (*get)(int, void *, size_t)
 	int err;
 
 	strbuf_adds(&b, "");
-	while ((n = get(fd, buf, sizeof(buf))) > 0 && b.n + (size_t)n <= max)
+	while ((n = read_some(fd, buf, sizeof(buf))) > 0 && b.n + (size_t)n <= max)
 		strbuf_add(&b, buf, (size_t)n);
 	err = n > 0 ? EFBIG : n < 0 ? errno : 0;
 	close(fd);
@@ -100,17 +96,6 @@ static char *read_to_end(int fd, size_t max, ssize_t (*get)(int, void *, size_t)
 	if (len)
 		*len = b.n;
 	return b.s;
-}
-
-/* A file of the kernel's that would make us wait (/proc/kmsg) is an error. */
-static ssize_t read_now(int fd, void *p, size_t n)
-{
-	ssize_t r;
-
-	do
-		r = read(fd, p, n);
-	while (r < 0 && errno == EINTR);
-	return r;
 }
 
 static char *copy_of(const struct overlay_file *o, size_t *len)
@@ -137,12 +122,12 @@ char *read_file(const char *path, size_t *len)
 	if (o)
 		return copy_of(o, len);
 	fd = open_regular(path, FILE_MAX, NULL);
-	return fd < 0 ? NULL : read_to_end(fd, FILE_MAX, read_now, len);
+	return fd < 0 ? NULL : read_to_end(fd, FILE_MAX, len);
 }
 
 /* --- what the user names ---------------------------------------------------------------- */
 
-static int open_named(const char *path)
+int open_named(const char *path)
 {
 	int fd = openat(AT_FDCWD, path, QUIETLY);
 	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
@@ -159,6 +144,9 @@ static int open_named(const char *path)
 	/* one whose writer hasn't come yet would look as if it were empty */
 	if (S_ISFIFO(st.st_mode) && !poll(&poll_fd, 1, INPUT_WAIT * 1000))
 		return fail(fd, ETIMEDOUT);
+	/* now there is somebody to wait for */
+	if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK))
+		return fail(fd, errno);
 	return fd;
 }
 
@@ -178,7 +166,7 @@ char *read_input(const char *path, size_t *len)
 		fd = open_named(path);
 		if (fd < 0 || fstat(fd, &st))
 			return NULL;
-		text.s = read_to_end(fd, INPUT_MAX, read_some, &text.n);
+		text.s = read_to_end(fd, INPUT_MAX, &text.n);
 		if (!text.s || S_ISREG(st.st_mode)) {
 			if (text.s && len)
 				*len = text.n;

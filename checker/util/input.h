@@ -31,7 +31,8 @@ int open_regular(const char *path, size_t max, struct stat *st);
  */
 #define INPUT_WAIT	5
 char *read_input(const char *path, size_t *len);
-/* The same as a stream; its error is EFBIG once INPUT_MAX bytes were read. fclose() it. */
+/* The same, opened; or as a stream, whose error is EFBIG once INPUT_MAX bytes were read. */
+int open_named(const char *path);
 FILE *open_input(const char *path);
 /* From now on libraries may open this many bytes of files, all in all; 0: any number. */
 void input_count(size_t max);
