@@ -11,7 +11,7 @@
 #ifndef PAGECK_ACROSS_H
 #define PAGECK_ACROSS_H
 
-#include "flow/fixpoint.h"
+#include "flow/summary.h"
 
 /* export.c: appends the summary of a function of this unit. */
 void export_summary(struct unit_ctx *u, const struct summary *s, struct strbuf *out);
@@ -20,10 +20,7 @@ unsigned summary_effects(const struct unit_ctx *u, const struct summary *s);
 /* import.c: NULL when the bytes aren't a summary of this program's. */
 struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n);
 
-/* --- links.c ------------------------------------------------------------------ */
-
-/* The name under which a function that this unit knows is known to others. */
-const char *link_name(struct unit_ctx *u, const struct ir_decl *d);
-void export_unit(struct unit_ctx *u);
+/* One variable for a global, whichever file speaks of it. */
+const struct ir_var *global_var(struct unit_ctx *u, const struct ir_var *v);
 
 #endif

@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A call: what the rows say of it, else its summary, else that nothing is known. */
+#include "flow/call.h"
+#include "flow/eval.h"
+#include "flow/links.h"
+#include "flow/lookup.h"
+#include "flow/members.h"
 #include "flow/observer.h"
+#include "flow/pagemap.h"
+#include "flow/place.h"
+#include "flow/use.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  * constants, or in a condition that is tested again. Paths that differ in either
  * are kept apart, or `if (a || b) get(); ... if (a || b) put();` would look wrong.
  */
-#include "flow/fixpoint.h"
+#include "flow/correlate.h"
 
 static bool same_expr(const struct ir_expr *x, const struct ir_expr *y)
 {

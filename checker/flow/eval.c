@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Expressions to terms; what reading and dereferencing means for the rules. */
+#include "flow/eval.h"
+#include "flow/across.h"
+#include "flow/correlate.h"
+#include "flow/handover.h"
+#include "flow/members.h"
 #include "flow/observer.h"
+#include "flow/use.h"
 
 static void member_read(struct fn_ctx *c, struct state *s, const struct term *loc,
 			const struct term *value, const struct ir_expr *x)

@@ -5,6 +5,7 @@
  * summary itself speaks of them by number, 0 being none.
  */
 #include "flow/across.h"
+#include "flow/members.h"
 #include "flow/written.h"
 #include "util/bytes.h"
 #include "util/numbers.h"

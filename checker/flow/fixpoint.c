@@ -4,7 +4,16 @@
  * keeps one state per key (state_key()), joined as often as a path brings
  * something new. Too many keys at one block, and the key gets coarser there.
  */
+#include "flow/fixpoint.h"
+#include "flow/call.h"
+#include "flow/correlate.h"
+#include "flow/eval.h"
+#include "flow/handover.h"
+#include "flow/links.h"
+#include "flow/live.h"
+#include "flow/members.h"
 #include "flow/observer.h"
+#include "flow/place.h"
 
 #include <stdlib.h>
 #include <string.h>

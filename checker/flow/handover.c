@@ -7,7 +7,9 @@
  * once, at its end. So what is there at the start may not be overwritten as long as nobody
  * took it over, and what is there at the end must not have been put.
  */
+#include "flow/handover.h"
 #include "flow/observer.h"
+#include "flow/place.h"
 
 void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n)
 {

@@ -5,6 +5,7 @@
  * unit, so that two summaries that speak of it agree.
  */
 #include "flow/across.h"
+#include "flow/members.h"
 #include "util/bytes.h"
 
 #include <string.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A unit's place in its tree: what it asks of other files, and what it tells them. */
+#include "flow/links.h"
 #include "flow/across.h"
+#include "flow/eval.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which variables are read later: states forget the others. */
-#include "flow/fixpoint.h"
+#include "flow/live.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lookups that have failed for good, and what happens until the same call comes again. */
+#include "flow/lookup.h"
 #include "flow/observer.h"
 
 /* Is this a step towards an end, or just a result that was fetched again? */

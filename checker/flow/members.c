@@ -8,7 +8,9 @@
  * yet: it counts once it is dereferenced or decides something, and a test of bits that
  * are clear in what a device page has there is right whatever the page is.
  */
-#include "flow/fixpoint.h"
+#include "flow/members.h"
+#include "flow/eval.h"
+#include "flow/use.h"
 
 #include <stdlib.h>
 

@@ -9,7 +9,7 @@
 #ifndef PAGECK_OBSERVER_H
 #define PAGECK_OBSERVER_H
 
-#include "flow/fixpoint.h"
+#include "flow/summary.h"
 
 /* --- events: what may be reported ---------------------------------------------------------- */
 

@@ -4,6 +4,7 @@
  * then, and that a path which fails later unmakes it, or answers with the error it got.
  * What was made, and an error, are kept like a reference that only `pagemap-setup` sees.
  */
+#include "flow/pagemap.h"
 #include "flow/observer.h"
 
 /* --- what must be set ------------------------------------------------------------------ */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The places that rows name (`*arg1`, `arg3->folios[]`), as locations and values of a call. */
-#include "flow/fixpoint.h"
+#include "flow/place.h"
 
 static const struct term *container_value(struct fn_ctx *c, const struct place *p,
 					  const struct term *v)

@@ -4,7 +4,11 @@
  * terms speak of the callee's parameters and of what they pointed to on entry.
  * A caller replaces those by what it passed and goes on once per case.
  */
+#include "flow/summary.h"
+#include "flow/call.h"
+#include "flow/eval.h"
 #include "flow/observer.h"
+#include "flow/pagemap.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which functions of a unit can matter, and their analysis in turn. */
+#include "flow/unit.h"
 #include "flow/across.h"
+#include "flow/links.h"
+#include "flow/members.h"
 #include "flow/observer.h"
 
 #include <fnmatch.h>

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A judged member of a page is used: for which kinds of page does that go wrong? */
+#include "flow/use.h"
+#include "flow/eval.h"
+#include "flow/links.h"
+#include "flow/members.h"
 #include "flow/observer.h"
 
 bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)

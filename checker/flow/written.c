@@ -3,9 +3,8 @@
  * Expressions as the programmer wrote them: where lowering put a temporary, or a macro
  * declares a variable of its own, the text has what it was made from.
  */
-
-#include "flow/fixpoint.h"
 #include "flow/written.h"
+
 #include <string.h>
 
 #define MAX_NESTED	4	/* macros in arguments of macros */

@@ -6,6 +6,8 @@
 #ifndef PAGECK_WRITTEN_H
 #define PAGECK_WRITTEN_H
 
+#include "flow/unit.h"
+
 #include "flow/written.h"
 
 /* Declared inside a macro, which the source only calls. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Pages whose member was used: how likely it goes wrong, and where they come from. */
 #include "rule/rules.h"
+#include "flow/links.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
  * behind where a later step fails, or whose error is answered with another.
  */
 #include "rule/rules.h"
+#include "flow/pagemap.h"
 
 /* About an expression; NULL: it has been said. */
 static struct finding *begin(const struct event *ev, const struct ir_expr *about)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What is known where the line is reached, and one way to get there. */
 #include "why/noted.h"
+#include "flow/eval.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the line does: calls, accesses, tests, returns. */
 #include "why/noted.h"
+#include "flow/eval.h"
+#include "flow/links.h"
+#include "flow/members.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * References that a function finds in a place of its caller's and that are to be there when it
+ * returns: `keep` rows about the function itself. Called at its start, before a store, and at
+ * each end of it.
+ */
+#ifndef PAGECK_HANDOVER_H
+#define PAGECK_HANDOVER_H
+
+#include "flow/fixpoint.h"
+
+/* args: the parameters, as terms. */
+void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n);
+void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, const struct term *value,
+		 const struct ir_expr *dst, struct ir_pos pos);
+void kept_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos);
+
+#endif
