@@ -3,6 +3,7 @@
 # make check		unit tests, fixtures and command-line tests; SAN=1 under ASan and UBSan
 # make check-kernel	the same program on real kernel trees (tests/kernel/)
 # make check-patches	many more mails and patches as git and as presubmit reads them (PATCHES, SEED)
+# make prove		what is called true, on Debian's kernels under qemu (docs/prove.md)
 # make check-report	the HTML report in a headless Chromium (tests/report/)
 # make bench		what the figures in docs/ are made from (tests/bench/)
 # make install		below PREFIX, itself below DESTDIR; make uninstall takes it away
@@ -123,6 +124,10 @@ check-kernel: all
 check-patches: all
 	@PAGECK=$(abspath $(O))/pageck PATCHES=$(or $(PATCHES),800) SEED=$(or $(SEED),2) tests/cli/patches.sh
 
+# One machine at a time; K="6.12 7.3" and CASES="..." choose.
+prove:
+	@O=$(abspath $(O)) tests/prove/run $(K:%=-k %) $(CASES)
+
 check-report: all
 	$(call run-scripts,report)
 
@@ -172,5 +177,5 @@ clean:
 
 .SECONDARY:
 FORCE:
-.PHONY: FORCE all manuals unit-tests check check-kernel check-patches check-report bench deb install uninstall clean
+.PHONY: FORCE all manuals unit-tests check check-kernel check-patches check-report prove bench deb install uninstall clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)
