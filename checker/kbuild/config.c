@@ -225,11 +225,13 @@ static int make_locked(struct kbuild_tree *t, const struct kbuild_options *o, co
 
 	if (compiler && stamp_holds(stamp, want))
 		return 0;
-	if (check_programs(program) || make_announce(t))
+	if (check_programs(program))
 		return -1;
 	if (!compiler)
 		return error("configuring a kernel needs its compiler, and %s cannot be run: LLVM=, "
 			     "CC= and CROSS_COMPILE= in the environment choose it", program);
+	if (make_announce(t))
+		return -1;
 	unlink(stamp);
 	unlink(arena_printf(&t->mem, "%s/pageck.log", t->obj));
 	if (make_step(t, o, "defconfig") || merge_fragment(t, fragment, len) ||
