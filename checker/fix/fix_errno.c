@@ -72,11 +72,43 @@ static bool callers_test(const struct fixing *f)
 	return fine;
 }
 
+/* A type in front of the name that no negative number fits into. */
+static bool takes_no_errno(const struct code *c)
+{
+	static const char *const types[] = { "bool", "unsigned", "u8", "u16", "u32", "u64", "size_t", "void" };
+	struct span type = { c->head.from, c->name.from };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(types); i++)
+		if (span_has(c, type, types[i]))
+			return true;
+	return false;
+}
+
+/* "nr++", "nr += n": what was got so far would be forgotten, and whoever got it would keep it. */
+static bool is_counted(const struct fixing *f, const char *variable)
+{
+	static const char *const steps[] = { "++", "+=" };
+	const struct code *c = f->c;
+	struct span in = c->body->at;
+	size_t at, behind, i;
+
+	for (; *variable && (at = span_find(c, in, variable)) != (size_t)-1; in.from = at + 1) {
+		for (behind = at + strlen(variable); c->text[behind] == ' '; behind++)
+			;
+		for (i = 0; i < ARRAY_SIZE(steps); i++)
+			if (!memcmp(c->text + behind, steps[i], 2) ||
+			    (!i && at > 1 && !memcmp(c->text + at - 2, steps[i], 2)))
+				return true;
+	}
+	return false;
+}
+
 /* An error is one of the answers that are known to whoever asks. */
 static bool is_understood(const struct fixing *f)
 {
 	if (!f->r->call)
-		return reports_errno(f->c);
+		return reports_errno(f->c) && !takes_no_errno(f->c);
 	return uses_form(f, f->c, FORM_ERROR_POINTER) || callers_test(f);
 }
 
@@ -255,6 +287,10 @@ void propose_error(struct fixing *f)
 	if (!is_understood(f)) {
 		f->out->why_none = f->r->call ? "not all callers tell an error pointer from a page" :
 						"the function reports no error that its callers would know";
+		return;
+	}
+	if (!f->r->call && is_counted(f, variable)) {
+		f->out->why_none = "the function returns how many it got, and an error would forget them";
 		return;
 	}
 	call = span_find(f->c, lookup->at, f->r->subject);
