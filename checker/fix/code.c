@@ -360,6 +360,8 @@ static void find_head(struct code *c, size_t brace)
 {
 	size_t at = brace, paren, name;
 
+	while (at > 0 && is_space(c->text[at - 1]))
+		at--;
 	while (at > 1 && !(c->text[at - 1] == '\n' && (c->text[at - 2] == '\n' || c->text[at - 2] == ';' ||
 						     c->text[at - 2] == '}' || c->text[at - 2] == '/')))
 		at--;
