@@ -97,6 +97,12 @@ static const char *broken(const struct findings *before, const struct findings *
 	       "a function gets too large for the analysis" : NULL;
 }
 
+/* What is left is a note that says something else of the same place, and wasn't asked for. */
+static bool is_remark(const struct candidates *c, const struct finding *x, const struct finding *y)
+{
+	return !report_shows(y, c->report) && strcmp(x->message, y->message) != 0;
+}
+
 static enum verdict judge(struct candidates *c, const struct series *s, const struct finding *x,
 			  struct findings *with, struct finding **still, const char **why)
 {
@@ -115,7 +121,8 @@ static enum verdict judge(struct candidates *c, const struct series *s, const st
 
 		/* of two alike the second takes the name of the first when that is gone */
 		if (cmp.after[i] == x || (!cmp.after[i] && !strcmp(y->fingerprint, x->fingerprint))) {
-			*still = y;
+			if (!is_remark(c, x, y))
+				*still = y;
 		} else if (report_shows(y, c->report) &&
 			   (!cmp.after[i] || !report_shows(cmp.after[i], c->report) ||
 			    !has_fingerprint(&c->now, y))) {
