@@ -313,6 +313,9 @@ static bool take_next(struct attempt *a)
 /* Is it worth another step? All of them together must be a fix in the end. */
 static bool goes_on(const struct attempt *a, enum verdict v, const struct finding *still)
 {
+	/* a test that doesn't tell the pages apart is none that another should join */
+	if (a->x->remedy.kind == REMEDY_GUARD && v == CANDIDATE_STAYS)
+		return false;
 	return (v == CANDIDATE_STAYS || v == CANDIDATE_UNCOVERS) && !same_path(a->left, still) &&
 	       !strcmp(a->x->file, still->file);
 }
@@ -423,6 +426,9 @@ static void say_without(struct fix *f, const struct finding *x, const char *reas
 
 static const char *why_without(const struct attempt *a)
 {
+	/* the advice says why no test is right */
+	if (a->x->remedy.kind == REMEDY_NONE && str_starts(a->x->rule, "union-") && a->x->nnotes)
+		return a->x->notes[a->x->nnotes - 1].message;
 	if (a->x->remedy.kind == REMEDY_NONE)
 		return "for this kind it is yours to say what is right";
 	if (!a->tries)
@@ -473,7 +479,8 @@ static void put_text(FILE *out, const struct fixed *x)
 	strbuf_add_escaped(&b, x->x->message);
 	strbuf_addf(&b, " [-W%s]\n", x->x->rule);
 	strbuf_add_escaped(&b, x->x->file);
-	strbuf_addf(&b, ":%u:%u: note: this change %s\n\n", x->x->remedy.line, x->x->remedy.col, x->what);
+	strbuf_addf(&b, ":%u:%u: note: in %s() this change %s\n\n", x->x->remedy.line, x->x->remedy.col,
+		    x->x->function, x->what);
 	fputs(b.s, out);
 	strbuf_free(&b);
 }

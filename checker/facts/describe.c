@@ -190,6 +190,8 @@ void fact_describe(struct strbuf *out, const struct facts *facts, const struct f
 		static const char *const words[FORM_NFORMS] = {
 			[FORM_ERROR_POINTER] = "makes a pointer of an error",
 			[FORM_ERROR_TEST] = "tells such a pointer", [FORM_HINT] = "is its argument",
+			[FORM_LOOKS] = "changes nothing",
+			[FORM_GIVES_UP] = "in a function's name: it undoes something",
 		};
 
 		strbuf_adds(out, words[((const struct form_fact *)row)->form]);

@@ -304,6 +304,8 @@ enum form {
 	FORM_ERROR_POINTER,		/* makes a pointer of an errno */
 	FORM_ERROR_TEST,		/* tells such a pointer, or gets the errno out of it */
 	FORM_HINT,			/* is its argument, for all that matters */
+	FORM_LOOKS,			/* computes something, and changes nothing */
+	FORM_GIVES_UP,			/* a word, not a function: part of the names of those that undo something */
 	FORM_NFORMS,
 };
 struct form_fact {
@@ -367,6 +369,7 @@ struct facts {
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) macros;	/* that probes ask for */
 	VEC(const char *) words;	/* identifiers the scan looks for */
+	VEC(const char *) gives_up;	/* words in the names of functions that undo something */
 	VEC(const char *) records;	/* that probes and rows look up by name, each once */
 	/*
 	 * A file with a word of each list may hold a finding as well: one from which device

@@ -552,6 +552,7 @@ static int read_form(const struct row *r, const struct fact *head)
 {
 	static const char *const words[FORM_NFORMS] = {
 		[FORM_ERROR_POINTER] = "error-pointer", [FORM_ERROR_TEST] = "error-test", [FORM_HINT] = "hint",
+		[FORM_LOOKS] = "looks", [FORM_GIVES_UP] = "gives-up",
 	};
 	struct form_fact *f = NEW_ROW(r, head, struct form_fact);
 	const struct ynode *form = need(r, "form");
@@ -563,7 +564,12 @@ static int read_form(const struct row *r, const struct fact *head)
 	for (i = 0; i < FORM_NFORMS; i++)
 		if (!strcmp(text, words[i])) {
 			f->form = (enum form)i;
-			file_row(function_row(r, head)->forms, f);
+			if ((f->form == FORM_GIVES_UP) != (head->names == NAMES_WORD))
+				return row_error(r, form, "'gives-up' wants a word, the other forms a function");
+			if (f->form == FORM_GIVES_UP)
+				vec_push(&r->facts->gives_up, head->name);
+			else
+				file_row(function_row(r, head)->forms, f);
 			return 0;
 		}
 	return row_unknown(r, form, "form", text, NULL, words, FORM_NFORMS);
@@ -600,7 +606,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 	[FACT_SETUPS] = { "setups", { "function" }, { "object", "undo", "undo-object", "lasts" }, read_setup },
 	[FACT_NEEDS] = { "needs", { "member" }, { "if", "in", "behind" }, read_need },
 	[FACT_ZEROING] = { "zeroing", { "function" }, { NULL }, read_zeroing },
-	[FACT_FORMS] = { "forms", { "function" }, { "form" }, read_form },
+	[FACT_FORMS] = { "forms", { "function", "word" }, { "form" }, read_form },
 	[FACT_HARMLESS] = { "harmless", { "function" }, { "member", "all-uses" }, read_harmless },
 	[FACT_KINDS] = { "kinds", { "kind" },
 			 { "axis", "ordinary", "says", "one", "many", "none", "plain", "advice" }, read_kind },

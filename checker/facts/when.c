@@ -108,6 +108,8 @@ static void ask_row(const struct fact *row, struct ir_unit *u)
 	case FACT_IMPLICIT:
 		if (guard->equals)
 			ask_constants(u, (const char **)&guard->equals, 1);
+		if (guard->of)
+			ir_declares(u, row->name);
 		break;
 	default:
 		break;

@@ -65,6 +65,11 @@ struct stmt *stmt_around(const struct stmt *s);
 
 /* --- text -------------------------------------------------------------------------- */
 
+static inline bool is_within(struct span s, size_t at)
+{
+	return at >= s.from && at < s.to;
+}
+
 /* Of the line that `at` is on: the white space that it begins with. */
 struct span code_indent(const struct code *c, size_t at);
 bool span_is(const struct code *c, struct span s, const char *text);

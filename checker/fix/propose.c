@@ -37,6 +37,7 @@ bool only_looks(const struct fixing *f, const char *function)
 	if (!ff || ff->refs || ff->lookups || ff->setups || ff->sinks)
 		return false;
 	return ff->guards || ff->families || ff->readers || is_form(f, function, FORM_HINT) ||
+	       is_form(f, function, FORM_LOOKS) ||
 	       is_form(f, function, FORM_ERROR_TEST);
 }
 

@@ -2,6 +2,7 @@
 /* A call: what the rows say of it, else its summary, else that nothing is known. */
 #include "flow/call.h"
 #include "flow/eval.h"
+#include "flow/handed.h"
 #include "flow/links.h"
 #include "flow/lookup.h"
 #include "flow/members.h"
@@ -593,6 +594,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	if (c->u->makes_pages && s->refs.n)
 		setup_freed(c, s, i, args);
 	if (info) {
+		note_handed(c, s, i, args);
 		if (s->fails.n)
 			lookup_again(c, s, i, args, i->nargs);
 		if (info->facts && (has_effects(c, info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {

@@ -45,6 +45,8 @@ struct event {
 
 struct flow_observer {
 	void (*event)(const struct event *ev);
+	/* All functions of the unit are done: what had to wait for that can be filled in. */
+	void (*unit_end)(struct unit_ctx *u);
 };
 
 /* Nothing is reported while a watcher looks around. */

@@ -7,6 +7,7 @@
 #include "flow/summary.h"
 #include "flow/call.h"
 #include "flow/eval.h"
+#include "flow/handed.h"
 #include "flow/observer.h"
 #include "flow/pagemap.h"
 
@@ -641,6 +642,8 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 		use.page = page_root(&c->e, subst(&m, use.page));
 		kind = state_kind(&c->e, s, use.page);
 		kind.mask = kinds_meet(&c->u->facts->kinds, kind.mask, use.mask);
+		if (!c->quiet)
+			note_seen(c->u, i->pos, kind.mask);
 		judge_value(c, s, &use);
 		verdict = judge_use(c, s, &use, &kind);
 		if (verdict != USE_JUDGED && verdict != USE_BY_OWNER && !c->probe)

@@ -261,6 +261,8 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		if (!d->broken && (fn_relevant(&u, d) || info_of(&u, d)->wanted))
 			summary_of(&u, d);
 	}
+	if (o->rules && o->rules->unit_end)
+		o->rules->unit_end(&u);
 	if (o->links && o->links->wanted)
 		export_unit(&u);
 	if (o->watcher)
@@ -286,6 +288,9 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	vec_free(&u.sources);
 	vec_free(&u.resolved);
 	vec_free(&u.slots);
+	vec_free(&u.seen);
+	vec_free(&u.handed);
+	vec_free(&u.guard_cases);
 	vec_free(&u.judged);
 	terms_free(&u.terms);
 	arena_free(&u.mem);

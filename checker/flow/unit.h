@@ -63,6 +63,9 @@ struct unit_ctx {
 	struct table wants;			/* said already */
 	VEC(struct resolved_call) resolved;
 	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
+	VEC(struct seen_use *) seen;		/* handed.h */
+	VEC(struct handed_page *) handed;
+	VEC(struct guard_case *) guard_cases;	/* rule/guard_tests.c */
 	unsigned depth;				/* of summaries being computed */
 	const struct ir_func *running;		/* the function under analysis */
 };

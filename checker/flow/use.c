@@ -2,6 +2,7 @@
 /* A judged member of a page is used: for which kinds of page does that go wrong? */
 #include "flow/use.h"
 #include "flow/eval.h"
+#include "flow/handed.h"
 #include "flow/links.h"
 #include "flow/members.h"
 #include "flow/observer.h"
@@ -126,6 +127,8 @@ void page_used_as(struct fn_ctx *c, struct state *s, const struct member_read *r
 	use.overlaid = read_by_layout(r) || is_overlaid(c->u, r->member);
 	use.nonnull = known && known->nonnull && !use.overlaid;
 	use.checked = use.nonnull && known->untagged;
+	if (!c->quiet)
+		note_seen(c->u, r->call_pos, k.mask);
 	verdict = judge_use(c, s, &use, &k);
 	if (verdict == USE_JUDGED && !pos_in_source(c->u, r->call_pos))
 		verdict = USE_IN_HEADER;

@@ -24,7 +24,12 @@ enum remedy_kind {
 	REMEDY_NONE,
 	REMEDY_PUT,			/* call(subject) before the path ends */
 	REMEDY_ERROR,			/* report `value`, or call(value) */
-	REMEDY_GUARD,			/* call(subject) is to be false where the member is used */
+	REMEDY_GUARD,			/* one of the tests is to be false where the member is used */
+};
+/* A test that tells the kinds that go wrong from those that don't, "is_it(page)". */
+struct remedy_test {
+	const char *call;
+	bool entry;			/* of what led to the page: it need not hold one at other places */
 };
 struct remedy {
 	enum remedy_kind kind;
@@ -37,6 +42,13 @@ struct remedy {
 	bool some_paths;		/* PUT: not all paths hold it: it was handed in on a condition */
 	const char *file;		/* where: the end of the path, the report, the use; */
 	unsigned line, col;		/* in the same file as the finding, or there is nothing to do */
+	/* GUARD */
+	const struct remedy_test *tests;	/* the most fitting first */
+	unsigned ntests;
+	bool sink;			/* all that the call does with the page is what goes wrong */
+	bool unreferenced;		/* found in an entry: there is no reference with it */
+	bool no_answer;			/* a callee decides, whose answer for the page is not known */
+	unsigned use_line, use_col;	/* where what was read is used, in this function */
 };
 
 enum suppressed_by { NOT_SUPPRESSED, BY_COMMENT, BY_BASELINE, BY_CONFIG };

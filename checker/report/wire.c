@@ -22,6 +22,8 @@ static void put_string(struct strbuf *b, const char *s)
 
 static void put_remedy(struct strbuf *b, const struct remedy *m)
 {
+	unsigned i;
+
 	put_u32(b, m->kind);
 	put_string(b, m->call);
 	put_string(b, m->subject);
@@ -33,6 +35,16 @@ static void put_remedy(struct strbuf *b, const struct remedy *m)
 	put_string(b, m->file);
 	put_u32(b, m->line);
 	put_u32(b, m->col);
+	put_u32(b, m->sink);
+	put_u32(b, m->unreferenced);
+	put_u32(b, m->no_answer);
+	put_u32(b, m->use_line);
+	put_u32(b, m->use_col);
+	put_u32(b, m->ntests);
+	for (i = 0; i < m->ntests; i++) {
+		put_string(b, m->tests[i].call);
+		put_u32(b, m->tests[i].entry);
+	}
 }
 
 static void put_finding(struct strbuf *b, const struct finding *x)
@@ -131,7 +143,8 @@ static uint32_t get_count(struct reader *r, size_t size)
 
 static void get_remedy(struct reader *r, struct remedy *m)
 {
-	uint32_t kind = get_u32(r);
+	uint32_t kind = get_u32(r), i;
+	struct remedy_test *tests;
 
 	m->kind = kind <= REMEDY_GUARD ? (enum remedy_kind)kind : REMEDY_NONE;
 	m->call = get_string(r);
@@ -146,6 +159,18 @@ static void get_remedy(struct reader *r, struct remedy *m)
 	m->file = get_string(r);
 	m->line = get_u32(r);
 	m->col = get_u32(r);
+	m->sink = get_u32(r) != 0;
+	m->unreferenced = get_u32(r) != 0;
+	m->no_answer = get_u32(r) != 0;
+	m->use_line = get_u32(r);
+	m->use_col = get_u32(r);
+	m->ntests = get_count(r, 2 * sizeof(uint32_t));
+	m->tests = tests = arena_array(r->mem, struct remedy_test, m->ntests);
+	for (i = 0; i < m->ntests; i++) {
+		tests[i].call = get_string(r);
+		tests[i].entry = get_u32(r) != 0;
+		r->bad |= !tests[i].call;
+	}
 }
 
 static void get_finding(struct reader *r, struct finding *x)

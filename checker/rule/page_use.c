@@ -152,35 +152,3 @@ const char *word_there(const struct page_use *use)
 {
 	return use->read.member->member;
 }
-
-/* The page that an expression is about, and what tests it: page in page->lru.next. */
-static const char *page_of(struct unit_ctx *u, const struct ir_expr *x,
-			   const struct kind_set *group, const char **guard)
-{
-	const struct ir_expr *e;
-
-	for (e = x; e; e = e->a)
-		if (e->kind == EX_FIELD && e->a && e->a->kind == EX_DEREF &&
-		    (*guard = guard_name(u, e->a->a->type, group)))
-			return expr_text(u, e->a->a);
-	/* an argument */
-	*guard = x ? guard_name(u, x->type, group) : NULL;
-	return *guard ? expr_text(u, x) : "";
-}
-
-void advise_guard(const struct event *ev, struct finding *f)
-{
-	struct unit_ctx *u = ev->fn->u;
-	const struct member_read *r = &ev->use->read;
-	const char *guard, *page = page_of(u, r->expr, use_group(ev), &guard);
-	struct remedy *m;
-
-	report_note(u, f, r->call_pos, "%s", use_group(ev)->advice);
-	/* where device pages alone are right, others have no answer that fits all */
-	if (!*page || (r->member->overlays && !r->reverse))
-		return;
-	m = report_remedy(u, f, REMEDY_GUARD, r->call_pos, page);
-	m->call = guard;
-	m->pages = arena_strdup(&u->out->mem, use_group(ev)->many);
-	m->flag = ev->use->how == USE_TRUST;
-}

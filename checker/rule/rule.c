@@ -24,7 +24,7 @@ static void on_event(const struct event *ev)
 		rules[i](ev);
 }
 
-const struct flow_observer rules_observer = { .event = on_event };
+const struct flow_observer rules_observer = { .event = on_event, .unit_end = guard_tests_settle };
 
 /* --- reporting ------------------------------------------------------------------------ */
 
@@ -197,24 +197,6 @@ const struct ref_fact *release_of(struct unit_ctx *u, const struct ref *r)
 		if (row->row.section == FACT_REFERENCES && row->action == REF_RELEASE && !row->raw &&
 		    row->kind == r->kind && row_applies(u, &row->row, NULL))
 			return row;
-	}
-	return NULL;
-}
-
-const char *guard_name(struct unit_ctx *u, const struct ir_type *page, const struct kind_set *group)
-{
-	const struct facts *f = u->facts;
-	kinds_t these = kinds_only(&f->kinds, group->mask), others = f->kinds.any & ~group->mask;
-	size_t i;
-
-	if (!page || page->kind != TY_POINTER || page->to->kind != TY_RECORD)
-		return NULL;
-	for (i = 0; i < f->all.n; i++) {
-		const struct guard_fact *g = (const struct guard_fact *)f->all.data[i];
-
-		if (g->row.section == FACT_GUARDS && g->if_true == these && g->if_false == others &&
-		    g->of && !g->arg && !strcmp(g->of, page->to->record->name))
-			return g->row.name;
 	}
 	return NULL;
 }

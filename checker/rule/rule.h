@@ -55,7 +55,5 @@ struct remedy *report_remedy(struct unit_ctx *u, struct finding *f, enum remedy_
 			     struct ir_pos pos, const char *subject);
 /* What gives this kind of reference back in this tree, "put_it"; NULL: no row says so. */
 const struct ref_fact *release_of(struct unit_ctx *u, const struct ref *r);
-/* What tells any page of the group from others and takes such a pointer; or NULL. */
-const char *guard_name(struct unit_ctx *u, const struct ir_type *page, const struct kind_set *group);
 
 #endif

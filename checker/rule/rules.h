@@ -29,8 +29,10 @@ void describe_wrong(struct strbuf *out, const struct event *ev);
 const char *any_has_number(const struct event *ev, const char *where);
 /* Where the page comes from, and the calls down to the use. */
 void note_origin(const struct event *ev, struct finding *f);
-/* The last note of a use that a guard would make right, and the remedy. */
+/* guard_tests.c: the last note of a use that a guard would make right, and the remedy */
 void advise_guard(const struct event *ev, struct finding *f);
+/* Fills in what it says, when all kinds that come to the uses are known. */
+void guard_tests_settle(struct unit_ctx *u);
 /* What a page of the kinds that go wrong has in the member's place: "'pgmap'". */
 const char *word_there(const struct page_use *use);
 

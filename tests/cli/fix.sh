@@ -132,7 +132,7 @@ int arms(unsigned long pfn, int nr)
 EOF
 fix mm/early.c
 expect 'a leak' 1 out '^mm/early.c:10:3: warning: .*\[-Wpgmap-leak\]$' \
-	out '^mm/early.c:10:3: note: this change puts .pgmap. before the return$' \
+	out '^mm/early.c:10:3: note: in early() this change puts .pgmap. before the return$' \
 	err '^pageck: 1 finding, 1 with a fix, 0 without; 1 tried'
 applies 'its patch applies, and then it is gone' mm/early.c
 fix --format diff mm/early.c
@@ -353,6 +353,391 @@ int lone(unsigned long addr)
 EOF
 fix mm/lone.c
 expect 'no way out that is known to be right' 1 no-out err 'no fix was found.*nothing fits the code around it'
+# What follows from a use. guards NAME: the functions on standard input, and the fix
+guards()
+{
+	{
+		cat <<'END'
+#include "include/mini.h"
+
+bool PageReserved(struct page *page);
+extern unsigned long vmemmap_base;
+
+static inline int PageAnon(struct page *page)
+{
+	return ((unsigned long)page->mapping & PAGE_MAPPING_ANON) != 0;
+}
+
+END
+		cat
+	} | unit "$1"
+	fix --format diff "mm/$1.c"
+}
+
+# an entry's test is narrower than that of any device page, where the function has asked it
+guards entry <<'EOF'
+int entry(pte_t *ptep)
+{
+	pte_t pte = *ptep;
+	struct page *page;
+
+	if (pte_devmap(pte) && pte_none(pte))
+		return 0;
+	page = (struct page *)vmemmap_base + pte_pfn(pte);
+	if (!PageAnon(page))
+		return 1;
+	return pte_none(pte);
+}
+EOF
+expect 'the narrowest test' 1 out '^+	if (pte_devmap(pte) || !PageAnon(page))$'
+applies 'it holds' mm/entry.c
+guards coherent <<'EOF'
+int coherent(unsigned long addr)
+{
+	struct page *page;
+	int n = 0;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (!PageAnon(page))
+		n = 1;
+	put_page(page);
+	return n;
+}
+EOF
+expect 'a test that takes anonymous device memory along' 1 no-out err 'no fix was found'
+run audit --rules "$rules" mm/coherent.c
+expect 'the advice says so' 1 \
+	out "note: tell ZONE_DEVICE (fsdax) from other pages first; 'is_zone_device_page(page)' is true for .*device-coherent"
+guards handed <<'EOF'
+static int inner(struct page *page)
+{
+	struct address_space *mapping = page->mapping;
+
+	if (!mapping)
+		return -EBUSY;
+	return mapping->nrpages != 0;
+}
+
+int handed(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (!is_zone_device_page(page))
+		return 0;
+	return inner(page);
+}
+EOF
+expect 'callers hand over device pages alone' 1 no-out err 'no fix was found.*: only ZONE_DEVICE pages come here'
+guards either <<'EOF'
+static int inner(struct page *page)
+{
+	struct address_space *mapping;
+
+	mapping = page->mapping;
+	if (!mapping)
+		return -EBUSY;
+	return mapping->nrpages != 0;
+}
+
+int either(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	return inner(page);
+}
+EOF
+expect 'or others, too' 1 out '^+	if (is_zone_device_page(page))$' out '^+		return -EBUSY;$'
+guards declared <<'EOF'
+int declared(struct page **pages, unsigned long addr)
+{
+	struct page *page;
+	int n;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	for (n = 0; n < 3; n++) {
+		struct address_space *mapping = page->mapping;
+
+		if (!mapping)
+			return -EBUSY;
+		addr += mapping->nrpages;
+	}
+	return addr != 0;
+}
+EOF
+expect 'no statement in front of a declaration' 1 no-out err 'no fix was found'
+guards known <<'EOF'
+unsigned long known(unsigned long addr)
+{
+	struct address_space *mapping;
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (is_zone_device_page(page)) {
+		mapping = page->mapping;
+		if (!mapping)
+			return 0;
+		return mapping->nrpages;
+	}
+	return 1;
+}
+EOF
+expect 'a page that a test has shown to be one' 1 no-out err 'no fix was found'
+
+# ways out: none that skips what must be undone
+guards between <<'EOF'
+unsigned long between(unsigned long addr, unsigned long pfn)
+{
+	struct dev_pagemap *pgmap;
+	unsigned long n = 0;
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (PageReserved(page))
+		goto out;
+	pgmap = get_dev_pagemap(pfn, NULL);
+	n = page->mapping->nrpages;
+	put_dev_pagemap(pgmap);
+out:
+	put_page(page);
+	return n;
+}
+EOF
+expect 'between a get and its put' 1 no-out err 'no fix was found'
+guards locked <<'EOF'
+unsigned long locked(unsigned long addr)
+{
+	unsigned long n = 0;
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (PageReserved(page))
+		goto out;
+	lock_page(page);
+	n = page->mapping->nrpages;
+	unlock_page(page);
+out:
+	put_page(page);
+	return n;
+}
+EOF
+expect 'between a lock and its unlock' 1 no-out err 'no fix was found'
+guards putting <<'EOF'
+unsigned long putting(unsigned long addr)
+{
+	struct page *page = NULL;
+	unsigned long n = 0;
+
+	get_user_pages_fast(addr, 1, FOLL_WRITE, &page);
+	if (page) {
+		n = page->mapping->nrpages;
+		put_page(page);
+	}
+	return n;
+}
+EOF
+expect 'a branch that puts the page' 1 no-out err 'no fix was found'
+guards unset <<'EOF'
+unsigned long unset(unsigned long addr)
+{
+	unsigned long n;
+	struct page *page = NULL;
+
+	get_user_pages_fast(addr, 1, FOLL_WRITE, &page);
+	if (page)
+		n = page->mapping->nrpages;
+	return n;
+}
+EOF
+expect 'a branch that sets what is used behind it' 1 no-out err 'no fix was found'
+guards out <<'EOF'
+unsigned long out(unsigned long addr)
+{
+	unsigned long n = 0;
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (PageReserved(page)) {
+		put_page(page);
+		return 0;
+	}
+	n = page->mapping->nrpages;
+	put_page(page);
+	return n;
+}
+EOF
+expect 'a way out of more than a jump' 1 out '^+	if (is_zone_device_page(page)) {$' \
+	out '^+		put_page(page);$' out '^+		return 0;$'
+applies 'the same there' mm/out.c
+guards again <<'EOF'
+unsigned long again(unsigned long addr)
+{
+	unsigned long n = 0;
+	struct page *page;
+
+again:
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (PageReserved(page))
+		goto again;
+	n = page->mapping->nrpages;
+	put_page(page);
+	return n;
+}
+EOF
+expect 'a jump that looks it up again' 1 no-out err 'no fix was found'
+guards says_yes <<'EOF'
+bool says_yes(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return false;
+	if (PageReserved(page))
+		return true;
+	return page->mapping->nrpages != 0;
+}
+EOF
+expect 'an answer that is no refusal' 1 no-out err 'no fix was found'
+guards answers <<'EOF'
+int answers(unsigned long addr)
+{
+	struct page *page;
+	int ret;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	ret = -EINVAL;
+	if (PageReserved(page))
+		goto out;
+	ret = 0;
+	addr = page->mapping->nrpages;
+	put_page(page);
+out:
+	return ret;
+}
+EOF
+expect 'an answer that has changed meanwhile' 1 no-out err 'no fix was found'
+guards when_built <<'EOF'
+unsigned long when_built(unsigned long addr)
+{
+	unsigned long n = 0;
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+#ifndef CONFIG_ODD
+	if (PageReserved(page))
+		goto out;
+#endif
+	n = page->mapping->nrpages;
+out:
+	put_page(page);
+	return n;
+}
+EOF
+expect 'a way out that not every configuration has' 1 no-out err 'no fix was found'
+guards loops <<'EOF'
+unsigned long loops(unsigned long addr, struct page **pages)
+{
+	unsigned long n = 0, i;
+
+	for (i = 0; i < 4; i++) {
+		struct page *page;
+
+		if (get_user_pages_fast(addr + i, 1, FOLL_WRITE, &page) != 1)
+			continue;
+		if (PageReserved(page))
+			continue;
+		n += page->mapping->nrpages;
+		pages[i] = page;
+	}
+	return n;
+}
+
+unsigned long for_ever(unsigned long addr)
+{
+	for (;;) {
+		struct page *page;
+
+		if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+			return 0;
+		if (PageReserved(page))
+			continue;
+		return page->mapping->nrpages;
+	}
+}
+EOF
+expect 'the next turn, in a loop that has one' 1 out '^+		if (is_zone_device_page(page))$' \
+	out '^+			continue;$' err 'no fix was found' err '1 with a fix, 1 without'
+
+# conditions: such a page has no file, and is equal to none
+guards equal <<'EOF'
+int unequal(unsigned long addr, struct inode *inode)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (page->mapping->host != inode)
+		return -EINVAL;
+	return 1;
+}
+
+int equal(unsigned long addr, struct inode *inode)
+{
+	struct page *page;
+	int n = 0;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (page->mapping->host == inode)
+		n = 1;
+	return n;
+}
+
+int order(unsigned long addr)
+{
+	struct page *page;
+	int n = 0;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (page->mapping->nrpages > 3)
+		n = 1;
+	return n;
+}
+EOF
+expect 'equal to none' 1 out '^+	if (is_zone_device_page(page) || page->mapping->host != inode)$' \
+	out '^+	if (!is_zone_device_page(page) && page->mapping->host == inode)$' err '2 with a fix, 1 without'
+guards twice <<'EOF'
+unsigned long twice(unsigned long addr)
+{
+	unsigned long n = 0;
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, &page) != 1)
+		return 0;
+	if (PageReserved(page))
+		goto out;
+	n = page->mapping->nrpages;
+	n += page->mapping->host->i_ino;
+	n += page->mapping->nrpages;
+out:
+	put_page(page);
+	return n;
+}
+EOF
+expect 'several uses' 1 out '^+	if (is_zone_device_page(page))$' err '1 with a fix, 0 without'
 unit setup <<'EOF'
 #include "include/mini.h"
 

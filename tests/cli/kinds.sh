@@ -6,8 +6,9 @@ own=$top/tests/fixtures/rules/kinds
 cp "$top/tests/fixtures/kinds-of-page.c" "$tmp" && cd "$tmp" || exit 2
 
 run check --rules "$own" kinds-of-page.c
-expect 'what to test for, in the words of the group' 0 err 'note: ask page_is_recycled() first$' \
-	err 'note: take the head page first$' not-err 'ZONE_DEVICE'
+expect 'what to test for, in the words of the group' 0 err 'note: ask page_is_recycled() first, and use it' \
+	err "note: test 'page_is_recycled(page)' first$" err "note: test 'page_is_tail(page)' first$" \
+	err 'note: take the head page first, and use it' not-err 'ZONE_DEVICE'
 
 run rules list "$own"
 expect 'kinds, groups and records are listed' 0 out '^kinds *tail  *part: a tail page' \
