@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # pageck fix on a real kernel: what tests/mutation breaks is mended by something as good.
+# Closes with a line a rule: how many of its cases got back what they lost.
 #
 # usage: tests/kernel/fix.sh [CASE...]		of tests/mutation/cases.tsv
 #
@@ -10,8 +11,9 @@ here=$(cd "$(dirname "$0")" && pwd) || exit 2
 top=${here%/*/*}
 . "$here/lib.sh"
 work_tree git add -f mm kernel fs/proc
+: > "$tmp/tally"
 
-# case ID: LINE... that the patch has to have, "+" in front of what it adds
+# mends ID LINE...: what the patch has to have, "+" in front of what it adds
 mends()
 {
 	id=$1
@@ -31,14 +33,18 @@ mends()
 	git apply --check "$tmp/patch" || good=0
 	if [ $good = 1 ]; then
 		echo "ok $id"
+		echo "$rule good" >> "$tmp/tally"
 	else
 		echo "not ok $id"
+		echo "$rule bad" >> "$tmp/tally"
 		sed 's/^/    /' "$tmp/patch" "$tmp/err"
 		failed=1
 	fi
 	git checkout -q -f presubmit-base
 }
 
+# read-*-thp: where the folio is no anonymous one, and not around it: without the branch the
+# mapping that is compared below isn't set, and an anonymous device-coherent folio needs no test
 cat > "$tmp/all" <<'END'
 drop-gup-slow	+\tput_dev_pagemap(ctx.pgmap);
 drop-gup-pte	+\tput_dev_pagemap(pgmap);
@@ -56,9 +62,9 @@ efault-zero-huge-pud	+\t\t\treturn ERR_PTR(-EFAULT);
 efault-emlink-devmap-pmd	+\t\treturn ERR_PTR(-EFAULT);
 efault-emlink-huge-pud	+\t\t\treturn ERR_PTR(-EFAULT);
 efault-variable-devmap-pmd	+\t\tpage = ERR_PTR(-EFAULT);
-read-drop-thp	+\t\tif (!folio_test_anon(folio) && !folio_is_zone_device(folio)) {
-read-narrow-thp	+\t\tif (folio_is_zone_device(folio))	+\t\t\tgoto next;
-read-late-thp	+\t\tif (!folio_test_anon(folio) && !folio_is_zone_device(folio)) {
+read-drop-thp	+\t\t\tif (folio_is_zone_device(folio))	+\t\t\t\tgoto next;
+read-narrow-thp	+\t\t\tif (folio_is_zone_device(folio))	+\t\t\t\tgoto next;
+read-late-thp	+\t\t\tif (folio_is_zone_device(folio))	+\t\t\t\tgoto next;
 read-devmap-pud	+\t    !is_zone_device_page(page) && gup_must_unshare(vma, flags, page))
 layout-fin-none	+\t\tif (dst && !folio_is_zone_device(dst))
 layout-fin-private	+\t\tif (!folio_is_device_private(dst) && !folio_is_zone_device(dst))
@@ -73,4 +79,6 @@ while IFS=$tab read -r id lines; do
 	mends "$id" $lines < /dev/null
 	unset IFS
 done < "$tmp/all"
+awk '{ n[$1]++; good[$1] += $2 == "good" } END { for (r in n) print r ": " good[r] + 0 " of " n[r] " mended" }' \
+	"$tmp/tally" | LC_ALL=C sort
 exit $failed
