@@ -3,8 +3,8 @@
  * A test that is missing in front of a use, and the places where it may go: what the files
  * guard*.c and effects.c share.
  */
-#ifndef PAGECK_FIX_GUARD_H
-#define PAGECK_FIX_GUARD_H
+#ifndef PAGECK_GUARD_H
+#define PAGECK_GUARD_H
 
 #include "fix/propose.h"
 
