@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which kinds of page come to a place: by all paths of its function, and from its callers. */
+#include "flow/call.h"
 #include "flow/handed.h"
 
 #include <string.h>
@@ -64,6 +65,16 @@ static struct handed_page *handed_page(struct unit_ctx *u, const struct handed_p
 	return h;
 }
 
+/* A page, or an entry or a number from which one is made; no flag and no other structure. */
+static bool may_stand_for_page(const struct unit_ctx *u, const struct ir_type *t)
+{
+	const struct ir_record *r = pointee(t);
+
+	if (!t || t->kind == TY_BOOL)
+		return false;
+	return t->kind != TY_POINTER || (r && table_get(&u->pages, r->name));
+}
+
 void note_handed(struct fn_ctx *c, const struct state *s, const struct ir_insn *i,
 		 const struct term *const *args)
 {
@@ -72,9 +83,13 @@ void note_handed(struct fn_ctx *c, const struct state *s, const struct ir_insn *
 	if (c->quiet || !i->fn->is_static || !i->fn->is_defined)
 		return;
 	for (k = 0; k < i->nargs && k < i->fn->nparams; k++) {
-		struct kind kind = state_kind(&c->e, s, args[k]);
-		struct handed_page as = { .callee = i->fn, .caller = c->info->decl, .arg = k, .root = kind.root };
+		struct kind kind;
+		struct handed_page as = { .callee = i->fn, .caller = c->info->decl, .arg = k };
 
+		if (!may_stand_for_page(c->u, i->fn->param_types[k]))
+			continue;
+		kind = state_kind(&c->e, s, args[k]);
+		as.root = kind.root;
 		handed_page(c->u, &as)->mask |= kind.mask;
 	}
 }
