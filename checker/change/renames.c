@@ -102,7 +102,7 @@ static void ask(struct moves *m, struct git *g, const char *prefix)
 }
 
 /* Only the commit and the index are compared: a work tree has filters and monitors. */
-void moves_ask_git(struct moves *m, void *arg)
+void renames_ask_git(struct moves *m, void *arg)
 {
 	const char *prefix;
 	struct git g;

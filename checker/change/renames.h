@@ -8,6 +8,6 @@
 /* The commit that is checked out in the directory; NULL when git can't tell. Interned. */
 const char *moves_commit(const char *dir);
 /* For struct suppress_options: `arg` is the directory that names are relative to. */
-void moves_ask_git(struct moves *m, void *arg);
+void renames_ask_git(struct moves *m, void *arg);
 
 #endif

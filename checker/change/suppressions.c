@@ -22,7 +22,7 @@ void suppress_defaults(struct suppress_options *o)
 	if (!o->rules)
 		o->rules = rules_names(&o->nrules);
 	if (!o->moved) {
-		o->moved = moves_ask_git;
+		o->moved = renames_ask_git;
 		o->arg = (void *)root;
 	}
 }

@@ -13,7 +13,7 @@
 
 /* --- one state of the tree ---------------------------------------------------------------- */
 
-static int analyse(struct candidates *c, struct findings *out)
+static int analyse(struct trials *c, struct findings *out)
 {
 	struct analyse_options analyse = *c->analyse;
 	struct rounds_options rounds = {
@@ -25,7 +25,7 @@ static int analyse(struct candidates *c, struct findings *out)
 	return rounds_run(&rounds, out) ? -1 : suppress_finish(out, c->tree, c->config);
 }
 
-static void lay_accepted(struct candidates *c)
+static void lay_accepted(struct trials *c)
 {
 	size_t i;
 
@@ -38,12 +38,12 @@ static void lay_accepted(struct candidates *c)
 	}
 }
 
-int candidates_start(struct candidates *c)
+int trials_start(struct trials *c)
 {
 	return analyse(c, &c->now);
 }
 
-struct changed_file *candidate_file(struct candidates *c, const char *path)
+struct changed_file *trial_file(struct trials *c, const char *path)
 {
 	struct changed_file f = { .path = intern(path) };
 	size_t i;
@@ -98,12 +98,12 @@ static const char *broken(const struct findings *before, const struct findings *
 }
 
 /* What is left is a note that says something else of the same place, and wasn't asked for. */
-static bool is_remark(const struct candidates *c, const struct finding *x, const struct finding *y)
+static bool is_remark(const struct trials *c, const struct finding *x, const struct finding *y)
 {
 	return !report_shows(y, c->report) && strcmp(x->message, y->message) != 0;
 }
 
-static enum verdict judge(struct candidates *c, const struct series *s, const struct finding *x,
+static enum verdict judge(struct trials *c, const struct series *s, const struct finding *x,
 			  struct findings *with, struct finding **still, const char **why)
 {
 	struct finding *fresh = NULL;
@@ -160,7 +160,7 @@ static bool describe(struct series *s, struct change *ch, const struct changed_f
 	return true;
 }
 
-enum verdict candidate_try(struct candidates *c, const struct changed_file *file, const char *text, size_t n,
+enum verdict trial_try(struct trials *c, const struct changed_file *file, const char *text, size_t n,
 			   const struct finding *x, struct findings *with, struct finding **still,
 			   const char **why)
 {
@@ -183,7 +183,7 @@ enum verdict candidate_try(struct candidates *c, const struct changed_file *file
 	return v;
 }
 
-void candidate_accept(struct candidates *c, struct changed_file *file, char *text, size_t n,
+void trial_accept(struct trials *c, struct changed_file *file, char *text, size_t n,
 		      struct findings *with)
 {
 	free(file->text);
@@ -195,7 +195,7 @@ void candidate_accept(struct candidates *c, struct changed_file *file, char *tex
 	lay_accepted(c);
 }
 
-void candidates_free(struct candidates *c)
+void trials_free(struct trials *c)
 {
 	size_t i;
 

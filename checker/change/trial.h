@@ -20,7 +20,7 @@ struct changed_file {
 	size_t norig, n;
 };
 
-struct candidates {
+struct trials {
 	/* what the caller sets */
 	const struct kbuild_tree *tree;
 	const struct analyse_options *analyse;
@@ -34,12 +34,12 @@ struct candidates {
 	unsigned tried;
 };
 
-/* The findings of the tree as it is. -1 after error(). candidates_free() in both cases. */
-int candidates_start(struct candidates *c);
-void candidates_free(struct candidates *c);
+/* The findings of the tree as it is. -1 after error(). trials_free() in both cases. */
+int trials_start(struct trials *c);
+void trials_free(struct trials *c);
 
 /* The file as it is now, with its changes; it stays here. NULL after error(). */
-struct changed_file *candidate_file(struct candidates *c, const char *path);
+struct changed_file *trial_file(struct trials *c, const char *path);
 
 enum verdict {
 	CANDIDATE_GOOD,			/* the finding is gone, and there is nothing new */
@@ -51,14 +51,14 @@ enum verdict {
 };
 /*
  * What if `file` had this text, in which `x` (of c->now) is to be gone? The findings then are
- * left in *with; the caller frees them, or gives them to candidate_accept(). `*why` is what
+ * left in *with; the caller frees them, or gives them to trial_accept(). `*why` is what
  * is new, or broken, in `with`.
  */
-enum verdict candidate_try(struct candidates *c, const struct changed_file *file, const char *text, size_t n,
+enum verdict trial_try(struct trials *c, const struct changed_file *file, const char *text, size_t n,
 			   const struct finding *x, struct findings *with, struct finding **still,
 			   const char **why);
 /* Takes over the text (malloc()ed) and the findings. */
-void candidate_accept(struct candidates *c, struct changed_file *file, char *text, size_t n,
+void trial_accept(struct trials *c, struct changed_file *file, char *text, size_t n,
 		      struct findings *with);
 
 #endif

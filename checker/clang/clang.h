@@ -99,7 +99,7 @@ struct front_unit {
 struct front_options {
 	const char *cache_dir;		/* where precompiled headers are kept; NULL: don't use any */
 	const char *source;		/* contents to use in place of the file's, or NULL */
-	bool detailed;			/* keep what #if left out, for front_at_line() */
+	bool detailed;			/* keep what #if left out, for decl_at_line() */
 	/* records that ir_find_record() may be asked for though no code mentions them */
 	const char *const *records;
 	size_t nrecords;

@@ -11,7 +11,7 @@ struct look {
 	const char *path;		/* wanted */
 	CXFile file;			/* that; NULL: not met */
 	unsigned line;
-	struct front_at_line *out;
+	struct decl_at_line *out;
 };
 
 static bool is_path(CXFile file, const char *path)
@@ -112,8 +112,8 @@ static void find_skipped(struct look *k)
 	clang_disposeSourceRangeList(list);
 }
 
-void front_at_line(struct front_unit *u, const char *path, unsigned line,
-		   struct front_at_line *out)
+void decl_at_line(struct front_unit *u, const char *path, unsigned line,
+		   struct decl_at_line *out)
 {
 	struct look k = { .tu = front_translation_unit(u), .path = path, .line = line, .out = out };
 	CXString s;

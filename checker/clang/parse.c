@@ -143,7 +143,7 @@ static void build_argv(struct arena *mem, const struct attempt *t, const char **
 }
 
 /* Without a shared header everything is declared where it can be seen. */
-static void stand_ins(struct arena *mem, const struct attempt *t, stand_ins_t *out)
+static void virtual_headers(struct arena *mem, const struct attempt *t, virtual_headers_t *out)
 {
 	const struct front_args *a = t->a;
 	struct strbuf more = { 0 };
@@ -152,18 +152,18 @@ static void stand_ins(struct arena *mem, const struct attempt *t, stand_ins_t *o
 		declare_records(&more, t->o->records, t->o->nrecords);
 	declare_macros(&more, t->o->macros, t->text ? t->o->nmacros : 0);
 	if (more.n)
-		stand_in_longer(mem, a->file, t->text, t->len, &more, out);
+		virtual_header_longer(mem, a->file, t->text, t->len, &more, out);
 	else if (t->o->source)
 		vec_push(out, ((struct CXUnsavedFile){ a->file, t->text, t->len }));
 	strbuf_free(&more);
-	stand_in_overlay(mem, a->dir, a->argv.data, a->argv.n, out);
-	stand_in_trace(mem, a->dir, a->argv.data, a->argv.n, out);
+	virtual_header_overlay(mem, a->dir, a->argv.data, a->argv.n, out);
+	virtual_header_trace(mem, a->dir, a->argv.data, a->argv.n, out);
 }
 
 static enum CXErrorCode parse_once(struct front_unit *u, const struct attempt *t)
 {
 	struct front_impl *impl = u->impl;
-	stand_ins_t unsaved = { 0 };
+	virtual_headers_t unsaved = { 0 };
 	enum CXErrorCode code;
 	const char **argv;
 	int argc, saved;
@@ -172,7 +172,7 @@ static enum CXErrorCode parse_once(struct front_unit *u, const struct attempt *t
 		clang_disposeTranslationUnit(impl->tu);
 	impl->tu = NULL;
 	build_argv(&impl->mem, t, &argv, &argc);
-	stand_ins(&impl->mem, t, &unsaved);
+	virtual_headers(&impl->mem, t, &unsaved);
 	saved = stderr_off();
 	code = clang_parseTranslationUnit2(impl->index, t->a->file, argv, argc, unsaved.data,
 					   (unsigned)unsaved.n, PARSE_FLAGS |

@@ -31,7 +31,7 @@
  * tree doesn't have are left out by __has_include.
  *
  * The trace headers stand in here as they are for a unit that only calls the trace
- * points; one that defines CREATE_TRACE_POINTS gets no more (stand_in.h).
+ * points; one that defines CREATE_TRACE_POINTS gets no more (virtual_header.h).
  */
 static const char *const headers[] = {
 	"linux/kernel.h", "linux/init.h", "linux/module.h", "linux/export.h", "linux/slab.h",
@@ -347,7 +347,7 @@ static bool parse_and_save(struct pch *p, const char *const *list, size_t n)
 {
 	const char **argv = arena_array(&p->mem, const char *, p->argv.n + 2);
 	CXTranslationUnit tu = NULL;
-	stand_ins_t instead = { 0 };
+	virtual_headers_t instead = { 0 };
 	CXIndex index;
 	int argc = 0;
 	bool ok;
@@ -361,7 +361,7 @@ static bool parse_and_save(struct pch *p, const char *const *list, size_t n)
 		argv[argc++] = "-working-directory";
 		argv[argc++] = p->dir;
 	}
-	stand_in_trace(&p->mem, p->dir, argv, (size_t)argc, &instead);
+	virtual_header_trace(&p->mem, p->dir, argv, (size_t)argc, &instead);
 	index = clang_createIndex(0, 0);
 	ok = clang_parseTranslationUnit2(index, name(p, ".h"), argv, argc, instead.data, (unsigned)instead.n,
 					 CXTranslationUnit_Incomplete |

@@ -160,7 +160,7 @@ static bool is_directive(const char *d, const char *end, const char *name)
 
 /*
  * How a unit prefixes its messages: every header expects it to differ. And that it defines
- * trace points: the one header that looks is empty (stand_in.h).
+ * trace points: the one header that looks is empty (virtual_header.h).
  */
 static bool is_harmless(const char *word, size_t n)
 {

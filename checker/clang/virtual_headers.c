@@ -36,7 +36,7 @@ const char **include_dirs(const char *const *argv, size_t argc)
 	return dirs;
 }
 
-static void put(stand_ins_t *out, const char *path, const char *text, size_t len)
+static void put(virtual_headers_t *out, const char *path, const char *text, size_t len)
 {
 	struct CXUnsavedFile one = { path, text, len };
 
@@ -48,8 +48,8 @@ static void put(stand_ins_t *out, const char *path, const char *text, size_t len
  * for functions that nothing but the tracing core calls: their arguments have no origin, so
  * no rule could judge them, and a third of mm/'s parse went into them.
  */
-void stand_in_trace(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
-		    stand_ins_t *out)
+void virtual_header_trace(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
+		    virtual_headers_t *out)
 {
 	const char **dirs = include_dirs(argv, argc);
 	size_t i;
@@ -84,8 +84,8 @@ static const char *seen_from(struct arena *mem, const char *dir, const char *inc
  * A file that isn't there any more can't be said to be so; where it is still included the
  * parse ends.
  */
-void stand_in_overlay(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
-		      stand_ins_t *out)
+void virtual_header_overlay(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
+		      virtual_headers_t *out)
 {
 	static const char gone[] = "#include \"a file that is not there\"\n";
 	const struct overlay_file *const *list;
@@ -130,8 +130,8 @@ void declare_macros(struct strbuf *out, const char *const *names, size_t n)
 }
 
 /* After the last line, so that no place in the file changes. */
-void stand_in_longer(struct arena *mem, const char *file, const char *text, size_t len,
-		     const struct strbuf *more, stand_ins_t *out)
+void virtual_header_longer(struct arena *mem, const char *file, const char *text, size_t len,
+		     const struct strbuf *more, virtual_headers_t *out)
 {
 	char *all = arena_alloc(mem, len + more->n + 1);
 

@@ -6,7 +6,7 @@
 #include "clang/libclang.h"
 #include "util/util.h"
 
-typedef VEC(struct CXUnsavedFile) stand_ins_t;
+typedef VEC(struct CXUnsavedFile) virtual_headers_t;
 
 /* A path as the compiler is given it, relative to dir unless that is NULL. */
 char *path_in_dir(struct arena *mem, const char *dir, const char *file);
@@ -17,11 +17,11 @@ const char **include_dirs(const char *const *argv, size_t argc);
  * Without the code that trace points are made of. A shared header and the units that
  * start from it must both have been given this.
  */
-void stand_in_trace(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
-		    stand_ins_t *out);
+void virtual_header_trace(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
+		    virtual_headers_t *out);
 /* The overlay of this process, by every name that the compiler may call its files. */
-void stand_in_overlay(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
-		      stand_ins_t *out);
+void virtual_header_overlay(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
+		      virtual_headers_t *out);
 
 /*
  * Declarations to go behind the text of a file. A record whose members point to those of
@@ -32,7 +32,7 @@ void stand_in_overlay(struct arena *mem, const char *dir, const char *const *arg
 void declare_records(struct strbuf *out, const char *const *tags, size_t n);
 void declare_macros(struct strbuf *out, const char *const *names, size_t n);
 /* The text, and these behind it. */
-void stand_in_longer(struct arena *mem, const char *file, const char *text, size_t len,
-		     const struct strbuf *more, stand_ins_t *out);
+void virtual_header_longer(struct arena *mem, const char *file, const char *text, size_t len,
+		     const struct strbuf *more, virtual_headers_t *out);
 
 #endif

@@ -33,7 +33,7 @@ struct audit {
 	struct progress progress;
 	struct output report_to, baseline_to;
 	char *part;			/* a shard's file while it is written */
-	uint64_t made_with;		/* the parts to merge: rounds_made_with() */
+	uint64_t config_hash;		/* the parts to merge: rounds_config_hash() */
 };
 
 /* Its options' defaults. */

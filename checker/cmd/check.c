@@ -346,7 +346,7 @@ static bool can_matter(const struct check *c, const char *file, const struct fro
 		return true;
 	text = read_file(file, &len);
 	yes = !text || front_words_match(words, text, len) ||
-	      front_local_headers_match(words, file, text) || neighbours_matter(file, text, len);
+	      front_local_headers_match(words, file, text) || last_audit_matter(file, text, len);
 	free(text);
 	return yes;
 }
@@ -356,7 +356,7 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 {
 	struct job job = { .c = c, .args = a };
 	const char *dir = rules_dir(c->rules);
-	struct neighbours *others;
+	struct last_audit *others;
 	double start = now_seconds();
 	struct rules rules;
 	int r = -1;
@@ -371,9 +371,9 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 		set_root(c, a->file);
 		c->analyse.facts = &rules.facts;
 		c->analyse.no_skip = true;
-		others = c->analyse.dump == DUMP_NONE ? neighbours_open(a->file, &c->analyse) : NULL;
+		others = c->analyse.dump == DUMP_NONE ? last_audit_open(a->file, &c->analyse) : NULL;
 		analyse(&job);
-		neighbours_close(others);
+		last_audit_close(others);
 	} else {
 		job.found.stats.units = job.found.stats.skipped = 1;
 	}
@@ -432,7 +432,7 @@ int cmd_check(int argc, char **argv)
 	} else if (a.file && !is_assembly(a.file)) {
 		/* before there is anything of ours to say, as if make had run both */
 		int sparse = c.analyse.dump == DUMP_NONE ?
-			engine_sparse_alongside(c.sparse.data, c.sparse.n) : 0;
+			engine_run_sparse_too(c.sparse.data, c.sparse.n) : 0;
 
 		if (check_file(&c, &a, &count))
 			status = env_is_set("PAGECK_STRICT") ? EXIT_USAGE : EXIT_CLEAN;

@@ -81,7 +81,7 @@ struct fix {
 	struct kbuild_tree tree, view;	/* view: the units that are analysed */
 	VEC(const char *) paths;	/* absolute */
 	struct scope scope;		/* of the audit that the paths were part of */
-	struct candidates c;
+	struct trials c;
 	VEC(struct fixed) fixed;
 	VEC(const char *) done;		/* fingerprints of findings that were seen to */
 	unsigned found, without;
@@ -331,7 +331,7 @@ static int try_one(struct attempt *a, const struct proposal *p)
 	enum verdict v;
 
 	a->tries++;
-	v = candidate_try(&a->f->c, a->file, text, n, a->x, &with, &still, &why);
+	v = trial_try(&a->f->c, a->file, text, n, a->x, &with, &still, &why);
 	if (why)
 		a->reason = arena_strdup(&a->f->mem, why);
 	if (v == CANDIDATE_GOOD)
@@ -404,7 +404,7 @@ static void accept_fix(struct attempt *a, const struct finding *x)
 
 	copy_finding(f, x, fixed.x);
 	vec_push(&f->fixed, fixed);
-	candidate_accept(&f->c, a->file, a->text, a->n, &a->with);
+	trial_accept(&f->c, a->file, a->text, a->n, &a->with);
 	a->text = NULL;
 }
 
@@ -447,7 +447,7 @@ static int fix_one(struct fix *f, struct finding *x)
 
 	vec_push(&f->done, arena_strdup(&f->mem, x->fingerprint));
 	f->found++;
-	a.file = candidate_file(&f->c, path);
+	a.file = trial_file(&f->c, path);
 	if (!a.file)
 		return -1;
 	a.text = xmalloc(a.file->n + 1);
@@ -642,7 +642,7 @@ static int open_tree(struct fix *f, char **paths, int npaths)
 /* What was asked for, and all else that the audit was about that has it in it. */
 static int select_units(struct fix *f)
 {
-	bool known = f->paths.n && scope_recall(f->c.store, &f->analyse, f->kbuild.module, NULL,
+	bool known = f->paths.n && scope_load(f->c.store, &f->analyse, f->kbuild.module, NULL,
 						f->paths.data[0], &f->mem, &f->scope);
 	bool header = false, any = false;
 	size_t i;
@@ -670,7 +670,7 @@ static int fix_all(struct fix *f)
 	struct finding *x;
 
 	progress_phase(&f->progress, "looking for findings");
-	if (candidates_start(&f->c))
+	if (trials_start(&f->c))
 		return -1;
 	while ((x = next_finding(f))) {
 		progress_step(&f->progress, "trying fixes", f->c.tried, f->c.tried + 1, PROGRESS_UNCOUNTED);
@@ -725,7 +725,7 @@ static int fix(struct fix *f, char **paths, int npaths)
 		status = run(f);
 	}
 	progress_clear(&f->progress);
-	candidates_free(&f->c);
+	trials_free(&f->c);
 	vec_free(&f->view.units);
 	vec_free(&f->scope.paths);
 	vec_free(&f->paths);

@@ -26,7 +26,7 @@ static void describe_shard(const struct audit *a, struct store *s)
 	put_str(&b, a->kbuild.module);
 	put_str(&b, a->kbuild.json);
 	put_uint(&b, a->shards);
-	put_uint(&b, rounds_made_with(&a->analyse));
+	put_uint(&b, rounds_config_hash(&a->analyse));
 	put_uint(&b, a->paths.n);
 	n = strlen(a->tree.src);
 	for (i = 0; i < a->paths.n; i++)
@@ -175,7 +175,7 @@ static int read_shards(struct audit *a, struct arena *mem, char ***paths, int *n
 		shards = (unsigned)get_uint(&r);
 		if (shards > MAX_SHARDS)
 			return error("%s is not what 'pageck audit --shard' writes", a->merge[i]);
-		a->made_with = get_uint(&r);
+		a->config_hash = get_uint(&r);
 		*npaths = (int)get_count(&r);
 		*paths = arena_array(mem, char *, (size_t)*npaths);
 		for (k = 0; k < (uint32_t)*npaths; k++)

@@ -87,7 +87,7 @@ static int list(const struct facts *f, const struct rules_args *a, const char *d
 		fact_describe(&b, f, row);
 		strbuf_adds(&b, "  [");
 		start = b.n;
-		probe_describe(&b, &row->when);
+		when_describe(&b, &row->when);
 		strbuf_adds(&b, b.n > start ? "; " : "");
 		strbuf_adds(&b, row->ref);
 		strbuf_addc(&b, ']');
@@ -117,7 +117,7 @@ static void doc_row(const struct facts *f, const struct fact *row)
 	fact_describe(&b, f, row);
 	add_cell(&out, strbuf_str(&b));
 	strbuf_reset(&b);
-	probe_describe(&b, &row->when);
+	when_describe(&b, &row->when);
 	add_cell(&out, strbuf_str(&b));
 	add_cell(&out, row->why);
 	add_cell(&out, row->ref);

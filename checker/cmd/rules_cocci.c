@@ -98,7 +98,7 @@ static bool fact_matches(const struct facts *f, const struct fact *row, const ch
 		/* what is borrowed with one outcome alone is kept with another */
 		if (r->action == REF_BORROW && r->on.kind != OUT_ALWAYS)
 			return false;
-		return !r->raw && (is_section || !strcmp(word, ref_words[r->action])) &&
+		return !r->bare_counter && (is_section || !strcmp(word, ref_words[r->action])) &&
 		       place_is(&r->object, place);
 	}
 	if (!is_section)

@@ -362,7 +362,7 @@ static int collect_units(struct ask *a)
 		return -1;
 	tree_warn(&a->tree);
 	open_store(a);
-	a->audited = scope_recall(a->store, &a->analyse, a->kbuild.module, a->kbuild.json, a->path,
+	a->audited = scope_load(a->store, &a->analyse, a->kbuild.module, a->kbuild.json, a->path,
 				  &a->mem, &a->scope) ||
 		     (is_header(a) && scope_last(a->store, &a->analyse, a->kbuild.module,
 						 a->kbuild.json, &a->mem, &a->scope));

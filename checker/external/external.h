@@ -56,6 +56,6 @@ void engines_run(const struct engine_options *o, const struct kbuild_unit *units
  * it with kbuild's arguments, what it says going where ours does. Its exit status; 0 when
  * it isn't asked for, or after a warning() when it can't be run or crashes.
  */
-int engine_sparse_alongside(const char *const *argv, size_t argc);
+int engine_run_sparse_too(const char *const *argv, size_t argc);
 
 #endif

@@ -10,7 +10,7 @@
 
 extern char **environ;
 
-int engine_sparse_alongside(const char *const *argv, size_t argc)
+int engine_run_sparse_too(const char *const *argv, size_t argc)
 {
 	const char *name = getenv("PAGECK_SPARSE");
 	const char **args;

@@ -223,7 +223,7 @@ static struct front_words *words_of(const struct facts *facts, bool takes)
 		const struct fact *row = facts->all.data[i];
 		const struct ref_fact *ref = (const struct ref_fact *)row;
 
-		if (row->section != FACT_REFERENCES || row->names != NAMES_FUNCTION || ref->raw)
+		if (row->section != FACT_REFERENCES || row->names != NAMES_FUNCTION || ref->bare_counter)
 			continue;
 		if (takes ? ref->action == REF_ACQUIRE :
 		    ref->action == REF_RELEASE || ref->action == REF_CONSUME)

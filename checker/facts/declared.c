@@ -167,7 +167,7 @@ struct report {
 	int count;
 };
 
-static bool has_probe(const struct probe *p)
+static bool has_probe(const struct when *p)
 {
 	return p->params >= 0 || p->has_returns || p->declares || p->not_declares || p->field ||
 	       p->not_field;

@@ -46,7 +46,7 @@ static void describe_reference(struct strbuf *out, const struct ref_fact *f)
 	}
 	if (f->null_safe)
 		strbuf_adds(out, ", null-safe");
-	if (f->raw)
+	if (f->bare_counter)
 		strbuf_adds(out, ", raw");
 	if (f->frees)
 		strbuf_adds(out, ", frees it");
@@ -99,8 +99,8 @@ static void describe_arm(struct strbuf *out, const struct kinds *k, const struct
 		strbuf_adds(out, ", so is the reverse of what lies over it");
 	if (f->aligned)
 		strbuf_addf(out, ", bits %#x are clear", f->aligned);
-	if (f->overlay)
-		strbuf_addf(out, ", overlaid by %s", f->overlay);
+	if (f->shares_word_with)
+		strbuf_addf(out, ", overlaid by %s", f->shares_word_with);
 }
 
 static void describe_group(struct strbuf *out, const struct kinds *k, const struct kind_fact *g)
@@ -226,7 +226,7 @@ void fact_describe(struct strbuf *out, const struct facts *facts, const struct f
 	}
 }
 
-void probe_describe(struct strbuf *out, const struct probe *p)
+void when_describe(struct strbuf *out, const struct when *p)
 {
 	static const char *const types[] = {
 		[TY_VOID] = "void", [TY_BOOL] = "bool", [TY_INT] = "int", [TY_POINTER] = "pointer",

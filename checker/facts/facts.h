@@ -46,7 +46,7 @@ struct place {
 /* when: {params: N} and/or {returns: bool} and/or {declares: function} and/or {field: page.pgmap}, each
  * also as `not-declares`, `not-field`, and {enumerator: NAME}, {macro: NAME}. All must hold. `declares: self` is the row's own
  * function: true wherever it can be called, and says that some trees don't have it. */
-struct probe {
+struct when {
 	int params;			/* of the row's own function; -1: don't care */
 	bool has_returns;
 	enum ir_type_kind returns;	/* of the row's own function: `void bool int pointer` */
@@ -79,7 +79,7 @@ struct fact {				/* what every row starts with */
 	const char *ref, *why;		/* why: `note:`, shown by `pageck why` and in messages */
 	const char *file;		/* rules file and line, for errors */
 	unsigned line;
-	struct probe when;
+	struct when when;
 	struct fact *next;		/* next row of the same kind for the same name, in file order */
 };
 
@@ -165,7 +165,7 @@ struct ref_fact {
 	struct outcome on;		/* acquire: holds when the result is so (`on: nonnull`); default always */
 	bool null_safe;			/* release, consume: NULL is fine */
 	bool frees;			/* borrow: the memory is gone after the call */
-	bool raw;			/* a bare counter (percpu_ref): balances held references,
+	bool bare_counter;			/* a bare counter (percpu_ref): balances held references,
 					 * but what it does to an object that the function didn't
 					 * acquire is not judged */
 	/* consume, optional: only when the value at `if_value` is one of the enumerators */
@@ -247,11 +247,11 @@ struct member_fact {
 	kinds_t meaningless;		/* kinds for which the word is something else */
 	unsigned low_bits;		/* flag bits kept in the pointer; 0: a plain value */
 	unsigned device_bits;		/* those of them that a device page's word can have */
-	kinds_t misled;			/* kinds for which a test of device_bits says the wrong thing */
+	kinds_t flag_wrong_for;			/* kinds for which a test of device_bits says the wrong thing */
 	kinds_t null;			/* kinds whose word is always NULL */
 	kinds_t tagged;			/* kinds whose word is NULL or has device_bits set */
 	bool overlaid_by_layout;	/* judged only where the tree's layout overlays it with `overlay` */
-	const char *overlay;		/* the member that overlays it (`pgmap`) */
+	const char *shares_word_with;		/* the member that overlays it (`pgmap`) */
 	/*
 	 * The member selects an arm: whatever lies over it in this tree's layout means
 	 * something only for the kinds for which this one is meaningless.
@@ -409,7 +409,7 @@ void fact_describe(struct strbuf *out, const struct facts *f, const struct fact 
 /* The kinds of page that there are in this unit's tree. */
 kinds_t facts_kinds_present(const struct facts *f, struct ir_unit *u);
 /* "2 parameters, without page.pgmap"; nothing for a row that always holds. */
-void probe_describe(struct strbuf *out, const struct probe *p);
+void when_describe(struct strbuf *out, const struct when *p);
 
 /* errno by name: "EFAULT" -> 14; 0 when unknown. And back; NULL when unknown. */
 int errno_by_name(const char *name);

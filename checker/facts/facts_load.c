@@ -80,7 +80,7 @@ static const struct {
 	{ "void", TY_VOID }, { "bool", TY_BOOL }, { "int", TY_INT }, { "pointer", TY_POINTER },
 };
 
-static int read_returns(const struct row *r, const struct ynode *v, struct probe *p)
+static int read_returns(const struct row *r, const struct ynode *v, struct when *p)
 {
 	const char *words[ARRAY_SIZE(type_words)], *text;
 	size_t i;
@@ -115,7 +115,7 @@ static void add_macro(struct facts *f, const char *name)
 		vec_push(&f->macros, name);
 }
 
-static int read_probe(const struct row *r, struct probe *p)
+static int read_when(const struct row *r, struct when *p)
 {
 	const struct ynode *when = yaml_get(r->map, "when"), *v;
 	struct row inner = *r;
@@ -222,7 +222,7 @@ static int read_row(struct row *r, enum fact_section section)
 	if (!ref)
 		return row_error(r, r->map, "missing key 'ref' in a row of '%s'", s->name);
 	if (row_text(r, ref, "ref", &head.ref) || (note && row_text(r, note, "note", &head.why)) ||
-	    read_probe(r, &head.when) || row_items(r, names, key, &items, &n, &one))
+	    read_when(r, &head.when) || row_items(r, names, key, &items, &n, &one))
 		return -1;
 	self = head.when.declares && !strcmp(head.when.declares, "self");
 	if (self && head.names != NAMES_FUNCTION && head.names != NAMES_WORD)
@@ -340,7 +340,7 @@ static const char *reference_word(const struct ref_fact *r)
 	char *word;
 	const char *kept;
 
-	if (!r->raw || !r->object.container_field)
+	if (!r->bare_counter || !r->object.container_field)
 		return r->row.name;
 	word = xasprintf("%s+%s", r->row.name, r->object.container_field);
 	kept = intern(word);

@@ -300,7 +300,7 @@ static int read_reference(const struct row *r, const struct fact *head)
 	if (!object)
 		return row_error(r, r->map, "missing key 'acquire', 'release', 'consume', "
 				 "'borrow' or 'keep' in a row of '%s'", r->section);
-	if (row_place(r, object, &f->object) || row_bool(r, "raw", &f->raw) ||
+	if (row_place(r, object, &f->object) || row_bool(r, "raw", &f->bare_counter) ||
 	    row_bool(r, "null-safe", &f->null_safe) || row_bool(r, "frees", &f->frees))
 		return -1;
 	if (f->action == REF_ACQUIRE) {
@@ -432,10 +432,10 @@ static void judge_uses(const struct kinds *k, struct member_fact *f)
 	kinds_t written = f->meaningless & ~f->tagged;
 
 	f->wrong_for[USE_READ] = f->wrong_for[USE_DEREF] = f->wrong_for[USE_ADDRESS] = f->meaningless;
-	f->wrong_for[USE_TRUST] = f->misled;
+	f->wrong_for[USE_TRUST] = f->flag_wrong_for;
 	f->wrong_for[USE_WRITE] = f->wrong_for[USE_LINK] = written;
 	/* a function that trusts a flag bit is misled by it */
-	f->wrong_for[USE_SINK] = f->misled ? f->misled : written;
+	f->wrong_for[USE_SINK] = f->flag_wrong_for ? f->flag_wrong_for : written;
 	f->wrong_over = kinds_others(k, f->meaningless);
 }
 
@@ -450,11 +450,11 @@ static int read_arm(const struct row *r, const struct fact *head)
 	    row_number(r, "low-bits", &f->low_bits) ||
 	    row_number(r, "device-bits", &f->device_bits) ||
 	    row_bool(r, "overlays", &f->overlays) || row_number(r, "aligned", &f->aligned) ||
-	    (misled && row_kinds(r, misled, &f->misled)) ||
+	    (misled && row_kinds(r, misled, &f->flag_wrong_for)) ||
 	    optional_kinds(r, "null", &f->null) || optional_kinds(r, "tagged", &f->tagged) ||
 	    row_bool(r, "overlaid-by-layout", &f->overlaid_by_layout) ||
 	    row_bool(r, "unknown-if-overlaid", &f->unknown_if_overlaid) ||
-	    (overlay && row_identifier(r, overlay, "overlay", &f->overlay)))
+	    (overlay && row_identifier(r, overlay, "overlay", &f->shares_word_with)))
 		return -1;
 	if ((f->overlaid_by_layout || f->unknown_if_overlaid) && !need(r, "overlay"))
 		return -1;

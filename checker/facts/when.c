@@ -23,7 +23,7 @@ static bool has_constant(struct ir_unit *u, const char *name)
 	return ir_find_constant(u, name, &value);
 }
 
-static bool holds_of_enumerator(struct ir_unit *u, const struct probe *p)
+static bool holds_of_enumerator(struct ir_unit *u, const struct when *p)
 {
 	if (p->beside && !has_constant(u, p->beside))
 		return true;
@@ -41,7 +41,7 @@ static bool has_macro(struct ir_unit *u, const char *name)
 	return has;
 }
 
-static bool holds_of_macros(struct ir_unit *u, const struct probe *p)
+static bool holds_of_macros(struct ir_unit *u, const struct when *p)
 {
 	return (!p->macro || has_macro(u, p->macro)) && (!p->not_macro || !has_macro(u, p->not_macro));
 }
@@ -62,7 +62,7 @@ kinds_t facts_kinds_present(const struct facts *f, struct ir_unit *u)
 
 bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_decl *d)
 {
-	const struct probe *p = &row->when;
+	const struct when *p = &row->when;
 
 	/* a function that the unit doesn't speak of isn't called there either */
 	if ((p->params >= 0 || p->has_returns) && !d && row->names == NAMES_FUNCTION)

@@ -75,7 +75,7 @@ static bool is_valid(const char *text, size_t len, struct words_key key)
 	return yes;
 }
 
-bool words_recall(struct words *w, const char *cache_dir, const char *dir, struct words_key key)
+bool words_load(struct words *w, const char *cache_dir, const char *dir, struct words_key key)
 {
 	char *path = key.hash && cache_dir ? words_path(cache_dir, dir) : NULL, *p, *nl;
 	size_t len;
@@ -121,7 +121,7 @@ void words_free(struct words *w)
 	vec_free(&w->reference_rules);
 }
 
-void words_remember(const struct facts *f, const char *cache_dir, const char *dir,
+void words_save(const struct facts *f, const char *cache_dir, const char *dir,
 		    struct words_key key)
 {
 	struct strbuf list = { 0 }, b = { 0 };

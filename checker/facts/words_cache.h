@@ -27,10 +27,10 @@ struct words {
 };
 
 /* False: none are remembered for this key. words_free() in both cases. */
-bool words_recall(struct words *w, const char *cache_dir, const char *dir, struct words_key key);
+bool words_load(struct words *w, const char *cache_dir, const char *dir, struct words_key key);
 void words_free(struct words *w);
 /* `f` was loaded after the key was made. Failure only costs the next one its time. */
-void words_remember(const struct facts *f, const char *cache_dir, const char *dir,
+void words_save(const struct facts *f, const char *cache_dir, const char *dir,
 		    struct words_key key);
 
 #endif

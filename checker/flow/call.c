@@ -60,7 +60,7 @@ static void follow_counted(struct fn_ctx *c, struct state *s, const struct term 
 {
 	const struct member_read *r = s->reads.n ? read_below(s, object) : NULL;
 
-	if (r && r->member->overlays && !r->reverse)
+	if (r && r->member->overlays && !r->other_arm)
 		page_used(c, s, r, USE_DEREF, NULL, i->pos, name);
 }
 
@@ -69,7 +69,7 @@ static void acquire_object(struct fn_ctx *c, struct state *s, const struct term 
 {
 	struct step st = { .what = STEP_ACQUIRED, .pos = i->pos, .expr = name, .fn = i->fn };
 	struct ref *old = state_ref(&c->e, s, object, row->kind), r = {
-		.object = object, .kind = row->kind, .status = REF_HELD, .count = 1, .raw = row->raw,
+		.object = object, .kind = row->kind, .status = REF_HELD, .count = 1, .bare_counter = row->bare_counter,
 		.pos = i->pos, .fn = i->fn, .name = name,
 	};
 
@@ -84,11 +84,11 @@ static void acquire_object(struct fn_ctx *c, struct state *s, const struct term 
 }
 
 /* The function may put references in the memory that this value points to. */
-static void note_lent(struct fn_ctx *c, const struct term *value)
+static void note_escaped(struct fn_ctx *c, const struct term *value)
 {
 	if (value->kind == TM_INIT && value->a->kind == LOC_VAR && value->a->var->kind == VAR_PARAM &&
 	    value->a->var->index < 64)
-		c->summary->lends |= 1ull << value->a->var->index;
+		c->summary->lets_escape |= 1ull << value->a->var->index;
 }
 
 /*
@@ -104,7 +104,7 @@ static bool released_as_another(struct fn_ctx *c, struct state *s, const struct 
 		.expr = how->name, .ref = other, .kind = how->kind,
 	};
 
-	if (!other || other->status != REF_HELD || other->raw || how->raw || !other->kind ||
+	if (!other || other->status != REF_HELD || other->bare_counter || how->bare_counter || !other->kind ||
 	    other->kind == how->kind || !other->kind->mismatch)
 		return false;
 	flow_event(&ev);
@@ -120,14 +120,14 @@ static bool is_callers(struct fn_ctx *c, const struct term *object, const struct
 		const struct term *root = loc_root(object->a);
 
 		if (root->kind == LOC_SYM)
-			note_lent(c, root->a);
+			note_escaped(c, root->a);
 		return false;
 	}
 	/* what a list walk comes by is never the same again: nothing to put twice */
 	if (object->kind == TM_INIT && !term_is_path(object))
 		return false;
 	/* a bare counter of an object that was not acquired here is the caller's affair */
-	return !how->raw;
+	return !how->bare_counter;
 }
 
 void release_object(struct fn_ctx *c, struct state *s, const struct term *object,
@@ -151,18 +151,18 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 		};
 
 		/* a walk that comes back to the call: another object under the same name */
-		if (!how->raw && !ref->raw && !(ref->debt && ref->insn == i))
+		if (!how->bare_counter && !ref->bare_counter && !(ref->owed_by_caller && ref->insn == i))
 			flow_event(&ev);
 		return;
 	}
-	if (ref && ref->raw)
-		vec_push(&c->raw_put, object);
+	if (ref && ref->bare_counter)
+		vec_push(&c->bare_put, object);
 	if (!ref && (released_as_another(c, s, object, how) || !is_callers(c, object, how)))
 		return;
 	r = (struct ref){
-		.object = object, .kind = how->kind, .status = REF_RELEASED, .raw = ref ? ref->raw : how->raw,
-		.consumed = how->consumed, .debt = !ref || ref->contract, .pos = i->pos, .insn = i,
-		.fn = how->by, .name = how->name, .contract = ref && ref->contract,
+		.object = object, .kind = how->kind, .status = REF_RELEASED, .bare_counter = ref ? ref->bare_counter : how->bare_counter,
+		.consumed = how->consumed, .owed_by_caller = !ref || ref->held_on_entry, .pos = i->pos, .insn = i,
+		.fn = how->by, .name = how->name, .held_on_entry = ref && ref->held_on_entry,
 	};
 	r.path = state_step(&c->e, s, &st);
 	state_ref_add(&c->e, s, &r);
@@ -203,7 +203,7 @@ static void apply_releases(struct fn_ctx *c, struct state *s, const struct ir_in
 		object = place_value(c, s, p, i->fn, args, i->nargs);
 		if (object)
 			release_object(c, s, object, &(struct release){
-				.kind = r->kind, .raw = r->raw, .consumed = r->action != REF_RELEASE,
+				.kind = r->kind, .bare_counter = r->bare_counter, .consumed = r->action != REF_RELEASE,
 				.insn = i, .by = i->fn, .name = argument(i, p) });
 	}
 }
@@ -396,7 +396,7 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 	for (cure = ff->cures; cure; cure = (const struct cure_fact *)cure->row.next)
 		if (row_applies(c->u, &cure->row, i->fn)) {
 			state_drop_fails(s);
-			s->cured = true;
+			s->registered = true;
 		}
 
 	apply_releases(c, s, i, ff, args);
@@ -460,11 +460,11 @@ static const struct ref_fact *borrows(struct fn_ctx *c, const struct ir_insn *i,
 	return NULL;
 }
 
-void lend(struct fn_ctx *c, struct state *s, const struct term *value)
+void let_escape(struct fn_ctx *c, struct state *s, const struct term *value)
 {
 	uint32_t i, j;
 
-	note_lent(c, value);
+	note_escaped(c, value);
 	for (i = 0; i < s->refs.n; i++) {
 		const struct term *o = s->refs.data[i].object;
 		bool hit = value == o || (value->kind == TM_ADDR && term_mentions(value, o)) ||
@@ -477,7 +477,7 @@ void lend(struct fn_ctx *c, struct state *s, const struct term *value)
 			hit = s->env.data[j].value == o &&
 			      loc_within(s->env.data[j].loc, loc_array(loc_sym(&c->u->terms, value)));
 		if (hit)
-			state_lend(&c->e, s, o);
+			state_let_escape(&c->e, s, o);
 	}
 }
 
@@ -516,7 +516,7 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 		}
 		borrowed = borrows(c, i, k);
 		if (!borrowed) {
-			lend(c, s, v);
+			let_escape(c, s, v);
 		} else if (borrowed->on.kind != OUT_ALWAYS && s->refs.n && i->dst) {
 			kept = v;
 			left = outcome_range(&borrowed->on);
@@ -541,7 +541,7 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 		struct state *other = state_fork(&c->e, s);
 		struct range taken = range_not(&left);
 
-		lend(c, other, kept);
+		let_escape(c, other, kept);
 		if (state_narrow(&c->e, other, result, &taken))
 			finish(c, other, i, result, out);
 		if (!state_narrow(&c->e, s, result, &left))
@@ -585,7 +585,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	const struct term **args = arena_array(&c->mem, const struct term *, i->nargs + 1);
 	struct fn_info *info = i->fn ? info_of(c->u, i->fn) : NULL;
 	struct summary *sum = NULL;
-	bool wanted;
+	bool demanded;
 	unsigned k;
 
 	for (k = 0; k < i->nargs; k++)
@@ -601,14 +601,14 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 			apply_rows(c, s, i, info->facts, args, out);
 			return;
 		}
-		wanted = hands_over(c, s, i, args);
+		demanded = hands_over(c, s, i, args);
 		sum = defined_here(c->u, i->fn) ? summary_of(c->u, i->fn) :
-		      summary_elsewhere(c->u, i->fn, !wanted);
+		      summary_elsewhere(c->u, i->fn, !demanded);
 	}
 	if (info)
 		note_call(c, i, args, sum != NULL);
 	if (!info)
-		want_target(c, s, i, args);
+		demand_target(c, s, i, args);
 	if (sum)
 		summary_apply(c, s, i, args, sum, out);
 	else

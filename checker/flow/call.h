@@ -19,7 +19,7 @@ static inline const struct ir_record *pointee(const struct ir_type *t)
 /* A reference is given up: by a put (consumed false) or by handing it over. */
 struct release {
 	const struct ref_kind *kind;
-	bool raw, consumed;
+	bool bare_counter, consumed;
 	const struct ir_insn *insn;
 	const struct ir_decl *by;
 	const struct ir_expr *name;		/* how the code calls the object */
@@ -28,7 +28,7 @@ struct release {
 void release_object(struct fn_ctx *c, struct state *s, const struct term *object,
 		    const struct release *how);
 /* The callee may keep or put what this value leads to. */
-void lend(struct fn_ctx *c, struct state *s, const struct term *value);
+void let_escape(struct fn_ctx *c, struct state *s, const struct term *value);
 /* A term for what the call returns, of which nothing else is known. */
 const struct term *call_result(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
 

@@ -158,7 +158,7 @@ void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
 	for (i = s->refs.n; i-- > 0; ) {
 		struct ref *r = &s->refs.data[i];
 
-		if (r->status == REF_RELEASED && !r->debt && !alive(e, r->object))
+		if (r->status == REF_RELEASED && !r->owed_by_caller && !alive(e, r->object))
 			close_gap(e, &s->refs, i);
 		else
 			mark(e, r->object);

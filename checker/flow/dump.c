@@ -51,8 +51,8 @@ void state_print(struct strbuf *out, const struct state *s)
 		strbuf_adds(out, "    reference ");
 		term_print(out, r->object);
 		strbuf_addf(out, " %s %d%s%s%s%s\n", r->status == REF_HELD ? "held" : "released",
-			    r->count, r->contract ? " contract" : "", r->raw ? " raw" : "",
-			    r->lent ? " lent" : "", r->debt ? " debt" : "");
+			    r->count, r->held_on_entry ? " contract" : "", r->bare_counter ? " raw" : "",
+			    r->escaped ? " lent" : "", r->owed_by_caller ? " debt" : "");
 	}
 	for (i = 0; i < s->fails.n; i++)
 		strbuf_addf(out, "    failed %s\n", s->fails.data[i].callee->name);

@@ -109,7 +109,7 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 	if (cond->kind != TM_BINARY || cond->op != OP_AND || cond->b->kind != TM_CONST)
 		return;
 	r = state_read_of(s, cond->a);
-	if (r && r->member->misled && cond->b->value == (int64_t)flag_bits(r->member))
+	if (r && r->member->flag_wrong_for && cond->b->value == (int64_t)flag_bits(r->member))
 		page_used(c, s, r, USE_TRUST, NULL, x->pos, x);
 }
 
@@ -296,7 +296,7 @@ static const struct term *member_loc(struct fn_ctx *c, const struct term *loc)
 
 	if (loc->kind != LOC_FIELD)
 		return loc;
-	if (!judged_member(c->u, loc->field, &j) || j.reverse || j.row->overlays)
+	if (!judged_member(c->u, loc->field, &j) || j.other_arm || j.row->overlays)
 		return loc;
 	r = ir_find_record(c->u->unit, c->u->facts->page_record);
 	f = r ? ir_record_field(r, loc->field->name) : NULL;
@@ -528,7 +528,7 @@ void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
 			.what = EV_LOST, .fn = c, .state = s, .pos = i->pos, .expr = r.name, .ref = &r,
 		};
 
-		if (r.status != REF_HELD || r.lent || r.contract || r.raw || r.setup)
+		if (r.status != REF_HELD || r.escaped || r.held_on_entry || r.bare_counter || r.setup)
 			continue;
 		for (j = 0; j < s->env.n && !term_points_into(s->env.data[j].value, r.object); j++)
 			;
@@ -572,7 +572,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 		while ((ref = state_any_ref(&c->e, s, value)))
 			state_ref_drop(&c->e, s, value, ref->kind);
 	old = s->refs.n ? state_bound(s, loc) : NULL;
-	kept_stored(c, s, loc, value, dst, pos);
+	handover_stored(c, s, loc, value, dst, pos);
 	member_written(c, s, loc, dst, pos);
 	state_store(&c->e, s, loc, value);
 	note_written(s, loc);
@@ -584,7 +584,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = &r,
 		};
 
-		if (r.object != old || r.status != REF_HELD || r.lent || r.contract || r.setup ||
+		if (r.object != old || r.status != REF_HELD || r.escaped || r.held_on_entry || r.setup ||
 		    still_named(s, old))
 			continue;
 		flow_event(&ev);

@@ -242,7 +242,7 @@ static void put_ref(struct writer *w, const struct ref *r)
 	put_uint(&w->body, put_term(w, r->object));
 	put_uint(&w->body, r->status);
 	put_uint(&w->body, (unsigned)r->count);
-	put_uint(&w->body, r->raw | r->contract << 1 | r->consumed << 2 | r->debt << 3 | r->lent << 4 |
+	put_uint(&w->body, r->bare_counter | r->held_on_entry << 1 | r->consumed << 2 | r->owed_by_caller << 3 | r->escaped << 4 |
 		 r->failed << 5);
 	put_row(w, &w->body, r->setup ? &r->setup->row : NULL);
 	put_row(w, &w->body, r->kind ? &r->kind->row : NULL);
@@ -291,9 +291,9 @@ static void put_read(struct writer *w, const struct member_read *r)
 	for (j = r->more; j; j = j->more)
 		n++;
 	put_uint(&w->body, n);
-	put_arm(w, r->member, r->reverse, r->aligned);
+	put_arm(w, r->member, r->other_arm, r->aligned);
 	for (j = r->more; j; j = j->more)
-		put_arm(w, j->row, j->reverse, j->aligned);
+		put_arm(w, j->row, j->other_arm, j->aligned);
 	put_expr(w, r->expr, r->fn);
 	put_pos(w, r->pos);
 	put_decl(w, &w->body, r->fn);
@@ -354,7 +354,7 @@ static void put_state(struct writer *w, const struct state *s)
 	put_uint(&w->body, s->clobbers.n);
 	for (i = 0; i < s->clobbers.n; i++)
 		put_uint(&w->body, put_term(w, s->clobbers.data[i].loc));
-	put_uint(&w->body, s->cured);
+	put_uint(&w->body, s->registered);
 	put_uint(&w->body, s->written);
 	put_uint(&w->body, put_term(w, s->ret));
 	put_pos(w, s->ret_pos);
@@ -400,7 +400,7 @@ static bool crosses_files(const struct page_use *use)
 	for (v = use->via; v; v = v->next)
 		calls++;
 	/* pages inside what is handed over: too far from the caller for what any list does */
-	if ((use->read.reverse || use->read.member->overlays) &&
+	if ((use->read.other_arm || use->read.member->overlays) &&
 	    (use->how == USE_ADDRESS || !is_parameter(use->page)))
 		return false;
 	return use->how != USE_READ && from_outside(use->page) && calls < FLOW_MAX_CALLS;
@@ -431,7 +431,7 @@ static void put_summary(struct writer *w, const struct summary *s)
 		put_expr(w, o->expr, o->fn);
 	}
 	put_uint(&w->body, s->derefs);
-	put_uint(&w->body, s->lends);
+	put_uint(&w->body, s->lets_escape);
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -512,7 +512,7 @@ uint64_t export_meaning(const struct flow_export *x)
 
 static unsigned case_effects(const struct unit_ctx *u, const struct state *x)
 {
-	unsigned e = x->cured ? EFFECT_CURES : 0;
+	unsigned e = x->registered ? EFFECT_CURES : 0;
 	uint32_t i;
 
 	for (i = 0; i < x->refs.n; i++) {
@@ -520,8 +520,8 @@ static unsigned case_effects(const struct unit_ctx *u, const struct state *x)
 
 		if (is_pages_own(u, r))
 			continue;
-		if (r->status == REF_HELD ? !r->contract && !r->lent && !from_outside(r->object) :
-		    r->debt && from_outside(r->object))
+		if (r->status == REF_HELD ? !r->held_on_entry && !r->escaped && !from_outside(r->object) :
+		    r->owed_by_caller && from_outside(r->object))
 			e |= EFFECT_REFS;
 	}
 	if (x->fails.n)

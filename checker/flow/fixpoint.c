@@ -111,7 +111,7 @@ static bool handed_out(const struct state *s, const struct ref *r)
 
 	if (s->ret && term_points_into(s->ret, r->object))
 		return true;
-	if (r->contract)
+	if (r->held_on_entry)
 		return false;
 	for (i = 0; i < s->env.n; i++) {
 		const struct term *root = loc_root(s->env.data[i].loc);
@@ -177,7 +177,7 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 {
 	uint32_t i;
 
-	kept_at_end(c, s, pos);
+	handover_at_end(c, s, pos);
 	for (i = s->refs.n; i-- > 0; ) {
 		struct ref r = s->refs.data[i];
 		struct event ev = {
@@ -191,17 +191,17 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 				watcher(c)->path_end(c, &r, pos, END_HANDED_OUT);
 			continue;
 		}
-		if (r.raw && !r.contract && caller_owned(r.object)) {
-			struct raw_leak l = { s, r, pos };
+		if (r.bare_counter && !r.held_on_entry && caller_owned(r.object)) {
+			struct bare_leak l = { s, r, pos };
 
-			vec_push(&c->raw_leaks, l);
+			vec_push(&c->bare_leaks, l);
 			if (watcher(c))
-				watcher(c)->path_end(c, &r, pos, END_RAW);
+				watcher(c)->path_end(c, &r, pos, END_BARE_COUNTER);
 			continue;
 		}
 		if (watcher(c))
-			watcher(c)->path_end(c, &r, pos, r.lent ? END_LENT : END_JUDGED);
-		if (!r.lent)
+			watcher(c)->path_end(c, &r, pos, r.escaped ? END_ESCAPED : END_JUDGED);
+		if (!r.escaped)
 			flow_event(&ev);
 		/* said once: it is no caller's affair */
 		state_ref_drop(&c->e, s, r.object, r.kind);
@@ -213,19 +213,19 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
  * A bare counter is taken and left to somebody else all the time. A function that
  * puts it on one path, though, means to balance it on all.
  */
-static void judge_raw_leaks(struct fn_ctx *c)
+static void judge_bare_leaks(struct fn_ctx *c)
 {
 	size_t i, j;
 
-	for (i = 0; i < c->raw_leaks.n; i++) {
-		struct raw_leak *l = &c->raw_leaks.data[i];
+	for (i = 0; i < c->bare_leaks.n; i++) {
+		struct bare_leak *l = &c->bare_leaks.data[i];
 		struct event ev = {
 			.what = EV_PATH_END, .fn = c, .state = l->state, .pos = l->pos,
 			.expr = l->ref.name, .ref = &l->ref,
 		};
 
-		for (j = 0; j < c->raw_put.n; j++)
-			if (c->raw_put.data[j] == l->ref.object) {
+		for (j = 0; j < c->bare_put.n; j++)
+			if (c->bare_put.data[j] == l->ref.object) {
 				flow_event(&ev);
 				break;
 			}
@@ -459,11 +459,11 @@ static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
 		args[i] = tm_init(&c->u->terms, loc_var(&c->u->terms, f->params[i]), NULL,
 				  f->params[i]->type);
 	enter_pages(c, s, args, n);
-	kept_enter(c, s, args, n);
+	handover_enter(c, s, args, n);
 	for (r = ff ? ff->refs : NULL; r; r = (const struct ref_fact *)r->row.next) {
 		const struct place *p = r->action == REF_ACQUIRE ? &r->consumes : &r->object;
 		struct range valid = range_pointer_valid();
-		struct ref held = { .kind = r->kind, .status = REF_HELD, .count = 1, .contract = true,
+		struct ref held = { .kind = r->kind, .status = REF_HELD, .count = 1, .held_on_entry = true,
 				    .pos = f->decl->pos, .fn = f->decl };
 		const struct term *v;
 		struct state *other;
@@ -567,11 +567,11 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 		c.probe = u->options->watcher->begin(&c);
 	fixpoint(&c);
 	u->running = c.f;
-	judge_raw_leaks(&c);
+	judge_bare_leaks(&c);
 	explore(&c);
 	vec_free(&c.elsewhere);
-	vec_free(&c.raw_leaks);
-	vec_free(&c.raw_put);
+	vec_free(&c.bare_leaks);
+	vec_free(&c.bare_put);
 	vec_free(&c.kept);
 	if (c.exhausted) {
 		u->out->stats.budget_exhausted++;

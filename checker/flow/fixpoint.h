@@ -25,7 +25,7 @@ struct kept {
 };
 
 /* A path that ends with a bare counter still taken. */
-struct raw_leak {
+struct bare_leak {
 	struct state *state;
 	struct ref ref;
 	struct ir_pos pos;
@@ -53,9 +53,9 @@ struct fn_ctx {
 	struct fn_probe *probe;			/* a line of it is asked about (probe.h); else NULL */
 	bool quiet;				/* nothing is reported: the probe looks around */
 	VEC(struct call_elsewhere) elsewhere;
-	VEC(const struct term *) raw_put;	/* objects whose bare counter some path puts */
+	VEC(const struct term *) bare_put;	/* objects whose bare counter some path puts */
 	VEC(struct kept) kept;			/* what is in the places of `keep` rows at the start */
-	VEC(struct raw_leak) raw_leaks;		/* paths that may forget it, if one does */
+	VEC(struct bare_leak) bare_leaks;		/* paths that may forget it, if one does */
 };
 
 typedef VEC(struct state *) state_list;

@@ -25,7 +25,7 @@ enum flow_effect {
 	EFFECT_USES_INSIDE = 1 << 6,	/* like EFFECT_USES, of pages inside what it is handed */
 	EFFECT_READS	= 1 << 7,	/* hands out what it reads from a judged member */
 	/* of interest to every caller; the others only to one that hands over what matters */
-	EFFECTS_ANYHOW	= EFFECT_REFS | EFFECT_FAILS | EFFECT_PAGES | EFFECT_CURES |
+	EFFECTS_RELEVANT	= EFFECT_REFS | EFFECT_FAILS | EFFECT_PAGES | EFFECT_CURES |
 			  EFFECT_USES_INSIDE,
 };
 
@@ -44,22 +44,22 @@ uint64_t export_meaning(const struct flow_export *x);
  * A function is handed something that matters by one which doesn't know what comes of
  * it: a page that may be a device's, or a reference.
  */
-enum want_kind {
-	WANT_PAGE,		/* only if somebody down there does something with pages */
-	WANT_REFERENCE,		/* also if nothing becomes of it */
-	WANT_ORIGIN,		/* it gives a page: of which kind? */
-	WANT_TARGET,		/* "record.member" is handed a reference: what does it point to? */
-	WANT_ALL,		/* a function of this unit in which there is something to report: what
+enum demand_kind {
+	DEMAND_PAGE,		/* only if somebody down there does something with pages */
+	DEMAND_REFERENCE,		/* also if nothing becomes of it */
+	DEMAND_ORIGIN,		/* it gives a page: of which kind? */
+	DEMAND_TARGET,		/* "record.member" is handed a reference: what does it point to? */
+	DEMAND_ALL,		/* a function of this unit in which there is something to report: what
 				 * all of its callees do may tell otherwise */
 };
 
-struct flow_want {
-	enum want_kind kind;
+struct flow_demand {
+	enum demand_kind kind;
 	const char *function;
 };
 
 /* `from` hands on to `to` what it was handed itself. */
-struct flow_pass {
+struct flow_forward {
 	const char *from, *to;
 };
 
@@ -75,26 +75,26 @@ struct flow_target {
  */
 struct flow_links {
 	/*
-	 * What another file exports under this name, or NULL; with `anyhow`, NULL also when
-	 * it has none of EFFECTS_ANYHOW. Stays valid during the unit.
+	 * What another file exports under this name, or NULL; with `relevant_only`, NULL also when
+	 * it has none of EFFECTS_RELEVANT. Stays valid during the unit.
 	 */
-	const struct flow_export *(*ask)(const char *function, bool anyhow, void *arg);
+	const struct flow_export *(*ask)(const char *function, bool relevant_only, void *arg);
 	/* The one function that "record.member" points to in the whole tree, or NULL. */
 	const char *(*target)(const char *member, void *arg);
 	/* Is this function of the unit weak, and another unit's takes its place? NULL: never */
 	bool (*replaced)(const char *function, void *arg);
 	void *arg;
 	/*
-	 * How is a function of this unit wanted? A mask of 1 << enum want_kind. Unless it is,
+	 * How is a function of this unit demanded? A mask of 1 << enum demand_kind. Unless it is,
 	 * what becomes of what it is handed in other files is left out of its summary.
 	 */
-	unsigned (*wanted)(const char *function, void *arg);	/* NULL: nothing is exported */
+	unsigned (*demanded)(const char *function, void *arg);	/* NULL: nothing is exported */
 
 	struct arena mem;
 	VEC(struct flow_export) exports;
-	VEC(struct flow_want) wants;
-	VEC(struct flow_pass) passes;
-	VEC(struct flow_target) targets;
+	VEC(struct flow_demand) demands;
+	VEC(struct flow_forward) forwards;
+	VEC(struct flow_target) fnptr_targets;
 };
 
 void flow_links_free(struct flow_links *l);

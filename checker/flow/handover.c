@@ -11,7 +11,7 @@
 #include "flow/observer.h"
 #include "flow/place.h"
 
-void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n)
+void handover_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n)
 {
 	const struct fn_facts *ff = c->info->facts;
 	const struct ref_fact *r;
@@ -38,14 +38,14 @@ static bool may_be_one(struct fn_ctx *c, struct state *s, const struct term *v)
 	return !range_empty(&r);
 }
 
-void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, const struct term *value,
+void handover_stored(struct fn_ctx *c, struct state *s, const struct term *loc, const struct term *value,
 		 const struct ir_expr *dst, struct ir_pos pos)
 {
 	size_t i;
 
 	for (i = 0; i < c->kept.n; i++) {
 		const struct term *found = c->kept.data[i].value;
-		struct ref held = { .object = found, .kind = c->kept.data[i].kind, .status = REF_HELD, .count = 1, .contract = true,
+		struct ref held = { .object = found, .kind = c->kept.data[i].kind, .status = REF_HELD, .count = 1, .held_on_entry = true,
 				    .pos = c->f->decl->pos, .fn = c->f->decl };
 		struct event ev = {
 			.what = EV_LOST, .fn = c, .state = s, .pos = pos, .expr = dst, .ref = &held,
@@ -58,13 +58,13 @@ void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, cons
 		/* said once: to callers it is as if it had been put */
 		held.status = REF_RELEASED;
 		held.count = 0;
-		held.contract = false;
-		held.debt = true;
+		held.held_on_entry = false;
+		held.owed_by_caller = true;
 		state_ref_add(&c->e, s, &held);
 	}
 }
 
-void kept_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos)
+void handover_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 {
 	size_t i;
 

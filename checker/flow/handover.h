@@ -10,9 +10,9 @@
 #include "flow/fixpoint.h"
 
 /* args: the parameters, as terms. */
-void kept_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n);
-void kept_stored(struct fn_ctx *c, struct state *s, const struct term *loc, const struct term *value,
+void handover_enter(struct fn_ctx *c, struct state *s, const struct term *const *args, unsigned n);
+void handover_stored(struct fn_ctx *c, struct state *s, const struct term *loc, const struct term *value,
 		 const struct ir_expr *dst, struct ir_pos pos);
-void kept_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos);
+void handover_at_end(struct fn_ctx *c, struct state *s, struct ir_pos pos);
 
 #endif

@@ -379,11 +379,11 @@ static struct ref reference(struct reader *r)
 	x.status = get_uint(&r->in) == REF_HELD ? REF_HELD : REF_RELEASED;
 	x.count = (int)get_uint(&r->in);
 	flags = (unsigned)get_uint(&r->in);
-	x.raw = flags & 1;
-	x.contract = flags >> 1 & 1;
+	x.bare_counter = flags & 1;
+	x.held_on_entry = flags >> 1 & 1;
 	x.consumed = flags >> 2 & 1;
-	x.debt = flags >> 3 & 1;
-	x.lent = flags >> 4 & 1;
+	x.owed_by_caller = flags >> 3 & 1;
+	x.escaped = flags >> 4 & 1;
 	x.failed = flags >> 5 & 1;
 	x.setup = (const struct setup_fact *)row(r, FACT_SETUPS, FACT_SETUPS);
 	x.kind = (const struct ref_kind *)row(r, FACT_REFERENCE_KINDS, FACT_REFERENCE_KINDS);
@@ -430,7 +430,7 @@ static struct judged arm(struct reader *r)
 	uint64_t flags = get_uint(&r->in);
 
 	r->in.bad |= !j.row;
-	j.reverse = flags & 1;
+	j.other_arm = flags & 1;
 	j.aligned = (unsigned)(flags >> 1);
 	return j;
 }
@@ -449,7 +449,7 @@ static struct member_read member_read(struct reader *r)
 		last = more;
 	}
 	x.member = first.row;
-	x.reverse = first.reverse;
+	x.other_arm = first.other_arm;
 	x.aligned = first.aligned;
 	x.more = first.more;
 	x.expr = expr(r);
@@ -507,7 +507,7 @@ static struct state *state(struct reader *r)
 	room(r, &s->clobbers);
 	for (i = 0; i < s->clobbers.n; i++)
 		s->clobbers.data[i].loc = some_term(r);
-	s->cured = get_uint(&r->in);
+	s->registered = get_uint(&r->in);
 	s->written = get_uint(&r->in);
 	s->ret = term(r);
 	s->ret_pos = pos(r);
@@ -562,7 +562,7 @@ static void fill(struct reader *r, struct summary *s)
 		vec_push(&s->objects, o);
 	}
 	s->derefs = get_uint(&r->in);
-	s->lends = get_uint(&r->in);
+	s->lets_escape = get_uint(&r->in);
 }
 
 /* Its positions are places that a reader can look at, like those of the unit's own file. */

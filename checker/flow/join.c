@@ -388,7 +388,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 	out->path = a->path;
 	out->written = a->written | b->written;
 	out->tested = a->tested & b->tested;
-	out->cured = a->cured || b->cured;
+	out->registered = a->registered || b->registered;
 	out->ret = a->ret;
 	out->ret_pos = a->ret_pos;
 	out->key = a->key;
@@ -431,8 +431,8 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 		out->ret = phi(e, out, a, b, tm_sym(e->terms, site, NULL, 1, a->ret->type),
 			       a->ret, b->ret, site, widen);
 	for (k = 0; k < out->refs.n; k++)
-		if (b->refs.data[k].lent && !out->refs.data[k].lent)
-			state_ref(e, out, out->refs.data[k].object, out->refs.data[k].kind)->lent = true;
+		if (b->refs.data[k].escaped && !out->refs.data[k].escaped)
+			state_ref(e, out, out->refs.data[k].object, out->refs.data[k].kind)->escaped = true;
 	changed = !same_state(out, a) || out->fails.n != a->fails.n || out->written != a->written || out->ret != a->ret;
 	*a = *out;
 	return changed;

@@ -10,9 +10,9 @@
 void flow_links_free(struct flow_links *l)
 {
 	vec_free(&l->exports);
-	vec_free(&l->wants);
-	vec_free(&l->passes);
-	vec_free(&l->targets);
+	vec_free(&l->demands);
+	vec_free(&l->forwards);
+	vec_free(&l->fnptr_targets);
 	arena_free(&l->mem);
 }
 
@@ -31,20 +31,20 @@ static bool is_wanted(struct unit_ctx *u, const struct ir_decl *d)
 {
 	const struct flow_links *l = u->options->links;
 
-	return l->wanted && (l->wanted(link_name(u, d), l->arg) & ~(1u << WANT_ALL));
+	return l->demanded && (l->demanded(link_name(u, d), l->arg) & ~(1u << DEMAND_ALL));
 }
 
-const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow)
+const struct flow_export *defined_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool relevant_only)
 {
 	struct flow_links *l = u->options->links;
 	struct fn_info *info = info_of(u, d);
 
-	if (!l || defined_here(u, d) || d->variadic || info->asked[anyhow])
-		return info->elsewhere[anyhow];
-	info->asked[anyhow] = true;
+	if (!l || defined_here(u, d) || d->variadic || info->asked[relevant_only])
+		return info->external_export[relevant_only];
+	info->asked[relevant_only] = true;
 	if (info->link || !d->is_static)
-		info->elsewhere[anyhow] = l->ask(info->link ? info->link : d->name, anyhow, l->arg);
-	return info->elsewhere[anyhow];
+		info->external_export[relevant_only] = l->ask(info->link ? info->link : d->name, relevant_only, l->arg);
+	return info->external_export[relevant_only];
 }
 
 bool defined_here(struct unit_ctx *u, struct ir_decl *d)
@@ -52,16 +52,16 @@ bool defined_here(struct unit_ctx *u, struct ir_decl *d)
 	return d->is_defined && !info_of(u, d)->replaced;
 }
 
-struct summary *summary_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool anyhow)
+struct summary *summary_elsewhere(struct unit_ctx *u, struct ir_decl *d, bool relevant_only)
 {
-	const struct flow_export *x = defined_elsewhere(u, d, anyhow);
+	const struct flow_export *x = defined_elsewhere(u, d, relevant_only);
 	struct fn_info *info = info_of(u, d);
 
 	if (x && !info->imported) {
 		info->imported = true;
-		info->there = import_summary(u, x->bytes, x->n);
+		info->external_summary = import_summary(u, x->bytes, x->n);
 	}
-	return x ? info->there : NULL;
+	return x ? info->external_summary : NULL;
 }
 
 /* --- calls through pointers ------------------------------------------------------------------- */
@@ -166,42 +166,42 @@ const struct ir_insn *resolve_call(struct fn_ctx *c, struct state *s, const stru
 /* Said for the first time? */
 static bool is_news(struct unit_ctx *u, const char *key)
 {
-	if (table_get(&u->wants, key))
+	if (table_get(&u->demands, key))
 		return false;
-	table_put(&u->wants, key, u);
+	table_put(&u->demands, key, u);
 	return true;
 }
 
-static void want(struct unit_ctx *u, const char *function, enum want_kind kind)
+static void want(struct unit_ctx *u, const char *function, enum demand_kind kind)
 {
 	struct flow_links *l = u->options->links;
-	struct flow_want w = { .kind = kind };
+	struct flow_demand w = { .kind = kind };
 
 	if (!is_news(u, arena_printf(&u->mem, "%d %s", kind, function)))
 		return;
 	w.function = arena_strdup(&l->mem, function);
-	vec_push(&l->wants, w);
+	vec_push(&l->demands, w);
 }
 
 static void pass(struct unit_ctx *u, const char *from, const char *to)
 {
 	struct flow_links *l = u->options->links;
-	struct flow_pass p;
+	struct flow_forward p;
 
 	if (!is_news(u, arena_printf(&u->mem, "%s>%s", from, to)))
 		return;
 	p.from = arena_strdup(&l->mem, from);
 	p.to = arena_strdup(&l->mem, to);
-	vec_push(&l->passes, p);
+	vec_push(&l->forwards, p);
 }
 
 /* It was analysed as if nobody cared for what it is handed. */
-static void want_here(struct fn_info *info)
+static void demand_here(struct fn_info *info)
 {
-	if (info->wanted)
+	if (info->demanded)
 		return;
-	info->wanted = true;
-	if (info->held_back && info->summary_state == INFO_DONE)
+	info->demanded = true;
+	if (info->incomplete && info->summary_state == INFO_DONE)
 		info->summary_state = INFO_NEW;
 }
 
@@ -257,16 +257,16 @@ bool hands_over(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 	}
 	if (param)
 		pass(c->u, link_name(c->u, c->info->decl), link_name(c->u, i->fn));
-	if (param && !c->info->wanted)
-		c->info->held_back = true;
-	param &= c->info->wanted;
+	if (param && !c->info->demanded)
+		c->info->incomplete = true;
+	param &= c->info->demanded;
 	if (defined_here(c->u, i->fn)) {
 		if (page || reference || param)
-			want_here(info_of(c->u, i->fn));
+			demand_here(info_of(c->u, i->fn));
 	} else if (page || reference) {
-		want(c->u, link_name(c->u, i->fn), reference ? WANT_REFERENCE : WANT_PAGE);
+		want(c->u, link_name(c->u, i->fn), reference ? DEMAND_REFERENCE : DEMAND_PAGE);
 	}
-	return page || reference || param || c->info->explored;
+	return page || reference || param || c->info->all_demanded;
 }
 
 /* The function that gave a value: as its result, or in memory that it was handed. */
@@ -284,13 +284,13 @@ static struct ir_decl *giver(const struct ir_func *f, const void *site)
 	return NULL;
 }
 
-static void want_giver(struct fn_ctx *c, struct ir_decl *d)
+static void demand_giver(struct fn_ctx *c, struct ir_decl *d)
 {
 	if (d && !defined_here(c->u, d) && !d->variadic)
-		want(c->u, link_name(c->u, d), WANT_ORIGIN);
+		want(c->u, link_name(c->u, d), DEMAND_ORIGIN);
 }
 
-void want_origin(struct fn_ctx *c, const struct term *page)
+void demand_origin(struct fn_ctx *c, const struct term *page)
 {
 	const struct term *t;
 	size_t i;
@@ -299,16 +299,16 @@ void want_origin(struct fn_ctx *c, const struct term *page)
 		return;
 	/* who made it, or the memory that it is in, or was handed that memory */
 	for (t = page; t; t = t->a)
-		want_giver(c, giver(c->f, t->site));
+		demand_giver(c, giver(c->f, t->site));
 	for (i = 0; i < c->elsewhere.n; i++) {
 		const struct call_elsewhere *x = &c->elsewhere.data[i];
 
 		if (x->arg && !x->known && term_mentions(page, x->arg))
-			want_giver(c, x->fn);
+			demand_giver(c, x->fn);
 	}
 }
 
-void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
+void demand_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		 const struct term *const *args)
 {
 	const struct ir_expr *x = called_through(i);
@@ -319,7 +319,7 @@ void want_target(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		return;
 	for (k = 0; k < i->nargs; k++)
 		if (leads_to_reference(s, args[k])) {
-			want(c->u, member_name(c->u, x->field->record, x->field->name), WANT_TARGET);
+			want(c->u, member_name(c->u, x->field->record, x->field->name), DEMAND_TARGET);
 			return;
 		}
 }
@@ -365,8 +365,8 @@ void explore(struct fn_ctx *c)
 	if (!c->warned || !c->elsewhere.n)
 		return;
 	for (i = 0; i < c->elsewhere.n; i++)
-		want(c->u, link_name(c->u, c->elsewhere.data[i].fn), WANT_REFERENCE);
-	want(c->u, link_name(c->u, c->info->decl), WANT_ALL);
+		want(c->u, link_name(c->u, c->elsewhere.data[i].fn), DEMAND_REFERENCE);
+	want(c->u, link_name(c->u, c->info->decl), DEMAND_ALL);
 }
 
 /* --- what this file says ----------------------------------------------------------------------------- */
@@ -381,7 +381,7 @@ static void add_target(struct unit_ctx *u, const struct ir_record *r, const char
 		return;
 	t.member = arena_strdup(&l->mem, member_name(u, r, field));
 	t.function = arena_strdup(&l->mem, fn ? link_name(u, fn) : "");
-	vec_push(&l->targets, t);
+	vec_push(&l->fnptr_targets, t);
 }
 
 static bool is_function_pointer(const struct ir_type *t)
@@ -414,8 +414,8 @@ static bool is_target(const struct unit_ctx *u, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < u->options->links->targets.n; i++)
-		if (!strcmp(u->options->links->targets.data[i].function, name))
+	for (i = 0; i < u->options->links->fnptr_targets.n; i++)
+		if (!strcmp(u->options->links->fnptr_targets.data[i].function, name))
 			return true;
 	return false;
 }

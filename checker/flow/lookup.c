@@ -54,7 +54,7 @@ static const struct term *value_then(struct fn_ctx *c, const struct fail *f, con
  * Does something that decides how the loop goes on differ from what it was at the
  * failed call? A counter or a flag that moved on bounds the loop.
  */
-static bool state_moved_on(struct fn_ctx *c, const struct state *s, const struct fail *f)
+static bool state_progressed(struct fn_ctx *c, const struct state *s, const struct fail *f)
 {
 	uint32_t i;
 
@@ -91,10 +91,10 @@ void lookup_again(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 				break;
 		}
 		same = j == f->nargs;
-		moved_on = same && state_moved_on(c, s, f);
+		moved_on = same && state_progressed(c, s, f);
 		if (watcher(c))
 			watcher(c)->again(c, f, i->pos, !same ? AGAIN_OTHER_ARGUMENT :
-				    moved_on ? AGAIN_MOVED_ON : AGAIN_JUDGED);
+				    moved_on ? AGAIN_PROGRESSED : AGAIN_JUDGED);
 		if (same && !moved_on)
 			flow_event(&ev);
 		/* whatever comes of this call, it is news */

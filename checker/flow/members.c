@@ -35,7 +35,7 @@ static kinds_t kinds_judged(const struct kinds *all, const struct judged *j)
 	kinds_t known = 0;
 
 	for (; j && j->row; j = j->more)
-		known |= j->reverse ? j->row->wrong_over : kinds_axes(all, j->row->meaningless);
+		known |= j->other_arm ? j->row->wrong_over : kinds_axes(all, j->row->meaningless);
 	return known;
 }
 
@@ -48,14 +48,14 @@ static void add_arm(struct unit_ctx *u, struct judged *j, const struct member_fa
 		return;
 	if (!j->row) {
 		j->row = m;
-		j->reverse = reverse;
+		j->other_arm = reverse;
 		return;
 	}
 	while (j->more)
 		j = (struct judged *)j->more;
 	more = arena_new(&u->mem, struct judged);
 	more->row = m;
-	more->reverse = reverse;
+	more->other_arm = reverse;
 	j->more = more;
 }
 
@@ -116,7 +116,7 @@ bool judged_member(struct unit_ctx *u, const struct ir_field *f, struct judged *
 		field = judge_record(u, r);
 	*out = field[f - r->fields];	/* whose aligned is 0 */
 	/* where no device pages are seen, nothing is judged by the layout */
-	while (out->row && !u->sees_devices && (out->reverse || out->row->overlays)) {
+	while (out->row && !u->sees_devices && (out->other_arm || out->row->overlays)) {
 		if (!out->more)
 			return false;
 		*out = *out->more;
@@ -237,7 +237,7 @@ static void find_parts(struct unit_ctx *u, struct judged *j, uint64_t offset, ui
 	for (;;) {
 		struct judged *more;
 
-		if (j->reverse)
+		if (j->other_arm)
 			find_part(u, j, offset, size);
 		if (!j->more)
 			return;
@@ -289,11 +289,11 @@ bool access_of(struct fn_ctx *c, const struct term *loc, const struct ir_expr *x
 	loc = member_around(c, loc, &j);
 	if (!loc)
 		return false;
-	if (j.reverse && is_tail(loc->a))
+	if (j.other_arm && is_tail(loc->a))
 		return false;
 	page = loc->a->kind == LOC_SYM ? loc->a->a : tm_addr(&c->u->terms, loc->a);
 	*out = (struct member_read){
-		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse,
+		.page = page_root(&c->e, page), .member = j.row, .other_arm = j.other_arm,
 		.aligned = j.aligned, .more = j.more, .expr = x, .pos = x->pos, .fn = c->info->decl, .call_pos = x->pos,
 	};
 	return true;
@@ -309,7 +309,7 @@ void member_written(struct fn_ctx *c, struct state *s, const struct term *loc,
 	r.pos = r.call_pos = pos;
 	page_used(c, s, &r, USE_WRITE, NULL, pos, dst);
 	/* whoever gives a page its pagemap makes it what has one */
-	if (r.member->overlays && !r.reverse)
+	if (r.member->overlays && !r.other_arm)
 		state_narrow_kind(&c->e, s, r.page, c->u->facts->kinds.any & ~r.member->meaningless);
 }
 
@@ -323,7 +323,7 @@ static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct
 	if (!f || !row_applies(c->u, &k->row, i->fn) || !judged_member(c->u, f, &j))
 		return false;
 	*out = (struct member_read){
-		.page = page_root(&c->e, page), .member = j.row, .reverse = j.reverse, .more = j.more,
+		.page = page_root(&c->e, page), .member = j.row, .other_arm = j.other_arm, .more = j.more,
 		.expr = i->args[k->arg], .pos = i->pos, .fn = c->info->decl, .call_pos = i->pos, .sink = k,
 		.any_origin = k->any_origin,
 	};
@@ -353,7 +353,7 @@ void members_passed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 			continue;
 		r.pos = r.call_pos = i->pos;
 		do
-			if (r.reverse)
+			if (r.other_arm)
 				page_used_as(c, s, &r, t->to && t->to->is_const ? USE_ADDRESS : USE_LINK,
 					     NULL, i->pos, i->args[a]);
 		while (next_arm(&r));
@@ -396,7 +396,7 @@ static bool layout_read_below(const struct state *s, const struct term *t, struc
 /* A pointer of the device's is none of the constants, and its low bits are clear. */
 static bool is_right_test(const struct member_read *r, const struct term *v, bool compared)
 {
-	return r->reverse && r->aligned &&
+	return r->other_arm && r->aligned &&
 	       (compared || v == r->value || (v->kind == TM_BINARY && v->op == OP_AND));
 }
 
@@ -425,7 +425,7 @@ static bool is_impossible_test(const struct member_read *r, const struct term *v
 {
 	int64_t one;
 
-	if (!r->reverse || !r->aligned)
+	if (!r->other_arm || !r->aligned)
 		return false;
 	if (v->kind == TM_BINARY && v->op == OP_AND && v->b->kind == TM_CONST &&
 	    !(v->b->value & ~(int64_t)r->aligned) && !range_has(range, 0))

@@ -12,7 +12,7 @@
 /* What the layout says of a member. */
 struct judged {
 	const struct member_fact *row;
-	bool reverse;				/* the member lies over the row's, and means the opposite */
+	bool other_arm;				/* the member lies over the row's, and means the opposite */
 	unsigned aligned;			/* bits that are clear in what the row's member holds */
 	const struct judged *more;		/* what it is to kinds of which this doesn't speak */
 };

@@ -79,10 +79,10 @@ enum use_verdict judge_use(struct fn_ctx *c, struct state *s, struct page_use *u
 void settle_use(const struct event *ev, enum use_verdict verdict, bool asks);
 
 /* What became of a reference that is held where a path ends. */
-enum end_verdict { END_JUDGED, END_HANDED_OUT, END_LENT, END_RAW };
+enum end_verdict { END_JUDGED, END_HANDED_OUT, END_ESCAPED, END_BARE_COUNTER };
 
 /* A failed lookup, and the call that might repeat it. */
-enum again_verdict { AGAIN_JUDGED, AGAIN_OTHER_ARGUMENT, AGAIN_MOVED_ON };
+enum again_verdict { AGAIN_JUDGED, AGAIN_OTHER_ARGUMENT, AGAIN_PROGRESSED };
 
 /*
  * Called only in the function for which begin() gave something but NULL; that is fn_ctx.probe. A

@@ -134,7 +134,7 @@ void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 {
 	struct ref *old = state_any_ref(&c->e, s, object);
 	struct ref r = {
-		.object = object, .status = REF_RELEASED, .setup = f, .debt = true, .pos = i->pos,
+		.object = object, .status = REF_RELEASED, .setup = f, .owed_by_caller = true, .pos = i->pos,
 		.insn = i, .fn = i->fn,
 	};
 

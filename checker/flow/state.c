@@ -215,7 +215,7 @@ void state_clobber(struct state_env *e, struct state *s, const struct term *loc,
 		if (!loc_within(s->env.data[i].loc, loc) || is_stable(e, s->env.data[i].loc))
 			continue;
 		/* whoever changes the memory may have taken the reference out of it */
-		state_lend(e, s, s->env.data[i].value);
+		state_let_escape(e, s, s->env.data[i].value);
 		close_gap(e, &s->env, i);
 	}
 	for (i = s->kinds.n; i-- > 0; )
@@ -491,7 +491,7 @@ struct ref *state_gone_ref(struct state_env *e, struct state *s, const struct te
 	for (; i < s->refs.n && s->refs.data[i].object == object; i++) {
 		if (s->refs.data[i].status == REF_HELD)
 			return NULL;
-		if (!s->refs.data[i].raw && gone == s->refs.n)
+		if (!s->refs.data[i].bare_counter && gone == s->refs.n)
 			gone = i;
 	}
 	if (gone == s->refs.n)
@@ -500,13 +500,13 @@ struct ref *state_gone_ref(struct state_env *e, struct state *s, const struct te
 	return &s->refs.data[gone];
 }
 
-void state_lend(struct state_env *e, struct state *s, const struct term *object)
+void state_let_escape(struct state_env *e, struct state *s, const struct term *object)
 {
 	uint32_t i = find_ref(s->refs.data, s->refs.n, object);
 
 	for (; i < s->refs.n && s->refs.data[i].object == object; i++) {
 		own(e, &s->refs, 0);
-		s->refs.data[i].lent = true;
+		s->refs.data[i].escaped = true;
 	}
 }
 

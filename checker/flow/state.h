@@ -67,11 +67,11 @@ struct ref {
 	const struct ref_kind *kind;		/* NULL with `setup` */
 	enum ref_status status;
 	int count;				/* HELD: how many; RELEASED: 0 */
-	bool raw;				/* taken through a bare counter */
-	bool contract;				/* held on entry by contract, not taken here */
+	bool bare_counter;				/* taken through a bare counter */
+	bool held_on_entry;				/* held on entry by contract, not taken here */
 	bool consumed;				/* RELEASED: handed over, not put */
-	bool debt;				/* RELEASED: not taken here: a caller's */
-	bool lent;				/* handed to a function nothing is known of */
+	bool owed_by_caller;				/* RELEASED: not taken here: a caller's */
+	bool escaped;				/* handed to a function nothing is known of */
 	/* no reference, but memory that was made, or that failed to be: see setup.c */
 	const struct setup_fact *setup;
 	bool failed;				/* with `setup`: object is the error */
@@ -114,7 +114,7 @@ struct member_read {
 	const struct term *value;
 	const struct term *page;		/* root */
 	const struct member_fact *member;
-	bool reverse;				/* of what lies over that member */
+	bool other_arm;				/* of what lies over that member */
 	unsigned aligned;			/* bits known to be clear if the page is the row's */
 	const struct judged *more;		/* as other rows judge it, for other kinds; or NULL */
 	const struct ir_expr *expr;		/* page->mapping */
@@ -141,7 +141,7 @@ struct state {
 	const struct step *path;
 	uint64_t tested;			/* two bits per condition that the function tests more
 						 * than once: was true, was false */
-	bool cured;				/* what lookups look for may have been registered */
+	bool registered;				/* what lookups look for may have been registered */
 	uint64_t written;			/* bit per parameter whose pointee was written as a whole */
 	const struct term *ret;			/* at a return */
 	struct ir_pos ret_pos;
@@ -228,7 +228,7 @@ struct ref *state_any_ref(struct state_env *e, struct state *s, const struct ter
 /* One that was given up, when no other keeps the object: it may be gone. NULL, too, for bare counters. */
 struct ref *state_gone_ref(struct state_env *e, struct state *s, const struct term *object);
 /* Whoever has it now may keep it or give it up. */
-void state_lend(struct state_env *e, struct state *s, const struct term *object);
+void state_let_escape(struct state_env *e, struct state *s, const struct term *object);
 struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r);
 void state_ref_drop(struct state_env *e, struct state *s, const struct term *object,
 		    const struct ref_kind *kind);

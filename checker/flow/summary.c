@@ -423,19 +423,19 @@ static void apply_refs(struct subst *m, const struct state *x, bool released)
 		struct ref held;
 
 		if (released) {
-			if (r->status == REF_RELEASED && r->debt && from_outside(r->object) && r->setup)
+			if (r->status == REF_RELEASED && r->owed_by_caller && from_outside(r->object) && r->setup)
 				setup_undone(c, m->out, r->setup, subst(m, r->object), m->insn);
-			else if (r->status == REF_RELEASED && r->debt && from_outside(r->object))
+			else if (r->status == REF_RELEASED && r->owed_by_caller && from_outside(r->object))
 				release_object(c, m->out, subst(m, r->object), &(struct release){
-					.kind = r->kind, .raw = r->raw, .consumed = r->consumed,
+					.kind = r->kind, .bare_counter = r->bare_counter, .consumed = r->consumed,
 					.insn = m->insn, .by = m->insn->fn, .name = r->name });
 			continue;
 		}
-		if (r->status != REF_HELD || r->contract || r->lent || r->failed)
+		if (r->status != REF_HELD || r->held_on_entry || r->escaped || r->failed)
 			continue;
 		o = subst(m, r->object);
 		if (from_outside(r->object))
-			continue;	/* the count of something the caller owns anyhow */
+			continue;	/* the count of something the caller owns in any case */
 		held = *r;
 		held.object = o;
 		held.fn = m->insn->fn;
@@ -674,9 +674,9 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 	unsigned k;
 
 	apply_uses(c, s, i, args, sum);
-	for (k = 0; sum->lends && k < i->nargs && k < 64; k++)
-		if (sum->lends >> k & 1)
-			lend(c, s, args[k]);
+	for (k = 0; sum->lets_escape && k < i->nargs && k < 64; k++)
+		if (sum->lets_escape >> k & 1)
+			let_escape(c, s, args[k]);
 	for (k = 0; k < sum->ncases; k++) {
 		const struct state *x = sum->cases[k].exit;
 		struct subst m = {
@@ -699,9 +699,9 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		if (!apply_facts_of_results(&m, x))
 			continue;
 		apply_refs(&m, x, false);
-		if (x->cured) {
+		if (x->registered) {
 			state_drop_fails(m.out);
-			m.out->cured = true;
+			m.out->registered = true;
 		}
 		apply_fails(&m, x);
 		apply_reads(&m, x);
@@ -747,7 +747,7 @@ struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d)
 		return NULL;
 	}
 	f = ir_body(u->unit, d);
-	if (!f || (!fn_relevant(u, d) && !is_small(f) && !info->wanted &&
+	if (!f || (!fn_relevant(u, d) && !is_small(f) && !info->demanded &&
 		   !(d->in_main_file && f->nblocks <= MAX_HELPER_BLOCKS))) {
 		info->summary_state = INFO_DONE;
 		return NULL;

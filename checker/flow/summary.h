@@ -54,7 +54,7 @@ struct summary {
 	VEC(struct page_use) pages;
 	VEC(struct object_use) objects;
 	uint64_t derefs;			/* parameters that it dereferences */
-	uint64_t lends;				/* parameters whose elements' references it may put */
+	uint64_t lets_escape;				/* parameters whose elements' references it may put */
 };
 
 /* Does the term speak only of what callers know: parameters, globals, constants? */

@@ -245,12 +245,12 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		/* whoever parsed it says so */
 		if (d->broken)
 			continue;
-		if (o->links && o->links->wanted) {
-			unsigned how = o->links->wanted(link_name(&u, d), o->links->arg);
+		if (o->links && o->links->demanded) {
+			unsigned how = o->links->demanded(link_name(&u, d), o->links->arg);
 
-			info_of(&u, d)->wanted = how & ~(1u << WANT_ALL);
-			info_of(&u, d)->explored = how & 1u << WANT_ALL;
-			u.sees_devices |= how >> WANT_PAGE & 1;
+			info_of(&u, d)->demanded = how & ~(1u << DEMAND_ALL);
+			info_of(&u, d)->all_demanded = how & 1u << DEMAND_ALL;
+			u.sees_devices |= how >> DEMAND_PAGE & 1;
 		}
 	}
 	u.sees_devices = u.sees_devices || unit_sees_devices(&u);
@@ -258,12 +258,12 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];
 
-		if (!d->broken && (fn_relevant(&u, d) || info_of(&u, d)->wanted))
+		if (!d->broken && (fn_relevant(&u, d) || info_of(&u, d)->demanded))
 			summary_of(&u, d);
 	}
 	if (o->rules && o->rules->unit_end)
 		o->rules->unit_end(&u);
-	if (o->links && o->links->wanted)
+	if (o->links && o->links->demanded)
 		export_unit(&u);
 	if (o->watcher)
 		o->watcher->unit(&u);
@@ -284,7 +284,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	table_free(&u.records);
 	table_free(&u.globals);
 	table_free(&u.foreign);
-	table_free(&u.wants);
+	table_free(&u.demands);
 	vec_free(&u.sources);
 	vec_free(&u.resolved);
 	vec_free(&u.slots);

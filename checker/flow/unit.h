@@ -23,14 +23,14 @@ struct fn_info {
 	const struct fact *owner_row;		/* which says so */
 	bool replaced;				/* weak, and the tree has another one */
 	const char *link;			/* a static function elsewhere: its file and name */
-	bool asked[2];				/* what other files say of it: [1] anyhow */
-	const struct flow_export *elsewhere[2];	/* that; or NULL */
-	bool wanted;				/* callers want to know what becomes of what it is handed */
-	bool explored;				/* all of its callees are of interest */
-	bool held_back;				/* its summary leaves that out, where other files are needed */
+	bool asked[2];				/* what other files say of it: [1] relevant_only */
+	const struct flow_export *external_export[2];	/* that; or NULL */
+	bool demanded;				/* callers want to know what becomes of what it is handed */
+	bool all_demanded;				/* all of its callees are of interest */
+	bool incomplete;				/* its summary leaves that out, where other files are needed */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
 	bool imported;
-	struct summary *there;			/* what `elsewhere` is; NULL: nothing usable */
+	struct summary *external_summary;			/* what `external_export` is; NULL: nothing usable */
 };
 
 /* What the layout says of each field of a record. */
@@ -60,7 +60,7 @@ struct unit_ctx {
 	struct table globals;			/* name -> the variable that stands for it */
 	struct table foreign;			/* what other files speak of, made for this unit */
 	VEC(uint16_t) sources;			/* files, not headers, that summaries came from */
-	struct table wants;			/* said already */
+	struct table demands;			/* said already */
 	VEC(struct resolved_call) resolved;
 	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
 	VEC(struct seen_use *) seen;		/* handed.h */

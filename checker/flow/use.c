@@ -12,13 +12,13 @@ bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
 	struct ir_record *r;
 	struct ir_field *a, *b;
 
-	if (!m->overlay)
+	if (!m->shares_word_with)
 		return false;
 	r = ir_find_record(u->unit, m->record);
 	if (!r)
 		return false;
 	a = ir_record_field(r, intern(m->member));
-	b = ir_record_field(r, intern(m->overlay));
+	b = ir_record_field(r, intern(m->shares_word_with));
 	return a && b && ir_fields_overlap(a, b);
 }
 
@@ -29,7 +29,7 @@ bool is_overlaid(struct unit_ctx *u, const struct member_fact *m)
 static kinds_t kinds_wrong(const struct kinds *all, const struct page_use *use, const struct kind *k)
 {
 	const struct member_fact *m = use->read.member;
-	kinds_t wrong = use->read.reverse ? m->wrong_over : m->wrong_for[use->how], told;
+	kinds_t wrong = use->read.other_arm ? m->wrong_over : m->wrong_for[use->how], told;
 
 	if (!k->origin || k->origin->may_be == all->any)
 		return wrong;
@@ -60,7 +60,7 @@ static bool owner_may(const struct fn_ctx *c, const struct page_use *use, const 
 		return false;
 	if (c->info->owner_row && ((const struct owner_fact *)c->info->owner_row)->function)
 		return true;
-	if (use->read.reverse)
+	if (use->read.other_arm)
 		return use->how == USE_SINK || !(k->origin || !(k->mask & m->meaningless));
 	return !(m->overlays && (k->mask & m->meaningless) &&
 		 (k->excluded & kinds_others(&c->u->facts->kinds, m->meaningless)));
@@ -104,7 +104,7 @@ void settle_use(const struct event *ev, enum use_verdict verdict, bool asks)
 	if (weak)
 		note_page_use(c, ev->use);
 	if (asks && !ev->page->origin && !read_by_layout(&ev->use->read))
-		want_origin(c, ev->page->root);
+		demand_origin(c, ev->page->root);
 	if (verdict == USE_JUDGED)
 		flow_event(ev);
 }
@@ -136,7 +136,7 @@ void page_used_as(struct fn_ctx *c, struct state *s, const struct member_read *r
 		watcher(c)->use(c, s, &use, &k, verdict);
 	settle_use(&ev, verdict, how != USE_READ);
 	/* an owner that follows a page's pagemap knows that the page has one */
-	if (verdict == USE_BY_OWNER && how == USE_DEREF && r->member->overlays && !r->reverse)
+	if (verdict == USE_BY_OWNER && how == USE_DEREF && r->member->overlays && !r->other_arm)
 		state_narrow_kind(&c->e, s, r->page, c->u->facts->kinds.any & ~r->member->meaningless);
 }
 
@@ -147,7 +147,7 @@ bool next_arm(struct member_read *r)
 	if (!j)
 		return false;
 	r->member = j->row;
-	r->reverse = j->reverse;
+	r->other_arm = j->other_arm;
 	r->aligned = j->aligned;
 	r->more = j->more;
 	return true;

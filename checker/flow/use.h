@@ -20,7 +20,7 @@ bool next_arm(struct member_read *r);
 /* Is it judged by what the tree's layout puts over the member, or the member over others? */
 static inline bool read_by_layout(const struct member_read *r)
 {
-	return r->reverse || r->member->overlays;
+	return r->other_arm || r->member->overlays;
 }
 
 /* Does the tree's own layout put the overlaying member over this one? */

@@ -238,7 +238,7 @@ static bool equal_members(struct state_env *e, struct state *s, const struct ter
 	if (!r || e->owner || b->kind == TM_CONST || term_mentions(b, a) || state_read_of(s, b))
 		return true;
 	return state_narrow_kind(e, s, r->page, e->facts->kinds.any &
-				 ~(r->reverse ? r->member->wrong_over : r->member->meaningless));
+				 ~(r->other_arm ? r->member->wrong_over : r->member->meaningless));
 }
 
 /* A page that is one which can't be a device's isn't a device's; of NULL nothing is known. */

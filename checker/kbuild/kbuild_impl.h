@@ -96,9 +96,9 @@ uint64_t make_input(struct kbuild_tree *t);
  *
  * False: nothing is remembered, or something has changed since.
  */
-bool units_recall(struct collect *c);
+bool units_load(struct collect *c);
 /* c->from is filled in, and c is settled. Failure only costs the next run its time. */
-void units_remember(const struct collect *c);
+void units_save(const struct collect *c);
 /* The directory of the cache that is kbuild's, or NULL. */
 const char *kbuild_cache(struct kbuild_tree *t);
 /* What MAKEFILES must hold for every make to say what it has read; NULL: no cache. */

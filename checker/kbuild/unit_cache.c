@@ -327,7 +327,7 @@ static void add_header(struct strbuf *b, const char *text, size_t len, uint64_t 
 	strbuf_addf(b, "pageck units %016llx\n", (unsigned long long)hash_bytes(text, len, key));
 }
 
-void units_remember(const struct collect *c)
+void units_save(const struct collect *c)
 {
 	char *path = cache_file(c);
 	struct writer w = { 0 };
@@ -447,7 +447,7 @@ static bool get_units(struct reader *r, struct collect *c)
 	return !r->bad;
 }
 
-bool units_recall(struct collect *c)
+bool units_load(struct collect *c)
 {
 	char *path = cache_file(c), *text;
 	struct strbuf want = { 0 };

@@ -153,7 +153,7 @@ static bool recall(struct collect *c, struct collect *all)
 {
 	size_t i;
 
-	if (!units_recall(all))
+	if (!units_load(all))
 		return false;
 	take(c, all);
 	if (all_found(c))
@@ -174,7 +174,7 @@ static int run_make(struct kbuild_tree *t, struct collect *c, bool everything)
 	r = everything ? make_collect(t, c, NULL, 0) : ask_make(t, c);
 	collect_settle(c);
 	if (!r && c->from && c->units.n && all_found(c))
-		units_remember(c);
+		units_save(c);
 	made_from_free(&from);
 	c->from = NULL;
 	return r;

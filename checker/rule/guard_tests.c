@@ -31,7 +31,7 @@ struct guard_case {
 	int arg;			/* else the parameter that it is; or -1 */
 	kinds_t wrong, tagged, mask;	/* mask: of the path that is reported */
 	const struct kind_set *group;	/* what to call those that are told apart */
-	bool trust, reverse;
+	bool trust, other_arm;
 	struct guard_test tests[MAX_TESTS];
 	unsigned n;
 };
@@ -208,7 +208,7 @@ static const char *advice(struct unit_ctx *u, const struct guard_case *x, kinds_
 	const char *text;
 
 	kinds_describe(&wrong, all, x->wrong & mask, u->present);
-	if (x->reverse)
+	if (x->other_arm)
 		text = arena_printf(&u->out->mem, "%s, and use it of such a page alone", x->group->advice);
 	else if (x->finding->remedy.ntests)
 		text = arena_printf(&u->out->mem, "test '%s' first", x->finding->remedy.tests[0].call);
@@ -269,12 +269,12 @@ void advise_guard(const struct event *ev, struct finding *f)
 		.finding = f, .pos = r->call_pos, .wrong = use->wrong & kinds_axes(&u->facts->kinds, group->mask),
 		.fn = r->fn, .root = here ? ev->page->root : NULL,
 		.arg = here ? -1 : parameter(page), .group = group, .tagged = r->member->tagged,
-		.mask = ev->page->mask, .trust = use->how == USE_TRUST || (use->how == USE_SINK && r->member->misled),
-		.reverse = r->member->overlays && !r->reverse,
+		.mask = ev->page->mask, .trust = use->how == USE_TRUST || (use->how == USE_SINK && r->member->flag_wrong_for),
+		.other_arm = r->member->overlays && !r->other_arm,
 	};
 	report_note(u, f, r->call_pos, "%s", "");
 	/* where device pages alone are right, others have no answer that fits all */
-	if (!*subject || x->reverse)
+	if (!*subject || x->other_arm)
 		return;
 	if (!here || is_own_name(ev, page, x->root))
 		add_tests(u, x, page->type, subject);

@@ -7,7 +7,7 @@
 
 bool use_by_layout(const struct page_use *use)
 {
-	return use->read.reverse || use->read.member->overlays;
+	return use->read.other_arm || use->read.member->overlays;
 }
 
 bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use)
@@ -33,7 +33,7 @@ static bool is_certain(const struct event *ev)
 bool use_is_silent(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
-	bool reads_own = use->how < USE_WRITE && !use->read.reverse;
+	bool reads_own = use->how < USE_WRITE && !use->read.other_arm;
 
 	/* lists are everywhere: of a page from nowhere only its callers can tell */
 	return !ev->page->origin && !is_certain(ev) && (!reads_own || use_is_elsewhere(ev->fn->u, use));
@@ -67,7 +67,7 @@ const struct report_slot *use_slot(const struct event *ev)
 /* In a file that makes ZONE_DEVICE memory, or owns it, what a frame number leads to is just that. */
 static bool is_its_own(const struct event *ev)
 {
-	return ev->use->read.reverse && !ev->use->via &&
+	return ev->use->read.other_arm && !ev->use->via &&
 	       (ev->fn->info->owner || (ev->use->how >= USE_WRITE && ev->fn->u->makes_pages));
 }
 
@@ -78,7 +78,7 @@ static bool is_mistaken(const struct event *ev)
 	const struct page_use *use = ev->use;
 	kinds_t wrong = use->read.member->meaningless;
 
-	return use->read.member->overlays && !use->read.reverse && (ev->page->mask & wrong) &&
+	return use->read.member->overlays && !use->read.other_arm && (ev->page->mask & wrong) &&
 	       (ev->page->excluded & kinds_others(all, wrong));
 }
 
@@ -105,7 +105,7 @@ const char *layout_why_note(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
 
-	if (use->how == USE_SINK && use->read.member->misled)
+	if (use->how == USE_SINK && use->read.member->flag_wrong_for)
 		return "the function trusts what it finds, and tests more than the one bit";
 	if (use_is_elsewhere(ev->fn->u, use) && use->via->next && !is_mistaken(ev))
 		return "further down than a helper code serves all sorts of pages, and tells them apart by flags";

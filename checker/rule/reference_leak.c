@@ -39,7 +39,7 @@ static const char *holder(const struct event *ev)
 		name = arena_strdup(&ev->fn->u->out->mem, b.s);
 		break;
 	}
-	if (!*name && ev->ref->contract && handed_in(ev->ref->object) &&
+	if (!*name && ev->ref->held_on_entry && handed_in(ev->ref->object) &&
 	    (strbuf_reset(&b), place_name(&b, handed_in(ev->ref->object))))
 		name = arena_strdup(&ev->fn->u->out->mem, b.s);
 	strbuf_free(&b);
@@ -62,11 +62,11 @@ void reference_leak_on(const struct event *ev)
 	if (!f)
 		return;
 	subject = name = holder(ev);
-	if (!*name || (r->contract && ev->what == EV_PATH_END))
+	if (!*name || (r->held_on_entry && ev->what == EV_PATH_END))
 		name = arena_printf(&u->out->mem, "the %s%s", k->noun,
-				    r->contract && ev->fn->f->nparams ? " handed in" : "");
+				    r->held_on_entry && ev->fn->f->nparams ? " handed in" : "");
 	f->expr = name;
-	if (r->contract && ev->what == EV_PATH_END)
+	if (r->held_on_entry && ev->what == EV_PATH_END)
 		report_message(u, f, "'%s' takes over a %s that this path does not %s", fn,
 			       k->noun, k->give_back);
 	else if (ev->what == EV_LOST)
@@ -76,10 +76,10 @@ void reference_leak_on(const struct event *ev)
 	else
 		report_message(u, f, "'%s' returns with the %s held by '%s' not %s", fn, k->noun,
 			       name, k->given_back);
-	if (r->contract && ev->what == EV_LOST)
+	if (r->held_on_entry && ev->what == EV_LOST)
 		report_note(u, f, r->pos, "callers of '%s' hand it over with the %s of an earlier call in it",
 			    fn, k->noun);
-	else if (r->contract)
+	else if (r->held_on_entry)
 		report_note(u, f, r->pos, "callers of '%s' hand the %s over", fn, k->noun);
 	else
 		report_note(u, f, r->pos, "%s taken here by '%s'", k->noun, r->fn->name);
@@ -91,6 +91,6 @@ void reference_leak_on(const struct event *ev)
 
 		m->call = put->row.name;
 		m->bare = !put->null_safe;
-		m->some_paths = r->contract;
+		m->some_paths = r->held_on_entry;
 	}
 }

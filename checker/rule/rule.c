@@ -194,7 +194,7 @@ const struct ref_fact *release_of(struct unit_ctx *u, const struct ref *r)
 	for (i = 0; i < f->all.n; i++) {
 		const struct ref_fact *row = (const struct ref_fact *)f->all.data[i];
 
-		if (row->row.section == FACT_REFERENCES && row->action == REF_RELEASE && !row->raw &&
+		if (row->row.section == FACT_REFERENCES && row->action == REF_RELEASE && !row->bare_counter &&
 		    row->kind == r->kind && row_applies(u, &row->row, NULL))
 			return row;
 	}

@@ -114,7 +114,7 @@ static void report_by_layout(const struct event *ev)
 		return;
 	f->expr = expr_text(u, r->expr);
 	describe_wrong(&kinds, ev);
-	if (r->reverse)
+	if (r->other_arm)
 		report_message(u, f, "'%s' %s, but the page may be %s, which has '%s' there", f->expr, what,
 			       strbuf_str(&kinds), word_there(use));
 	else

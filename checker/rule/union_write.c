@@ -26,20 +26,20 @@ void union_write_on(const struct event *ev)
 	if (r->sink && r->sink->any_origin)
 		report_message(u, f, "'%s' goes to '%s()', which is not for every page, but may be %s", f->expr,
 			       r->sink->row.name, strbuf_str(&kinds));
-	else if (r->sink && r->member->overlays && !r->reverse)
+	else if (r->sink && r->member->overlays && !r->other_arm)
 		report_message(u, f, "'%s' goes to '%s()', which is for %s, but may be %s", f->expr,
 			       r->sink->row.name, use_group(ev)->many, strbuf_str(&kinds));
 	else if (use->how == USE_SINK)
 		report_message(u, f, "'%s' goes where %s, but may be %s%s%s%s", f->expr,
-			       r->reverse ? "it is linked into a list" : "its word is trusted",
-			       strbuf_str(&kinds), r->reverse ? ", which has '" : "",
-			       r->reverse ? word_there(use) : "", r->reverse ? "' there" : "");
+			       r->other_arm ? "it is linked into a list" : "its word is trusted",
+			       strbuf_str(&kinds), r->other_arm ? ", which has '" : "",
+			       r->other_arm ? word_there(use) : "", r->other_arm ? "' there" : "");
 	else
 		report_message(u, f, "'%s' is %s, but the page may be %s%s%s%s", f->expr,
 			       use->how == USE_LINK ? "linked into a list, or written through its address" :
 						      "written", strbuf_str(&kinds),
-			       r->reverse ? ", which has '" : "", r->reverse ? word_there(use) : "",
-			       r->reverse ? "' there" : "");
+			       r->other_arm ? ", which has '" : "", r->other_arm ? word_there(use) : "",
+			       r->other_arm ? "' there" : "");
 	strbuf_free(&kinds);
 	note_origin(ev, f);
 	if (r->sink && r->sink->row.why)

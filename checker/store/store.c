@@ -646,10 +646,10 @@ bool store_find_export(struct store *s, const char *name, const char *dir, uint6
 	int64_t step = 0;
 	unsigned seen = 0;
 	size_t n, len = strlen(dir);
-	const char *made_with = store_get(s, "exports made with", mem, &n);
+	const char *config_hash = store_get(s, "exports made with", mem, &n);
 	bool here = false;
 
-	if (!made_with || n != sizeof(with) || memcmp(made_with, &with, n) || !(st = prepare(s, S_EXPORT)))
+	if (!config_hash || n != sizeof(with) || memcmp(config_hash, &with, n) || !(st = prepare(s, S_EXPORT)))
 		return false;
 	sqlite3_bind_text(st, 1, name, -1, SQLITE_STATIC);
 	while (sqlite3_step(st) == SQLITE_ROW && !here) {

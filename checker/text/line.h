@@ -33,7 +33,7 @@ enum at_line {
 	AT_NOTHING, AT_FUNCTION, AT_PROTOTYPE, AT_VARIABLE, AT_RECORD, AT_ENUM, AT_TYPEDEF, AT_OTHER,
 };
 
-struct front_at_line {
+struct decl_at_line {
 	bool included;			/* the unit has the file at all */
 	bool skipped;			/* an #if leaves the line out */
 	unsigned skip_first, skip_last;	/* lines of the directives around it */
@@ -47,7 +47,7 @@ struct front_at_line {
  * `path`: absolute. The unit was parsed with front_options.detailed, and for a line
  * in a header without a shared one. For a FRONT_OK unit.
  */
-void front_at_line(struct front_unit *u, const char *path, unsigned line,
-		   struct front_at_line *out);
+void decl_at_line(struct front_unit *u, const char *path, unsigned line,
+		   struct decl_at_line *out);
 
 #endif

@@ -79,11 +79,11 @@ static const char *declared(enum at_line what)
 }
 
 /* What the parse says of the line. False: there is nothing for the flow to look at. */
-static bool look_at_line(struct front_unit *u, const struct unit_probe *p, struct front_at_line *at)
+static bool look_at_line(struct front_unit *u, const struct unit_probe *p, struct decl_at_line *at)
 {
 	const char *what;
 
-	front_at_line(u, p->path, p->line, at);
+	decl_at_line(u, p->path, p->line, at);
 	if (!at->included) {
 		answer_say(p->answer, ANSWER_BECAUSE, "the unit doesn't include this file in this configuration");
 		return false;
@@ -139,7 +139,7 @@ static void analyse_parsed(struct front_unit *u, const char *shown,
 			   const struct analyse_options *o, struct findings *out)
 {
 	char *broken = why_broken(u);
-	struct front_at_line at = { 0 };
+	struct decl_at_line at = { 0 };
 	struct ir_decl *asked;
 	struct flow_probe probe;
 	bool looks = o->probe && look_at_line(u, o->probe, &at);
@@ -166,7 +166,7 @@ static void analyse_parsed(struct front_unit *u, const char *shown,
 	free(broken);
 }
 
-bool analyse_kept(struct bytes kept, const char *shown, const struct analyse_options *o,
+bool analyse_cached(struct bytes kept, const char *shown, const struct analyse_options *o,
 		  struct findings *out)
 {
 	struct arena mem = { 0 };

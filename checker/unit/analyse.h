@@ -42,7 +42,7 @@ struct analyse_options {
 	const struct unit_probe *probe;		/* or NULL */
 	void (*file)(const char *path, void *arg);	/* each file a parsed unit was made from */
 	void *arg;				/* may be NULL, like file */
-	struct strbuf *keep;			/* a parsed unit as analyse_kept() takes it; or NULL */
+	struct strbuf *keep;			/* a parsed unit as analyse_cached() takes it; or NULL */
 	/* print a function's graph to stdout instead; DUMP_FLOW: its states to stderr as well */
 	enum dump_kind dump;
 	const char *dump_function;
@@ -66,7 +66,7 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
  * The same of a unit that was parsed earlier. False: it would have to be parsed again, and
  * what `out` and o->links have got is void.
  */
-bool analyse_kept(struct bytes kept, const char *shown, const struct analyse_options *o,
+bool analyse_cached(struct bytes kept, const char *shown, const struct analyse_options *o,
 		  struct findings *out);
 
 double now_seconds(void);	/* monotonic */

@@ -28,14 +28,14 @@ int rules_load_words(struct rules *r, const char *dir)
 	int failed = 0;
 
 	memset(r, 0, sizeof(*r));
-	if (words_recall(&w, cache_dir(), dir, key)) {
+	if (words_load(&w, cache_dir(), dir, key)) {
 		r->words = front_words_new(w.words.data, w.words.n, w.member_words.data,
 					   w.member_words.n);
 		rules_name(w.reference_rules.data, w.reference_rules.n);
 		front_words_pair(r->words, w.device_words.data, w.device_words.n, w.beside_words.data,
 				 w.beside_words.n, w.beside_members.data, w.beside_members.n);
 	} else if (!(failed = rules_load(r, dir)))
-		words_remember(&r->facts, cache_dir(), dir, key);
+		words_save(&r->facts, cache_dir(), dir, key);
 	words_free(&w);
 	return failed;
 }

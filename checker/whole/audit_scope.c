@@ -12,7 +12,7 @@
 #define RECORD		"audits"
 
 struct one {
-	uint64_t made_with;
+	uint64_t config_hash;
 	const char *module, *json;
 	struct scope scope;
 };
@@ -34,7 +34,7 @@ static void read_audits(struct store *s, struct arena *mem, audits *out)
 	b.p = store_get(s, RECORD, mem, &len);
 	b.end = b.p ? b.p + len : NULL;
 	while (b.p != b.end && !b.bad) {
-		struct one x = { .made_with = get_uint(&b) };
+		struct one x = { .config_hash = get_uint(&b) };
 
 		x.module = get_str(&b, mem);
 		x.json = get_str(&b, mem);
@@ -58,12 +58,12 @@ static void free_audits(audits *list)
 	vec_free(list);
 }
 
-static void put_audit(struct strbuf *b, uint64_t made_with, const char *module, const char *json,
+static void put_audit(struct strbuf *b, uint64_t config_hash, const char *module, const char *json,
 		      const char *const *paths, size_t npaths)
 {
 	size_t i;
 
-	put_uint(b, made_with);
+	put_uint(b, config_hash);
 	put_str(b, module);
 	put_str(b, json);
 	put_uint(b, npaths);
@@ -84,22 +84,22 @@ static bool same_paths(const struct scope *a, const char *const *paths, size_t n
 void scope_leave(struct store *s, const struct analyse_options *o, const char *module,
 		 const char *json, const char *const *paths, size_t npaths)
 {
-	uint64_t made_with = rounds_made_with(o);
+	uint64_t config_hash = rounds_config_hash(o);
 	struct arena mem = { 0 };
 	struct strbuf b = { 0 };
 	audits old = { 0 };
 	size_t i, kept = 1;
 
 	read_audits(s, &mem, &old);
-	put_audit(&b, made_with, module, json, paths, npaths);
+	put_audit(&b, config_hash, module, json, paths, npaths);
 	for (i = 0; i < old.n && kept < KEEP; i++) {
 		const struct one *x = &old.data[i];
 
 		/* another program or other rules: their findings are no longer */
-		if (x->made_with != made_with || (same(x->module, module) && same(x->json, json) &&
+		if (x->config_hash != config_hash || (same(x->module, module) && same(x->json, json) &&
 						  same_paths(&x->scope, paths, npaths)))
 			continue;
-		put_audit(&b, x->made_with, x->module, x->json, x->scope.paths.data, x->scope.paths.n);
+		put_audit(&b, x->config_hash, x->module, x->json, x->scope.paths.data, x->scope.paths.n);
 		kept++;
 	}
 	store_put(s, RECORD, b.s, b.n);
@@ -111,7 +111,7 @@ void scope_leave(struct store *s, const struct analyse_options *o, const char *m
 static bool recall(struct store *s, const struct analyse_options *o, const char *module,
 		   const char *json, const char *file, struct arena *mem, struct scope *out)
 {
-	uint64_t made_with = rounds_made_with(o);
+	uint64_t config_hash = rounds_config_hash(o);
 	audits list = { 0 };
 	bool found = false;
 	size_t i, j;
@@ -120,7 +120,7 @@ static bool recall(struct store *s, const struct analyse_options *o, const char 
 	for (i = 0; i < list.n && !found; i++) {
 		const struct one *x = &list.data[i];
 
-		if (x->made_with != made_with || !same(x->module, module) || !same(x->json, json) ||
+		if (x->config_hash != config_hash || !same(x->module, module) || !same(x->json, json) ||
 		    (file && !path_lies_in_any(file, x->scope.paths.data, x->scope.paths.n)))
 			continue;
 		found = true;
@@ -131,7 +131,7 @@ static bool recall(struct store *s, const struct analyse_options *o, const char 
 	return found;
 }
 
-bool scope_recall(struct store *s, const struct analyse_options *o, const char *module,
+bool scope_load(struct store *s, const struct analyse_options *o, const char *module,
 		  const char *json, const char *file, struct arena *mem, struct scope *out)
 {
 	return recall(s, o, module, json, file, mem, out);
@@ -146,7 +146,7 @@ bool scope_last(struct store *s, const struct analyse_options *o, const char *mo
 bool scope_known(struct store *s, const struct analyse_options *o, const char *module,
 		 const char *json, struct arena *mem, struct scope *out)
 {
-	uint64_t made_with = rounds_made_with(o);
+	uint64_t config_hash = rounds_config_hash(o);
 	bool found = false, everything = false;
 	audits list = { 0 };
 	size_t i, j;
@@ -155,7 +155,7 @@ bool scope_known(struct store *s, const struct analyse_options *o, const char *m
 	for (i = 0; i < list.n; i++) {
 		const struct one *x = &list.data[i];
 
-		if (x->made_with != made_with || !same(x->module, module) || !same(x->json, json))
+		if (x->config_hash != config_hash || !same(x->module, module) || !same(x->json, json))
 			continue;
 		found = true;
 		everything |= !x->scope.paths.n;

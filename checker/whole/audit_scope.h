@@ -21,7 +21,7 @@ struct scope {
  * The last audit that `file` was part of, made with this program and these rules;
  * false when there was none. Strings in `mem`.
  */
-bool scope_recall(struct store *s, const struct analyse_options *o, const char *module,
+bool scope_load(struct store *s, const struct analyse_options *o, const char *module,
 		  const char *json, const char *file, struct arena *mem, struct scope *out);
 /* The last one that was made with these, whatever it was about. */
 bool scope_last(struct store *s, const struct analyse_options *o, const char *module,

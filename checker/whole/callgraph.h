@@ -31,7 +31,7 @@ struct page_ends {
 	name_list users;		/* functions that use a page they are handed */
 	name_list guards;		/* functions that tell something of one by their answer */
 	name_list tests;		/* the same, of the rules */
-	name_list askers;		/* functions that give pages whose origin is wanted */
+	name_list askers;		/* functions that give pages whose origin is demanded */
 	member_list members;		/* calls that go to one function */
 };
 

@@ -17,7 +17,7 @@ struct kept {
 	} *place;
 };
 
-struct kept *kept_new(size_t n)
+struct kept *ir_cache_new(size_t n)
 {
 	struct kept *k = xcalloc(1, sizeof(*k));
 
@@ -42,7 +42,7 @@ static bool write_at(int fd, const char *p, size_t n, off_t at)
 	return true;
 }
 
-void kept_put(struct kept *k, size_t unit, const char *p, size_t n)
+void ir_cache_put(struct kept *k, size_t unit, const char *p, size_t n)
 {
 	struct place *x = &k->place[unit];
 
@@ -54,7 +54,7 @@ void kept_put(struct kept *k, size_t unit, const char *p, size_t n)
 	k->end += (off_t)n;
 }
 
-bool kept_get(const struct kept *k, size_t unit, struct strbuf *out)
+bool ir_cache_get(const struct kept *k, size_t unit, struct strbuf *out)
 {
 	const struct place *x = &k->place[unit];
 	char *p = xmalloc(x->n + 1);
@@ -75,7 +75,7 @@ bool kept_get(const struct kept *k, size_t unit, struct strbuf *out)
 	return got && got == x->n;
 }
 
-void kept_free(struct kept *k)
+void ir_cache_free(struct kept *k)
 {
 	if (k->file)
 		fclose(k->file);

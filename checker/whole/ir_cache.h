@@ -12,11 +12,11 @@
 struct kept;
 
 /* For units 0..n-1. Where no file can be made, nothing is kept. */
-struct kept *kept_new(size_t n);
+struct kept *ir_cache_new(size_t n);
 /* A second put replaces the first. Quietly does nothing when there is no room. */
-void kept_put(struct kept *k, size_t unit, const char *p, size_t n);
+void ir_cache_put(struct kept *k, size_t unit, const char *p, size_t n);
 /* Appends what was put; false when there is none. */
-bool kept_get(const struct kept *k, size_t unit, struct strbuf *out);
-void kept_free(struct kept *k);
+bool ir_cache_get(const struct kept *k, size_t unit, struct strbuf *out);
+void ir_cache_free(struct kept *k);
 
 #endif

@@ -15,7 +15,7 @@
 /* --- questions ------------------------------------------------------------------------ */
 
 struct asked {
-	const struct attempt_options *o;
+	const struct job_options *o;
 	size_t unit;
 	struct arena mem;
 	struct numbers questions;	/* that have an answer already: the first counts */
@@ -30,7 +30,7 @@ static uint64_t question(const char *what, const char *name)
 
 uint64_t question_hash(enum question_kind kind, const char *name)
 {
-	static const char *const kinds[] = { "function", "anyhow", "member" };
+	static const char *const kinds[] = { "function", "relevant_only", "member" };
 
 	return question(kinds[kind], name);
 }
@@ -50,13 +50,13 @@ static void note_answer(struct asked *a, uint64_t q, uint64_t answer)
 		vec_push(&a->answers, x);
 }
 
-static const struct flow_export *on_ask(const char *function, bool anyhow, void *arg)
+static const struct flow_export *on_ask(const char *function, bool relevant_only, void *arg)
 {
 	struct asked *a = arg;
 	uint64_t hash;
-	const struct flow_export *x = linkage_find(a->o->linkage, function, anyhow, a->unit, &hash);
+	const struct flow_export *x = linkage_find(a->o->linkage, function, relevant_only, a->unit, &hash);
 
-	note_answer(a, question_hash(anyhow ? ASK_ANYHOW : ASK_FUNCTION, function), hash);
+	note_answer(a, question_hash(relevant_only ? ASK_RELEVANT : ASK_FUNCTION, function), hash);
 	return x;
 }
 
@@ -77,11 +77,11 @@ static bool on_replaced(const char *function, void *arg)
 	return linkage_replaced(a->o->linkage, function, a->unit);
 }
 
-static unsigned on_wanted(const char *function, void *arg)
+static unsigned on_demanded(const char *function, void *arg)
 {
 	struct asked *a = arg;
 
-	return linkage_wants(a->o->linkage, function);
+	return linkage_demands(a->o->linkage, function);
 }
 
 static void on_file(const char *path, void *arg)
@@ -124,36 +124,36 @@ static void put_result(struct strbuf *out, const struct findings *found, const s
 		put_uint(out, l->exports.data[i].effects);
 		put_blob(out, l->exports.data[i].bytes, l->exports.data[i].n);
 	}
-	put_uint(out, l->wants.n);
-	for (i = 0; i < l->wants.n; i++) {
-		put_uint(out, l->wants.data[i].kind);
-		put_str(out, l->wants.data[i].function);
+	put_uint(out, l->demands.n);
+	for (i = 0; i < l->demands.n; i++) {
+		put_uint(out, l->demands.data[i].kind);
+		put_str(out, l->demands.data[i].function);
 	}
-	put_uint(out, l->passes.n);
-	for (i = 0; i < l->passes.n; i++) {
-		put_str(out, l->passes.data[i].from);
-		put_str(out, l->passes.data[i].to);
+	put_uint(out, l->forwards.n);
+	for (i = 0; i < l->forwards.n; i++) {
+		put_str(out, l->forwards.data[i].from);
+		put_str(out, l->forwards.data[i].to);
 	}
-	put_uint(out, l->targets.n);
-	for (i = 0; i < l->targets.n; i++) {
-		put_str(out, l->targets.data[i].member);
-		put_str(out, l->targets.data[i].function);
+	put_uint(out, l->fnptr_targets.n);
+	for (i = 0; i < l->fnptr_targets.n; i++) {
+		put_str(out, l->fnptr_targets.data[i].member);
+		put_str(out, l->fnptr_targets.data[i].function);
 	}
 }
 
 bool result_get(struct unit_result *k, struct bytes b, struct arena *mem)
 {
 	struct flow_export *exports;
-	struct flow_want *wants;
-	struct flow_pass *passes;
-	struct flow_target *targets;
+	struct flow_demand *demands;
+	struct flow_forward *forwards;
+	struct flow_target *fnptr_targets;
 	uint32_t i, n;
 
 	k->findings = get_blob(&b);
 	k->warnings = (unsigned)get_uint(&b);
 	n = get_count(&b);
-	k->says.exports = exports = arena_array(mem, struct flow_export, n);
-	k->says.nexports = n;
+	k->summary.exports = exports = arena_array(mem, struct flow_export, n);
+	k->summary.nexports = n;
 	for (i = 0; i < n; i++) {
 		struct bytes x;
 
@@ -165,28 +165,28 @@ bool result_get(struct unit_result *k, struct bytes b, struct arena *mem)
 		b.bad |= !exports[i].name;
 	}
 	n = get_count(&b);
-	k->says.wants = wants = arena_array(mem, struct flow_want, n);
-	k->says.nwants = n;
+	k->summary.demands = demands = arena_array(mem, struct flow_demand, n);
+	k->summary.ndemands = n;
 	for (i = 0; i < n; i++) {
-		wants[i].kind = (enum want_kind)get_uint(&b);
-		wants[i].function = get_interned(&b);
-		b.bad |= !wants[i].function;
+		demands[i].kind = (enum demand_kind)get_uint(&b);
+		demands[i].function = get_interned(&b);
+		b.bad |= !demands[i].function;
 	}
 	n = get_count(&b);
-	k->says.passes = passes = arena_array(mem, struct flow_pass, n);
-	k->says.npasses = n;
+	k->summary.forwards = forwards = arena_array(mem, struct flow_forward, n);
+	k->summary.nforwards = n;
 	for (i = 0; i < n; i++) {
-		passes[i].from = get_interned(&b);
-		passes[i].to = get_interned(&b);
-		b.bad |= !passes[i].from || !passes[i].to;
+		forwards[i].from = get_interned(&b);
+		forwards[i].to = get_interned(&b);
+		b.bad |= !forwards[i].from || !forwards[i].to;
 	}
 	n = get_count(&b);
-	k->says.targets = targets = arena_array(mem, struct flow_target, n);
-	k->says.ntargets = n;
+	k->summary.fnptr_targets = fnptr_targets = arena_array(mem, struct flow_target, n);
+	k->summary.ntargets = n;
 	for (i = 0; i < n; i++) {
-		targets[i].member = get_interned(&b);
-		targets[i].function = get_interned(&b);
-		b.bad |= !targets[i].member || !targets[i].function;
+		fnptr_targets[i].member = get_interned(&b);
+		fnptr_targets[i].function = get_interned(&b);
+		b.bad |= !fnptr_targets[i].member || !fnptr_targets[i].function;
 	}
 	return !b.bad && b.p == b.end;
 }
@@ -200,7 +200,7 @@ struct attempt {
 	struct analyse_options o;
 };
 
-static void attempt_start(struct attempt *t, const struct attempt_options *o, size_t unit)
+static void job_start(struct attempt *t, const struct job_options *o, size_t unit)
 {
 	memset(t, 0, sizeof(*t));
 	t->asked.o = o;
@@ -208,7 +208,7 @@ static void attempt_start(struct attempt *t, const struct attempt_options *o, si
 	t->links.ask = on_ask;
 	t->links.target = on_target;
 	t->links.replaced = on_replaced;
-	t->links.wanted = on_wanted;
+	t->links.demanded = on_demanded;
 	t->links.arg = &t->asked;
 	t->o = *o->analyse;
 	t->o.links = &t->links;
@@ -218,7 +218,7 @@ static void attempt_start(struct attempt *t, const struct attempt_options *o, si
 	t->o.units = o->sharing;
 }
 
-static void attempt_free(struct attempt *t)
+static void job_free(struct attempt *t)
 {
 	findings_free(&t->found);
 	flow_links_free(&t->links);
@@ -243,16 +243,16 @@ static void put_files(struct strbuf *out, const struct asked *a, int64_t start)
 }
 
 /* What is kept of a unit: its files, as they were when it was parsed, and what came of it. */
-static bool from_kept(struct attempt *t, struct strbuf *files)
+static bool from_cached(struct attempt *t, struct strbuf *files)
 {
 	struct strbuf kept = { 0 };
 	struct bytes b, head;
 	bool ok = false;
 
-	if (kept_get(t->asked.o->kept, t->asked.unit, &kept)) {
+	if (ir_cache_get(t->asked.o->kept, t->asked.unit, &kept)) {
 		b = (struct bytes){ kept.s, kept.s + kept.n, false };
 		head = get_blob(&b);
-		ok = !b.bad && analyse_kept(b, t->asked.o->units[t->asked.unit].shown, &t->o, &t->found);
+		ok = !b.bad && analyse_cached(b, t->asked.o->units[t->asked.unit].shown, &t->o, &t->found);
 		if (ok)
 			strbuf_add(files, head.p, (size_t)(head.end - head.p));
 	}
@@ -283,16 +283,16 @@ static enum analysed by_parsing(struct attempt *t, struct strbuf *files, struct 
 	return how;
 }
 
-void attempt_unit(const struct attempt_options *o, size_t unit, struct strbuf *out)
+void job_unit(const struct job_options *o, size_t unit, struct strbuf *out)
 {
 	enum analysed how = ANALYSE_DONE;
 	struct strbuf files = { 0 }, result = { 0 }, keep = { 0 };
 	struct attempt t;
 
-	attempt_start(&t, o, unit);
-	if (!from_kept(&t, &files)) {
-		attempt_free(&t);
-		attempt_start(&t, o, unit);
+	job_start(&t, o, unit);
+	if (!from_cached(&t, &files)) {
+		job_free(&t);
+		job_start(&t, o, unit);
 		how = by_parsing(&t, &files, &keep);
 	}
 	strbuf_add(out, files.s, files.n);
@@ -308,16 +308,16 @@ void attempt_unit(const struct attempt_options *o, size_t unit, struct strbuf *o
 	strbuf_free(&files);
 	strbuf_free(&result);
 	strbuf_free(&keep);
-	attempt_free(&t);
+	job_free(&t);
 }
 
-void attempt_probe(const struct attempt_options *with, size_t unit, const struct unit_probe *probe,
+void job_probe(const struct job_options *with, size_t unit, const struct unit_probe *probe,
 		   struct strbuf *out)
 {
 	const struct kbuild_unit *k = &with->units[unit];
 	struct asked a = { .o = with, .unit = unit };
 	struct flow_links links = {
-		.ask = on_ask, .target = on_target, .wanted = on_wanted, .arg = &a,
+		.ask = on_ask, .target = on_target, .demanded = on_demanded, .arg = &a,
 	};
 	struct analyse_options o = *with->analyse;
 	struct findings found = { 0 };

@@ -10,7 +10,7 @@
 #include "whole/linkage.h"
 #include "unit/analyse.h"
 
-struct attempt_options {
+struct job_options {
 	const struct kbuild_unit *units;
 	const struct analyse_options *analyse;	/* links, file and keep are set here */
 	const struct linkage *linkage;
@@ -21,17 +21,17 @@ struct attempt_options {
 /*
  * Analyses the unit and appends: the files that were read, each with its stamp; whether they
  * were old enough to be relied on; the answers that it got, a blob of struct step_answer by
- * question; whether it could be analysed; a blob for result_get(); one for kept_put(), empty
+ * question; whether it could be analysed; a blob for result_get(); one for ir_cache_put(), empty
  * unless it was parsed.
  */
-void attempt_unit(const struct attempt_options *o, size_t unit, struct strbuf *out);
+void job_unit(const struct job_options *o, size_t unit, struct strbuf *out);
 /* Analyses it for a question and appends the answer. Nothing is kept of it. */
-void attempt_probe(const struct attempt_options *o, size_t unit, const struct unit_probe *probe,
+void job_probe(const struct job_options *o, size_t unit, const struct unit_probe *probe,
 		   struct strbuf *out);
 
 /* --- questions: what of other units an analysis depends on ------------------------------- */
 
-enum question_kind { ASK_FUNCTION, ASK_ANYHOW, ASK_MEMBER };
+enum question_kind { ASK_FUNCTION, ASK_RELEVANT, ASK_MEMBER };
 
 uint64_t question_hash(enum question_kind kind, const char *name);
 /* The answer to ASK_MEMBER: a hash of the function it points to; NULL: 0. */
@@ -42,7 +42,7 @@ uint64_t target_answer(const char *function);
 struct unit_result {
 	struct bytes findings;		/* report/wire.h */
 	unsigned warnings;		/* among them */
-	struct unit_says says;		/* but for the unit and its name */
+	struct unit_summary summary;		/* but for the unit and its name */
 };
 
 /* False when the bytes are none. What it points to is in `mem` or in the bytes. */

@@ -10,13 +10,13 @@
 #include <string.h>
 #include <unistd.h>
 
-struct neighbours {
+struct last_audit {
 	struct store *store;
 	struct arena mem;
 	struct flow_links links;
 	struct table known;		/* name -> struct flow_export, or what stands for none */
 	char *dir;			/* of the file, in the tree */
-	uint64_t made_with;
+	uint64_t config_hash;
 };
 
 static const struct flow_export nothing;
@@ -42,7 +42,7 @@ static char *words_file(const char *obj)
 	return cache ? xasprintf("%s.calls", store_path(cache, obj)) : NULL;
 }
 
-void neighbours_leave(const char *obj, const char *const *names, size_t n)
+void last_audit_save(const char *obj, const char *const *names, size_t n)
 {
 	struct strbuf b = { 0 };
 	char *path = words_file(obj);
@@ -56,7 +56,7 @@ void neighbours_leave(const char *obj, const char *const *names, size_t n)
 	strbuf_free(&b);
 }
 
-bool neighbours_matter(const char *path, const char *text, size_t len)
+bool last_audit_matter(const char *path, const char *text, size_t len)
 {
 	char *obj = object_tree(), *file = obj ? words_file(obj) : NULL;
 	char *names = file ? read_file(file, NULL) : NULL, *p, *end;
@@ -80,7 +80,7 @@ bool neighbours_matter(const char *path, const char *text, size_t len)
 	return yes;
 }
 
-static const struct flow_export *look_up(struct neighbours *n, const char *function)
+static const struct flow_export *look_up(struct last_audit *n, const char *function)
 {
 	const struct flow_export *known = table_get(&n->known, function);
 	struct store_export found;
@@ -88,7 +88,7 @@ static const struct flow_export *look_up(struct neighbours *n, const char *funct
 
 	if (known)
 		return known;
-	if (!store_find_export(n->store, function, n->dir, n->made_with, &n->mem, &found)) {
+	if (!store_find_export(n->store, function, n->dir, n->config_hash, &n->mem, &found)) {
 		table_put(&n->known, intern(function), (void *)&nothing);
 		return &nothing;
 	}
@@ -101,20 +101,20 @@ static const struct flow_export *look_up(struct neighbours *n, const char *funct
 	return x;
 }
 
-static const struct flow_export *on_ask(const char *function, bool anyhow, void *arg)
+static const struct flow_export *on_ask(const char *function, bool relevant_only, void *arg)
 {
 	const struct flow_export *x = look_up(arg, function);
 
-	return x == &nothing || (anyhow && !(x->effects & EFFECTS_ANYHOW)) ? NULL : x;
+	return x == &nothing || (relevant_only && !(x->effects & EFFECTS_RELEVANT)) ? NULL : x;
 }
 
-struct neighbours *neighbours_open(const char *file, struct analyse_options *o)
+struct last_audit *last_audit_open(const char *file, struct analyse_options *o)
 {
 	const char *cache = cache_dir();
 	char *obj = object_tree(), *src = source_tree(obj), *real = realpath(file, NULL), *slash;
 	struct store_roots roots = { src, obj };
 	struct store *s = cache && obj && real ? store_open(store_path(cache, obj), &roots, true) : NULL;
-	struct neighbours *n = NULL;
+	struct last_audit *n = NULL;
 	size_t len = strlen(src);
 
 	if (s) {
@@ -124,7 +124,7 @@ struct neighbours *neighbours_open(const char *file, struct analyse_options *o)
 		slash = strrchr(n->dir, '/');
 		if (slash)
 			*slash = '\0';
-		n->made_with = rounds_made_with(o);
+		n->config_hash = rounds_config_hash(o);
 		n->links.ask = on_ask;
 		n->links.arg = n;
 		o->links = &n->links;
@@ -135,7 +135,7 @@ struct neighbours *neighbours_open(const char *file, struct analyse_options *o)
 	return n;
 }
 
-void neighbours_close(struct neighbours *n)
+void last_audit_close(struct last_audit *n)
 {
 	if (!n)
 		return;

@@ -9,18 +9,18 @@
 
 #include "unit/analyse.h"
 
-struct neighbours;
+struct last_audit;
 
 /*
  * Does the text call a function elsewhere that makes a file matter although no rule
  * has a word in it? One small file is read, and no library loaded.
  */
-bool neighbours_matter(const char *path, const char *text, size_t len);
+bool last_audit_matter(const char *path, const char *text, size_t len);
 /* Sets o->links; NULL when no audit has been here. `file` as the compiler was given it. */
-struct neighbours *neighbours_open(const char *file, struct analyse_options *o);
-void neighbours_close(struct neighbours *n);
+struct last_audit *last_audit_open(const char *file, struct analyse_options *o);
+void last_audit_close(struct last_audit *n);
 
-/* For audit: leaves the names for neighbours_matter(). */
-void neighbours_leave(const char *obj, const char *const *names, size_t n);
+/* For audit: leaves the names for last_audit_matter(). */
+void last_audit_save(const char *obj, const char *const *names, size_t n);
 
 #endif

@@ -30,7 +30,7 @@ static bool means_the_same(struct rounds *r, const answer_list *list, const stru
 	was = meaning_was(r->o->memory, old->answer);
 	if (!was || !now || !x || x->kind == ASK_MEMBER)
 		return false;
-	e = linkage_find(r->linkage, x->name, x->kind == ASK_ANYHOW, unit, &hash);
+	e = linkage_find(r->linkage, x->name, x->kind == ASK_RELEVANT, unit, &hash);
 	return e && export_meaning(e) == was;
 }
 
@@ -56,16 +56,16 @@ static bool only_moved(struct rounds *r, size_t unit, const answer_list *list)
 	return false;
 }
 
-void frozen_remember(struct rounds *r)
+void limit_save(struct rounds *r)
 {
 	size_t i, j;
 
 	for (i = 0; i < r->n; i++) {
 		const struct known *k = r->unit[i].chosen;
 
-		for (j = 0; k && r->o->touched(i, r->o->arg) && j < k->result.says.nexports; j++)
+		for (j = 0; k && r->o->touched(i, r->o->arg) && j < k->result.summary.nexports; j++)
 			vec_push(&r->o->memory->said, ((struct rounds_said){
-				linkage_hash(&k->result.says.exports[j]), export_meaning(&k->result.says.exports[j]) }));
+				linkage_hash(&k->result.summary.exports[j]), export_meaning(&k->result.summary.exports[j]) }));
 	}
 }
 
@@ -73,16 +73,16 @@ static void freeze_one(struct rounds *r, size_t unit, const answer_list *list)
 {
 	struct unit *u = &r->unit[unit];
 
-	*r->o->left_out += !u->frozen;
-	u->frozen = true;
-	steps_recall(r, unit);
+	*r->o->left_out += !u->over_limit;
+	u->over_limit = true;
+	steps_load(r, unit);
 	if (step_choose(r, u, list))
 		store_keep_step(r->o->store, &u->chosen->step);
 	else
 		r->active[unit] = false;
 }
 
-void frozen_limit(struct rounds *r, const answer_list *list)
+void limit_apply(struct rounds *r, const answer_list *list)
 {
 	VEC(size_t) kept = { 0 }, far = { 0 };
 	size_t i;
@@ -111,7 +111,7 @@ void frozen_limit(struct rounds *r, const answer_list *list)
 	vec_free(&far);
 }
 
-bool frozen_refuse(struct rounds *r)
+bool limit_refuse(struct rounds *r)
 {
 	size_t i, n = 0;
 

@@ -42,8 +42,8 @@ struct history {
 	unsigned changes;
 };
 
-/* Stays for the whole run: what is wanted may only grow, or rounds could go in circles. */
-struct wanted {
+/* Stays for the whole run: what is demanded may only grow, or rounds could go in circles. */
+struct demanded {
 	const char *name;
 	unsigned how;
 };
@@ -55,15 +55,15 @@ struct linkage {
 	size_t n;
 	struct callgraph *callgraph;	/* made when it is needed */
 	struct arena mem, forever;
-	struct table wanted;		/* name -> struct wanted */
-	VEC(struct wanted *) wanted_list;
+	struct table demanded;		/* name -> struct demanded */
+	VEC(struct demanded *) demanded_list;
 	struct table histories;		/* "unit name" -> struct history; forever as well */
 	struct table by_shown;		/* name of a unit -> its number + 1 */
 	struct table exports;		/* name -> struct export */
-	struct table targets;		/* member -> function, "" when there are several */
+	struct table fnptr_targets;		/* member -> function, "" when there are several */
 	struct table nodes;		/* name -> struct node */
 	VEC(struct node *) node_list;	/* in the order in which they were met */
-	uint64_t *wanted_of;		/* by unit */
+	uint64_t *demanded_of;		/* by unit */
 	bool *needed, *speaks;		/* by unit */
 };
 
@@ -77,7 +77,7 @@ struct linkage *linkage_new(struct sources *sources, const struct facts *facts,
 	l->facts = facts;
 	l->units = units;
 	l->n = n;
-	l->wanted_of = xcalloc(n, sizeof(*l->wanted_of));
+	l->demanded_of = xcalloc(n, sizeof(*l->demanded_of));
 	l->needed = xcalloc(n, sizeof(*l->needed));
 	l->speaks = xcalloc(n, sizeof(*l->speaks));
 	for (i = 0; i < n; i++)
@@ -88,10 +88,10 @@ struct linkage *linkage_new(struct sources *sources, const struct facts *facts,
 static void clear(struct linkage *l)
 {
 	table_free(&l->exports);
-	table_free(&l->targets);
+	table_free(&l->fnptr_targets);
 	table_free(&l->nodes);
 	vec_free(&l->node_list);
-	memset(l->wanted_of, 0, l->n * sizeof(*l->wanted_of));
+	memset(l->demanded_of, 0, l->n * sizeof(*l->demanded_of));
 	memset(l->needed, 0, l->n * sizeof(*l->needed));
 	memset(l->speaks, 0, l->n * sizeof(*l->speaks));
 	arena_free(&l->mem);
@@ -104,11 +104,11 @@ void linkage_free(struct linkage *l)
 	clear(l);
 	callgraph_free(l->callgraph);
 	table_free(&l->by_shown);
-	table_free(&l->wanted);
+	table_free(&l->demanded);
 	table_free(&l->histories);
-	vec_free(&l->wanted_list);
+	vec_free(&l->demanded_list);
 	arena_free(&l->forever);
-	free(l->wanted_of);
+	free(l->demanded_of);
 	free(l->needed);
 	free(l->speaks);
 	free(l);
@@ -122,7 +122,7 @@ uint64_t linkage_hash(const struct flow_export *x)
 }
 
 /* Does it ever come to an end? */
-static bool settles(struct linkage *l, const struct unit_says *u, const struct flow_export *x,
+static bool settles(struct linkage *l, const struct unit_summary *u, const struct flow_export *x,
 		    uint64_t hash)
 {
 	const char *key = arena_printf(&l->mem, "%zu %s", u->unit, x->name);
@@ -138,7 +138,7 @@ static bool settles(struct linkage *l, const struct unit_says *u, const struct f
 	return h->changes <= MAX_CHANGES;
 }
 
-static void add_export(struct linkage *l, const struct unit_says *u, const struct flow_export *x)
+static void add_export(struct linkage *l, const struct unit_summary *u, const struct flow_export *x)
 {
 	struct export *e = arena_new(&l->mem, struct export);
 
@@ -179,7 +179,7 @@ static bool is_meant(const struct linkage *l, const char *name, size_t unit, siz
 	return !others || (n < MAX_DEFINERS && !here && same_directory(l, unit, asking));
 }
 
-const struct flow_export *linkage_find(const struct linkage *l, const char *function, bool anyhow,
+const struct flow_export *linkage_find(const struct linkage *l, const char *function, bool relevant_only,
 				       size_t asking, uint64_t *hash)
 {
 	const struct export *e = table_get(&l->exports, function), *found = NULL;
@@ -188,7 +188,7 @@ const struct flow_export *linkage_find(const struct linkage *l, const char *func
 	for (; e; e = e->next)
 		if (strchr(function, ':') || is_meant(l, function, e->unit, asking))
 			found = e;
-	if (!found || (anyhow && !(found->x->effects & EFFECTS_ANYHOW)))
+	if (!found || (relevant_only && !(found->x->effects & EFFECTS_RELEVANT)))
 		return NULL;
 	*hash = found->hash;
 	return found->x;
@@ -232,26 +232,26 @@ static size_t definers(const struct linkage *l, const char *name, size_t *unit)
 	return no != 0;
 }
 
-/* --- targets ----------------------------------------------------------------------------- */
+/* --- fnptr_targets ----------------------------------------------------------------------------- */
 
 static void add_target(struct linkage *l, const struct flow_target *t)
 {
-	const char *known = table_get(&l->targets, t->member);
+	const char *known = table_get(&l->fnptr_targets, t->member);
 
 	if (!known)
-		table_put(&l->targets, t->member, (void *)t->function);
+		table_put(&l->fnptr_targets, t->member, (void *)t->function);
 	else if (strcmp(known, t->function) != 0)
-		table_put(&l->targets, t->member, "");
+		table_put(&l->fnptr_targets, t->member, "");
 }
 
-void linkage_members(const struct linkage *l, unsigned effects, bool targets, name_list *records,
+void linkage_members(const struct linkage *l, unsigned effects, bool fnptr_targets, name_list *records,
 		     name_list *members)
 {
 	size_t i;
 
 	records->n = members->n = 0;
-	for (i = 0; i < l->targets.cap; i++) {
-		const char *member = l->targets.slot[i].key, *function = l->targets.slot[i].value, *dot;
+	for (i = 0; i < l->fnptr_targets.cap; i++) {
+		const char *member = l->fnptr_targets.slot[i].key, *function = l->fnptr_targets.slot[i].value, *dot;
 		const struct export *e = function ? table_get(&l->exports, function) : NULL;
 
 		for (; e && !(e->x->effects & effects); e = e->next)
@@ -262,10 +262,10 @@ void linkage_members(const struct linkage *l, unsigned effects, bool targets, na
 		vec_push(records, intern_n(member, (size_t)(dot - member)));
 		vec_push(members, intern(dot + 1));
 	}
-	for (i = 0; i < l->wanted_list.n; i++) {
-		const char *member = l->wanted_list.data[i]->name, *dot = strchr(member, '.');
+	for (i = 0; i < l->demanded_list.n; i++) {
+		const char *member = l->demanded_list.data[i]->name, *dot = strchr(member, '.');
 
-		if (!(l->wanted_list.data[i]->how & 1u << WANT_TARGET) || !targets || !dot)
+		if (!(l->demanded_list.data[i]->how & 1u << DEMAND_TARGET) || !fnptr_targets || !dot)
 			continue;
 		vec_push(records, intern_n(member, (size_t)(dot - member)));
 		vec_push(members, intern(dot + 1));
@@ -278,7 +278,7 @@ void linkage_members(const struct linkage *l, unsigned effects, bool targets, na
 
 const char *linkage_target(const struct linkage *l, const char *member)
 {
-	const char *function = table_get(&l->targets, member);
+	const char *function = table_get(&l->fnptr_targets, member);
 
 	return function && *function ? function : NULL;
 }
@@ -291,12 +291,12 @@ void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, b
 	for (i = 0; i < l->exports.cap; i++)
 		if (l->exports.slot[i].value)
 			fn(l->exports.slot[i].key, false, arg);
-	for (i = 0; i < l->targets.cap; i++)
-		if (l->targets.slot[i].value)
-			fn(l->targets.slot[i].key, true, arg);
+	for (i = 0; i < l->fnptr_targets.cap; i++)
+		if (l->fnptr_targets.slot[i].value)
+			fn(l->fnptr_targets.slot[i].key, true, arg);
 }
 
-/* --- wants ---------------------------------------------------------------------------------- */
+/* --- demands ---------------------------------------------------------------------------------- */
 
 static struct node *node(struct linkage *l, const char *name)
 {
@@ -321,7 +321,7 @@ static void add_edge(struct linkage *l, struct edge **list, struct node *to)
 	*list = e;
 }
 
-static void add_pass(struct linkage *l, const struct flow_pass *p)
+static void add_pass(struct linkage *l, const struct flow_forward *p)
 {
 	struct node *from = node(l, p->from), *to = node(l, p->to);
 
@@ -367,15 +367,15 @@ static void measure(struct linkage *l)
 		}
 }
 
-static void mark(struct linkage *l, const char *name, enum want_kind kind)
+static void mark(struct linkage *l, const char *name, enum demand_kind kind)
 {
-	struct wanted *w = table_get(&l->wanted, name);
+	struct demanded *w = table_get(&l->demanded, name);
 
 	if (!w) {
-		w = arena_new(&l->forever, struct wanted);
+		w = arena_new(&l->forever, struct demanded);
 		w->name = arena_strdup(&l->forever, name);
-		table_put(&l->wanted, w->name, w);
-		vec_push(&l->wanted_list, w);
+		table_put(&l->demanded, w->name, w);
+		vec_push(&l->demanded_list, w);
 	}
 	w->how |= 1u << kind;
 }
@@ -388,7 +388,7 @@ static void follow_page(struct linkage *l, struct node *n, unsigned calls)
 	if (n->seen || n->uses > calls)
 		return;
 	n->seen = true;
-	mark(l, n->name, WANT_PAGE);
+	mark(l, n->name, DEMAND_PAGE);
 	for (e = n->to; e && calls; e = e->next)
 		follow_page(l, e->node, calls - 1);
 }
@@ -398,18 +398,18 @@ static void follow_reference(struct linkage *l, struct node *n, unsigned calls)
 {
 	const struct edge *e;
 
-	mark(l, n->name, WANT_REFERENCE);
+	mark(l, n->name, DEMAND_REFERENCE);
 	for (e = n->to; e && calls; e = e->next)
 		follow_reference(l, e->node, calls - 1);
 }
 
-static void want(struct linkage *l, const struct flow_want *want, size_t by)
+static void want(struct linkage *l, const struct flow_demand *want, size_t by)
 {
 	size_t unit[MAX_DEFINERS], n, i;
 	struct node *to;
 	bool elsewhere = false;
 
-	if (want->kind == WANT_ALL || want->kind == WANT_TARGET) {
+	if (want->kind == DEMAND_ALL || want->kind == DEMAND_TARGET) {
 		mark(l, want->function, want->kind);
 		return;
 	}
@@ -418,36 +418,36 @@ static void want(struct linkage *l, const struct flow_want *want, size_t by)
 	for (i = 0; i < n; i++) {
 		elsewhere |= unit[i] != by;
 		/* who never spoke may hand it on to one who does something */
-		if (want->kind != WANT_PAGE || to->uses < FLOW_MAX_CALLS)
+		if (want->kind != DEMAND_PAGE || to->uses < FLOW_MAX_CALLS)
 			l->needed[unit[i]] |= !l->speaks[unit[i]];
 	}
 	if (!elsewhere)
 		return;
-	if (want->kind == WANT_ORIGIN)
-		mark(l, want->function, WANT_ORIGIN);
-	else if (want->kind == WANT_REFERENCE)
+	if (want->kind == DEMAND_ORIGIN)
+		mark(l, want->function, DEMAND_ORIGIN);
+	else if (want->kind == DEMAND_REFERENCE)
 		follow_reference(l, to, MAX_PASSES);
 	else
 		follow_page(l, to, FLOW_MAX_CALLS - 1);
 }
 
-static int compare_wanted(const void *a, const void *b)
+static int compare_demanded(const void *a, const void *b)
 {
-	return strcmp((*(struct wanted *const *)a)->name, (*(struct wanted *const *)b)->name);
+	return strcmp((*(struct demanded *const *)a)->name, (*(struct demanded *const *)b)->name);
 }
 
-static void find_wanted_units(struct linkage *l)
+static void find_demanded_units(struct linkage *l)
 {
 	size_t unit[MAX_DEFINERS], i, n;
 
-	if (l->wanted_list.n)
-		qsort(l->wanted_list.data, l->wanted_list.n, sizeof(*l->wanted_list.data),
-		      compare_wanted);
-	for (i = 0; i < l->wanted_list.n; i++) {
-		const struct wanted *w = l->wanted_list.data[i];
+	if (l->demanded_list.n)
+		qsort(l->demanded_list.data, l->demanded_list.n, sizeof(*l->demanded_list.data),
+		      compare_demanded);
+	for (i = 0; i < l->demanded_list.n; i++) {
+		const struct demanded *w = l->demanded_list.data[i];
 
 		for (n = definers(l, w->name, unit); n; n--) {
-			uint64_t *of = &l->wanted_of[unit[n - 1]];
+			uint64_t *of = &l->demanded_of[unit[n - 1]];
 
 			*of = hash_bytes(w->name, strlen(w->name), hash_mix(*of + 1, w->how));
 			l->needed[unit[n - 1]] = true;
@@ -465,16 +465,16 @@ bool linkage_replaced(const struct linkage *l, const char *function, size_t unit
 	return n && i == n && n < MAX_DEFINERS;
 }
 
-unsigned linkage_wants(const struct linkage *l, const char *function)
+unsigned linkage_demands(const struct linkage *l, const char *function)
 {
-	const struct wanted *w = table_get(&l->wanted, function);
+	const struct demanded *w = table_get(&l->demanded, function);
 
 	return w ? w->how : 0;
 }
 
-uint64_t linkage_wanted_of(const struct linkage *l, size_t unit)
+uint64_t linkage_demanded_of(const struct linkage *l, size_t unit)
 {
-	return l->wanted_of[unit];
+	return l->demanded_of[unit];
 }
 
 bool linkage_needs(const struct linkage *l, size_t unit)
@@ -484,13 +484,13 @@ bool linkage_needs(const struct linkage *l, size_t unit)
 
 /* --- ways of pages ----------------------------------------------------------------------------- */
 
-static void wanted_names(const struct linkage *l, enum want_kind kind, name_list *out)
+static void wanted_names(const struct linkage *l, enum demand_kind kind, name_list *out)
 {
 	size_t i;
 
-	for (i = 0; i < l->wanted_list.n; i++)
-		if (l->wanted_list.data[i]->how & 1u << kind)
-			vec_push(out, l->wanted_list.data[i]->name);
+	for (i = 0; i < l->demanded_list.n; i++)
+		if (l->demanded_list.data[i]->how & 1u << kind)
+			vec_push(out, l->demanded_list.data[i]->name);
 }
 
 /* Rules that say of a function's pages that they may be a device's. */
@@ -524,9 +524,9 @@ static void plain_targets(const struct linkage *l, member_list *out)
 {
 	size_t i;
 
-	for (i = 0; i < l->targets.cap; i++) {
-		const char *member = l->targets.slot[i].key, *dot = member ? strchr(member, '.') : NULL;
-		struct member_target t = { .function = l->targets.slot[i].value };
+	for (i = 0; i < l->fnptr_targets.cap; i++) {
+		const char *member = l->fnptr_targets.slot[i].key, *dot = member ? strchr(member, '.') : NULL;
+		struct member_target t = { .function = l->fnptr_targets.slot[i].value };
 
 		if (!dot || !t.function || !*t.function)
 			continue;
@@ -543,7 +543,7 @@ static void set_ends(struct linkage *l)
 	struct page_ends ends = { .givers = { 0 } };
 
 	linkage_names(l, EFFECT_USES | EFFECT_USES_INSIDE | EFFECT_READS, true, &ends.users);
-	wanted_names(l, WANT_ORIGIN, &ends.askers);
+	wanted_names(l, DEMAND_ORIGIN, &ends.askers);
 	if (l->callgraph || ends.users.n || ends.askers.n) {
 		if (!l->callgraph)
 			l->callgraph = callgraph_new(l->sources, l->n);
@@ -570,7 +570,7 @@ void linkage_follow_pages(const struct linkage *l, bool *units)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-void linkage_set(struct linkage *l, const struct unit_says *says, size_t n)
+void linkage_set(struct linkage *l, const struct unit_summary *says, size_t n)
 {
 	size_t i, j;
 
@@ -579,18 +579,18 @@ void linkage_set(struct linkage *l, const struct unit_says *says, size_t n)
 		for (j = 0; j < says[i].nexports; j++)
 			add_export(l, &says[i], &says[i].exports[j]);
 		for (j = 0; j < says[i].ntargets; j++)
-			add_target(l, &says[i].targets[j]);
-		for (j = 0; j < says[i].npasses; j++)
-			add_pass(l, &says[i].passes[j]);
+			add_target(l, &says[i].fnptr_targets[j]);
+		for (j = 0; j < says[i].nforwards; j++)
+			add_pass(l, &says[i].forwards[j]);
 		l->speaks[says[i].unit] = true;
 	}
 	for (i = 0; i < n; i++)
-		for (j = 0; j < says[i].nwants; j++)
-			node(l, says[i].wants[j].function);
+		for (j = 0; j < says[i].ndemands; j++)
+			node(l, says[i].demands[j].function);
 	set_ends(l);
 	measure(l);
 	for (i = 0; i < n; i++)
-		for (j = 0; j < says[i].nwants; j++)
-			want(l, &says[i].wants[j], says[i].unit);
-	find_wanted_units(l);
+		for (j = 0; j < says[i].ndemands; j++)
+			want(l, &says[i].demands[j], says[i].unit);
+	find_demanded_units(l);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * How the units of a tree hang together: what each exports, which function a
- * member points to, whose summaries are wanted. Made anew from the units' results
+ * member points to, whose summaries are demanded. Made anew from the units' results
  * after each round, and not changed during one.
  */
 #ifndef PAGECK_LINKAGE_H
@@ -12,16 +12,16 @@
 #include "flow/flow.h"
 
 /* What one unit says. */
-struct unit_says {
+struct unit_summary {
 	size_t unit;
 	const char *shown;		/* its name: "drivers/a.c" */
 	const struct flow_export *exports;
 	size_t nexports;
-	const struct flow_want *wants;
-	size_t nwants;
-	const struct flow_pass *passes;
-	size_t npasses;
-	const struct flow_target *targets;
+	const struct flow_demand *demands;
+	size_t ndemands;
+	const struct flow_forward *forwards;
+	size_t nforwards;
+	const struct flow_target *fnptr_targets;
 	size_t ntargets;
 };
 
@@ -31,12 +31,12 @@ struct linkage *linkage_new(struct sources *sources, const struct facts *facts,
 			    const struct kbuild_unit *units, size_t n);
 void linkage_free(struct linkage *l);
 /* `says` stays the caller's, and valid until the next call. */
-void linkage_set(struct linkage *l, const struct unit_says *says, size_t n);
+void linkage_set(struct linkage *l, const struct unit_summary *says, size_t n);
 
 /* What linkage_find() says of an export. */
 uint64_t linkage_hash(const struct flow_export *x);
 /* What `asking` sees under this name (flow.h), and a hash of it; NULL and 0: nothing. */
-const struct flow_export *linkage_find(const struct linkage *l, const char *function, bool anyhow,
+const struct flow_export *linkage_find(const struct linkage *l, const char *function, bool relevant_only,
 				       size_t asking, uint64_t *hash);
 /* The one function that "record.member" points to, or NULL. */
 const char *linkage_target(const struct linkage *l, const char *member);
@@ -48,10 +48,10 @@ bool linkage_replaced(const struct linkage *l, const char *function, size_t unit
 void linkage_each_answer(const struct linkage *l, void (*fn)(const char *name, bool is_member, void *arg),
 			 void *arg);
 
-/* How a function is wanted (flow.h). What was wanted once stays so. */
-unsigned linkage_wants(const struct linkage *l, const char *function);
-/* A hash of the names that the unit may define and that are wanted; 0: none. */
-uint64_t linkage_wanted_of(const struct linkage *l, size_t unit);
+/* How a function is demanded (flow.h). What was demanded once stays so. */
+unsigned linkage_demands(const struct linkage *l, const char *function);
+/* A hash of the names that the unit may define and that are demanded; 0: none. */
+uint64_t linkage_demanded_of(const struct linkage *l, size_t unit);
 /* Has the unit to be analysed, so that what it does with a page is known at all? */
 bool linkage_needs(const struct linkage *l, size_t unit);
 /*
@@ -67,9 +67,9 @@ void linkage_follow_pages(const struct linkage *l, bool *units);
 
 /*
  * Records and members through which a function with one of the effects is called, and
- * with `targets` those of which the target is wanted; sorted, each by itself.
+ * with `fnptr_targets` those of which the target is demanded; sorted, each by itself.
  */
-void linkage_members(const struct linkage *l, unsigned effects, bool targets, name_list *records,
+void linkage_members(const struct linkage *l, unsigned effects, bool fnptr_targets, name_list *records,
 		     name_list *members);
 
 #endif

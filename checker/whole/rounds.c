@@ -20,7 +20,7 @@
 
 /* --- what a step is made with -------------------------------------------------------------- */
 
-uint64_t rounds_made_with(const struct analyse_options *o)
+uint64_t rounds_config_hash(const struct analyse_options *o)
 {
 	uint64_t h = hash_mix(program_id(), o->facts->hash);
 
@@ -57,7 +57,7 @@ static uint64_t hash_of_arguments(const struct rounds *r, const struct kbuild_un
 
 	for (i = 0; i < k->argc; i++)
 		add_without_roots(&b, k->argv[i], roots);
-	h = hash_bytes(strbuf_str(&b), b.n, r->made_with);
+	h = hash_bytes(strbuf_str(&b), b.n, r->config_hash);
 	strbuf_free(&b);
 	return h;
 }
@@ -79,11 +79,11 @@ static void find_jobs(struct rounds *r)
 
 		if (!r->active[i] || u->failed)
 			continue;
-		key = hash_mix(u->arguments, hash_mix(linkage_wanted_of(r->linkage, i),
+		key = hash_mix(u->arguments, hash_mix(linkage_demanded_of(r->linkage, i),
 						      sources_replaced(r->sources, i)));
 		if (key != u->key) {
 			u->key = key;
-			steps_recall(r, i);
+			steps_load(r, i);
 		}
 		if (!step_choose(r, u, &list) && r->o->shards && turn++ % r->o->shards != r->o->shard - 1)
 			continue;
@@ -94,7 +94,7 @@ static void find_jobs(struct rounds *r)
 			vec_push(&r->jobs, i);
 	}
 	if (r->o->limit && r->o->was)
-		frozen_limit(r, &list);
+		limit_apply(r, &list);
 	vec_free(&list);
 }
 
@@ -148,7 +148,7 @@ static bool take_result(struct rounds *r, size_t unit, struct bytes b)
 		if (keep && (analysed || seeks_file(&k->step)))
 			store_add_step(r->o->store, &k->step);
 		if (parsed.p != parsed.end)
-			kept_put(r->kept, unit, parsed.p, (size_t)(parsed.end - parsed.p));
+			ir_cache_put(r->kept, unit, parsed.p, (size_t)(parsed.end - parsed.p));
 		vec_push(&u->steps, k);
 		step_settle(r, u, k);
 	} else {
@@ -208,9 +208,9 @@ static unsigned sharing_of(const struct rounds *r, size_t unit)
 	return 0;
 }
 
-static struct attempt_options attempts(const struct rounds *r)
+static struct job_options attempts(const struct rounds *r)
 {
-	struct attempt_options o = {
+	struct job_options o = {
 		.units = r->k, .analyse = r->o->analyse, .linkage = r->linkage, .kept = r->kept,
 	};
 
@@ -220,10 +220,10 @@ static struct attempt_options attempts(const struct rounds *r)
 static void analyse_one(size_t job, struct strbuf *out, void *arg)
 {
 	const struct rounds *r = arg;
-	struct attempt_options o = attempts(r);
+	struct job_options o = attempts(r);
 
 	o.sharing = sharing_of(r, r->jobs.data[job]);
-	attempt_unit(&o, r->jobs.data[job], out);
+	job_unit(&o, r->jobs.data[job], out);
 }
 
 static int run_jobs(struct rounds *r)
@@ -251,12 +251,12 @@ static int run_jobs(struct rounds *r)
 
 static void link_units(struct rounds *r)
 {
-	VEC(struct unit_says) says = { 0 };
+	VEC(struct unit_summary) says = { 0 };
 	size_t i;
 
 	for (i = 0; i < r->n; i++)
 		if (r->unit[i].chosen)
-			vec_push(&says, r->unit[i].chosen->result.says);
+			vec_push(&says, r->unit[i].chosen->result.summary);
 	linkage_set(r->linkage, says.data, says.n);
 	vec_free(&says);
 	steps_drop_outdated(r);
@@ -267,9 +267,9 @@ static void link_units(struct rounds *r)
 static void analyse_probed(size_t job, struct strbuf *out, void *arg)
 {
 	const struct rounds *r = arg;
-	struct attempt_options o = attempts(r);
+	struct job_options o = attempts(r);
 
-	attempt_probe(&o, r->jobs.data[job], r->o->probe, out);
+	job_probe(&o, r->jobs.data[job], r->o->probe, out);
 }
 
 static bool answer_done(size_t job, const char *reason, const char *bytes, size_t n, void *arg)
@@ -302,7 +302,7 @@ static void answer_question(struct rounds *r)
 
 static void first_units(struct rounds *r)
 {
-	uint64_t id = hash_mix(r->made_with, 1);
+	uint64_t id = hash_mix(r->config_hash, 1);
 	size_t i;
 
 	for (i = 0; i < r->n; i++) {
@@ -324,7 +324,7 @@ static int one_round(struct rounds *r, bool *again)
 	for (i = 0; i < r->n; i++)
 		before[i] = r->unit[i].chosen;
 	find_jobs(r);
-	status = frozen_refuse(r) ? 1 : r->jobs.n ? run_jobs(r) : 0;
+	status = limit_refuse(r) ? 1 : r->jobs.n ? run_jobs(r) : 0;
 	if (status) {
 		free(before);
 		return status;
@@ -340,7 +340,7 @@ static int one_round(struct rounds *r, bool *again)
 	}
 	if (*again) {
 		link_units(r);
-		activate_units(r->sources, r->linkage, r->made_with, r->active, r->n);
+		select_units(r->sources, r->linkage, r->config_hash, r->active, r->n);
 	}
 	return 0;
 }
@@ -421,20 +421,20 @@ static void publish(struct rounds *r)
 		if (!k || !k->step.id)
 			continue;
 		list.n = 0;
-		for (j = 0; j < k->result.says.nexports; j++) {
-			const struct flow_export *x = &k->result.says.exports[j];
+		for (j = 0; j < k->result.summary.nexports; j++) {
+			const struct flow_export *x = &k->result.summary.exports[j];
 			struct store_export e = {
 				.name = x->name, .effects = x->effects, .bytes = x->bytes, .n = x->n,
 			};
 
 			vec_push(&list, e);
 		}
-		store_publish(r->o->store, k->result.says.shown, k->step.id, list.data, list.n);
+		store_publish(r->o->store, k->result.summary.shown, k->step.id, list.data, list.n);
 	}
-	store_put(r->o->store, "exports made with", (const char *)&r->made_with, sizeof(r->made_with));
+	store_put(r->o->store, "exports made with", (const char *)&r->config_hash, sizeof(r->config_hash));
 	remember_lost(r);
 	linkage_names(r->linkage, EFFECT_REFS | EFFECT_FAILS, false, &calls);
-	neighbours_leave(r->o->tree->obj, calls.data, calls.n);
+	last_audit_save(r->o->tree->obj, calls.data, calls.n);
 	vec_free(&calls);
 	vec_free(&list);
 }
@@ -448,12 +448,12 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	bool again = true;
 	int failed = 0;
 
-	r.made_with = rounds_made_with(o->analyse);
+	r.config_hash = rounds_config_hash(o->analyse);
 	r.unit = xcalloc(r.n, sizeof(*r.unit));
 	r.active = xcalloc(r.n, sizeof(*r.active));
 	r.sources = sources_open(o->store, r.k, r.n, !o->aside);
 	r.linkage = linkage_new(r.sources, o->analyse->facts, r.k, r.n);
-	r.kept = kept_new(r.n);
+	r.kept = ir_cache_new(r.n);
 	first_units(&r);
 	if (o->aside)
 		recall_lost(&r);
@@ -468,7 +468,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 		warning("%u rounds, and files still have news for each other: what is reported may "
 			"rest on less than there is to know", MAX_ROUNDS);
 	if (!failed && o->memory && !o->was)
-		frozen_remember(&r);
+		limit_save(&r);
 	if (!failed && o->probe)
 		answer_question(&r);
 	else if (!failed && !o->shards && !o->aside)
@@ -479,7 +479,7 @@ int rounds_run(const struct rounds_options *o, struct findings *out)
 	vec_free(&r.jobs);
 	vec_free(&r.sharing);
 	linkage_free(r.linkage);
-	kept_free(r.kept);
+	ir_cache_free(r.kept);
 	sources_close(r.sources);
 	findings_free(&r.lost);
 	arena_free(&r.mem);

@@ -74,6 +74,6 @@ struct rounds_options {
 int rounds_run(const struct rounds_options *o, struct findings *out);
 
 /* Hash of what every step was made with: the program, the rules, the options. */
-uint64_t rounds_made_with(const struct analyse_options *o);
+uint64_t rounds_config_hash(const struct analyse_options *o);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the parts of the rounds (rounds.h) share: rounds.c, steps.c, frozen.c. */
+/* What the parts of the rounds (rounds.h) share: rounds.c, steps.c, limit.c. */
 #ifndef PAGECK_ROUNDS_IMPL_H
 #define PAGECK_ROUNDS_IMPL_H
 
@@ -19,7 +19,7 @@ struct known {
 struct unit {
 	bool failed;			/* listed as not analysed: not tried again in this run */
 	bool moved;			/* others say the same from other lines: what was found stays true */
-	bool frozen;			/* over the limit: what was true before has to do */
+	bool over_limit;			/* over the limit: what was true before has to do */
 	uint64_t arguments, key;	/* key: of `steps` */
 	VEC(struct known *) steps;	/* that were ever made of it with this key */
 	struct known *chosen;		/* that holds in this round */
@@ -37,7 +37,7 @@ struct rounds {
 	struct sources *sources;
 	struct linkage *linkage;
 	struct kept *kept;
-	uint64_t made_with;
+	uint64_t config_hash;
 	int64_t started;
 	VEC(size_t) jobs;		/* units to analyse in this round */
 	VEC(struct sharing {
@@ -80,18 +80,18 @@ void step_settle(struct rounds *r, struct unit *u, struct known *k);
 /* Settles on a step that was told what it would be told now; false: there is none. */
 bool step_choose(struct rounds *r, struct unit *u, const answer_list *list);
 /* The steps from earlier runs that were made of what is there now. */
-void steps_recall(struct rounds *r, size_t unit);
+void steps_load(struct rounds *r, size_t unit);
 /* Once nothing points to what units said in the round before. */
 void steps_drop_outdated(struct rounds *r);
 void steps_free(struct rounds *r);
 
-/* --- frozen.c: a run that may analyse so many units and no more ----------------------------- */
+/* --- limit.c: a run that may analyse so many units and no more ----------------------------- */
 
 /* Would it be more? */
-bool frozen_refuse(struct rounds *r);
+bool limit_refuse(struct rounds *r);
 /* The units over the limit keep what was true of them before. */
-void frozen_limit(struct rounds *r, const answer_list *list);
+void limit_apply(struct rounds *r, const answer_list *list);
 /* For the run that follows. */
-void frozen_remember(struct rounds *r);
+void limit_save(struct rounds *r);
 
 #endif

@@ -7,7 +7,7 @@
 struct activation {
 	struct sources *sources;
 	const struct linkage *linkage;
-	uint64_t made_with;
+	uint64_t config_hash;
 	bool *active;
 	size_t n;
 };
@@ -33,7 +33,7 @@ static struct search search_for(const struct activation *a, const name_list *nam
 				enum how how)
 {
 	uint64_t id = hash_mix(hash_of_names(names), members | how << 1);
-	struct search s = { .id = hash_mix(id, a->made_with), .how = how };
+	struct search s = { .id = hash_mix(id, a->config_hash), .how = how };
 
 	s.words = members ? front_words_new(NULL, 0, names->data, names->n) :
 			    front_words_new(names->data, names->n, NULL, 0);
@@ -53,7 +53,7 @@ static bool has(const struct activation *a, size_t unit, const struct search *s)
 }
 
 /* Units in which both are found. */
-static void activate_where(const struct activation *a, const struct search *x, const struct search *y)
+static void select_where(const struct activation *a, const struct search *x, const struct search *y)
 {
 	size_t i;
 
@@ -62,11 +62,11 @@ static void activate_where(const struct activation *a, const struct search *x, c
 			a->active[i] = true;
 }
 
-void activate_units(struct sources *sources, const struct linkage *linkage, uint64_t made_with, bool *active,
+void select_units(struct sources *sources, const struct linkage *linkage, uint64_t config_hash, bool *active,
 		    size_t n)
 {
 	const struct activation a = {
-		.sources = sources, .linkage = linkage, .made_with = made_with, .active = active, .n = n,
+		.sources = sources, .linkage = linkage, .config_hash = config_hash, .active = active, .n = n,
 	};
 	name_list names = { 0 }, records = { 0 };
 	struct search what;
@@ -75,13 +75,13 @@ void activate_units(struct sources *sources, const struct linkage *linkage, uint
 	linkage_names(linkage, EFFECT_REFS | EFFECT_FAILS, false, &names);
 	if (names.n) {
 		what = search_for(&a, &names, false, NAMED);
-		activate_where(&a, &what, NULL);
+		select_where(&a, &what, NULL);
 		front_words_free(what.words);
 	}
 	linkage_members(linkage, EFFECT_REFS | EFFECT_FAILS, false, &records, &names);
 	if (names.n) {
 		what = search_for(&a, &names, true, CALLED);
-		activate_where(&a, &what, NULL);
+		select_where(&a, &what, NULL);
 		front_words_free(what.words);
 	}
 	linkage_members(linkage, EFFECT_REFS | EFFECT_FAILS, true, &records, &names);
@@ -89,7 +89,7 @@ void activate_units(struct sources *sources, const struct linkage *linkage, uint
 		struct search record = search_for(&a, &records, false, MENTIONED);
 
 		what = search_for(&a, &names, true, NAMED);
-		activate_where(&a, &record, &what);
+		select_where(&a, &record, &what);
 		front_words_free(record.words);
 		front_words_free(what.words);
 	}

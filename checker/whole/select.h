@@ -12,10 +12,10 @@
  * that another file's function goes on to use. A call through a member is one, and
  * who fills in that member decides what it calls.
  *
- * Sets active[i] of such units, of `n`, and clears none. `made_with`: what the answers that
+ * Sets active[i] of such units, of `n`, and clears none. `config_hash`: what the answers that
  * `sources` keeps depend on.
  */
-void activate_units(struct sources *sources, const struct linkage *linkage, uint64_t made_with, bool *active,
+void select_units(struct sources *sources, const struct linkage *linkage, uint64_t config_hash, bool *active,
 		    size_t n);
 
 #endif

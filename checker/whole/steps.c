@@ -12,19 +12,19 @@ bool step_decode(struct rounds *r, struct known *k, size_t unit)
 
 	if (!result_get(&k->result, b, &r->mem))
 		return false;
-	k->result.says.unit = unit;
-	k->result.says.shown = r->k[unit].shown;
+	k->result.summary.unit = unit;
+	k->result.summary.shown = r->k[unit].shown;
 	return true;
 }
 
-static bool files_are_same(struct rounds *r, const struct step *s, bool frozen)
+static bool files_are_same(struct rounds *r, const struct step *s, bool over_limit)
 {
 	uint32_t i;
 
 	for (i = 0; i < s->nfiles; i++) {
 		uint64_t now = store_content(r->o->store, s->files[i].file), was = 0;
 
-		if (frozen)
+		if (over_limit)
 			was = r->o->was(store_file_name(r->o->store, s->files[i].file), r->o->arg);
 		if ((was ? was : now) != s->files[i].content)
 			return false;
@@ -32,7 +32,7 @@ static bool files_are_same(struct rounds *r, const struct step *s, bool frozen)
 	return true;
 }
 
-void steps_recall(struct rounds *r, size_t unit)
+void steps_load(struct rounds *r, size_t unit)
 {
 	struct unit *u = &r->unit[unit];
 	step_list found = { 0 };
@@ -47,7 +47,7 @@ void steps_recall(struct rounds *r, size_t unit)
 		struct known *k = arena_new(&r->mem, struct known);
 
 		k->step = *found.data[i];
-		if (files_are_same(r, &k->step, u->frozen) && step_decode(r, k, unit))
+		if (files_are_same(r, &k->step, u->over_limit) && step_decode(r, k, unit))
 			vec_push(&u->steps, k);
 	}
 	vec_free(&found);
@@ -58,7 +58,7 @@ static void can_answer(const char *name, bool is_member, void *arg)
 	enum question_kind kind = is_member ? ASK_MEMBER : ASK_FUNCTION;
 	answer_list *list = arg;
 
-	for (;; kind = ASK_ANYHOW) {
+	for (;; kind = ASK_RELEVANT) {
 		struct answerable x = { question_hash(kind, name), name, kind };
 
 		vec_push(list, x);
@@ -97,7 +97,7 @@ uint64_t answer_now(struct rounds *r, const answer_list *list, uint64_t question
 		return 0;
 	if (x->kind == ASK_MEMBER)
 		return target_answer(linkage_target(r->linkage, x->name));
-	linkage_find(r->linkage, x->name, x->kind == ASK_ANYHOW, unit, &hash);
+	linkage_find(r->linkage, x->name, x->kind == ASK_RELEVANT, unit, &hash);
 	return hash;
 }
 
@@ -106,7 +106,7 @@ static bool answers_are_same(struct rounds *r, const struct known *k, const answ
 	uint32_t i;
 
 	for (i = 0; i < k->step.nanswers; i++)
-		if (answer_now(r, list, k->step.answers[i].question, k->result.says.unit) !=
+		if (answer_now(r, list, k->step.answers[i].question, k->result.summary.unit) !=
 		    k->step.answers[i].answer)
 			return false;
 	return true;
@@ -130,7 +130,7 @@ bool step_choose(struct rounds *r, struct unit *u, const answer_list *list)
 	for (j = 0; j < u->steps.n && !u->chosen; j++)
 		if (answers_are_same(r, u->steps.data[j], list))
 			step_settle(r, u, u->steps.data[j]);
-	if (!u->chosen && u->frozen && u->steps.n)
+	if (!u->chosen && u->over_limit && u->steps.n)
 		step_settle(r, u, vec_last(&u->steps));
 	return u->chosen;
 }

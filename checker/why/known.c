@@ -201,8 +201,8 @@ void probe_say_refs(struct fn_ctx *c, const struct state *s)
 				  "%sthere is memory that '%s' has made at line %u", some, r->fn->name, r->pos.line);
 		else if (r->status == REF_HELD)
 			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sa %s is held on '%s', %s '%s' at line %u%s",
-				  some, r->kind ? r->kind->noun : "reference", name, r->contract ? "by the contract of" : "taken by", r->fn->name,
-				  r->pos.line, r->lent ? "; it was handed to a function that may keep or put it" : "");
+				  some, r->kind ? r->kind->noun : "reference", name, r->held_on_entry ? "by the contract of" : "taken by", r->fn->name,
+				  r->pos.line, r->escaped ? "; it was handed to a function that may keep or put it" : "");
 		else
 			probe_say(c, ANSWER_KNOWN, r->pos, NULL, "%sthe %s on '%s' is gone: %s by '%s' at line %u",
 				  some, r->kind ? r->kind->noun : "reference", name,

@@ -50,7 +50,7 @@ static void say_callee(struct fn_ctx *c, const struct hit *h)
 			  d->name, info->summary->ncases, info->summary->ncases == 1 ? "" : "s");
 	else if (d->noreturn)
 		probe_say(c, ANSWER_LINE, i->pos, NULL, "'%s' doesn't return", d->name);
-	else if (!d->is_defined && (info->elsewhere[0] || info->elsewhere[1]))
+	else if (!d->is_defined && (info->external_export[0] || info->external_export[1]))
 		probe_say(c, ANSWER_LINE, i->pos, NULL, "what '%s' does is known from the audit of the file that defines it",
 			  d->name);
 	else
@@ -73,7 +73,7 @@ static bool judged_if_devices(struct unit_ctx *u, const struct ir_field *f, stru
 	bool sees = u->sees_devices, judged;
 
 	u->sees_devices = true;
-	judged = judged_member(u, f, j) && j->reverse;
+	judged = judged_member(u, f, j) && j->other_arm;
 	u->sees_devices = sees;
 	return judged && !sees;
 }
@@ -103,9 +103,9 @@ static bool say_access(const struct ir_expr *x, void *arg)
 		*a->found = true;
 		probe_say(c, ANSWER_LINE, x->pos, &j.row->row, "%s '%s', a member that rules judge%s%s%s%s%s",
 			  a->written && x == a->top ? "writes" : "reads", probe_text(c, x),
-			  j.reverse ? ": " : "", j.reverse ? whose : "", j.reverse ? " has '" : "",
-			  j.reverse ? j.row->member : "",
-			  j.reverse ? "' there" : "");
+			  j.other_arm ? ": " : "", j.other_arm ? whose : "", j.other_arm ? " has '" : "",
+			  j.other_arm ? j.row->member : "",
+			  j.other_arm ? "' there" : "");
 	} else if (judged_if_devices(c->u, x->field, &j)) {
 		*a->found = true;
 		probe_say(c, ANSWER_BECAUSE, x->pos, &j.row->row,

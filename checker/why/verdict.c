@@ -82,7 +82,7 @@ void probe_say_use(struct fn_ctx *c, const struct use_hit *h)
 	case USE_NOT_OVERLAID:
 		probe_say(c, ANSWER_BECAUSE, use->pos, &use->read.member->row,
 			  "'%s' is judged only where the tree's layout puts '%s' over it, and this tree's doesn't",
-			  name, use->read.member->overlay ? use->read.member->overlay : "another member");
+			  name, use->read.member->shares_word_with ? use->read.member->shares_word_with : "another member");
 		break;
 	case USE_FLAG_SET:
 		probe_say(c, ANSWER_BECAUSE, use->pos, NULL,
@@ -123,8 +123,8 @@ void probe_say_end(struct fn_ctx *c, const struct end_hit *h)
 	static const char *const why[] = {
 		[END_JUDGED] = "and nobody else holds or returns it: ",
 		[END_HANDED_OUT] = "and is returned, or stored where it outlives the function: the caller's affair",
-		[END_LENT] = "and was handed to a function that nothing is known of, which may keep or put it: no leak is claimed",
-		[END_RAW] = "through a bare counter of something the caller owns: a leak only if another path of this function puts it",
+		[END_ESCAPED] = "and was handed to a function that nothing is known of, which may keep or put it: no leak is claimed",
+		[END_BARE_COUNTER] = "through a bare counter of something the caller owns: a leak only if another path of this function puts it",
 	};
 
 	if (h->ref.setup) {
@@ -132,7 +132,7 @@ void probe_say_end(struct fn_ctx *c, const struct end_hit *h)
 		return;
 	}
 	probe_say(c, ANSWER_BECAUSE, h->pos, NULL, "the %s held by '%s', %s line %u, is not %s on this path, %s%s",
-		  h->ref.kind->noun, name, h->ref.contract ? "handed in, see" : "taken at", h->ref.pos.line,
+		  h->ref.kind->noun, name, h->ref.held_on_entry ? "handed in, see" : "taken at", h->ref.pos.line,
 		  h->ref.kind->given_back, why[h->verdict],
 		  h->verdict == END_JUDGED ? h->ref.kind->leak : "");
 }
@@ -142,7 +142,7 @@ void probe_say_again(struct fn_ctx *c, const struct again_hit *h)
 	static const char *const why[] = {
 		[AGAIN_JUDGED] = "with the same arguments, and nothing that decides the loop has moved since: gup-retry",
 		[AGAIN_OTHER_ARGUMENT] = "with another argument: another lookup",
-		[AGAIN_MOVED_ON] = "after a counter, a flag or another variable that conditions read has moved on: the loop ends",
+		[AGAIN_PROGRESSED] = "after a counter, a flag or another variable that conditions read has moved on: the loop ends",
 	};
 
 	probe_say(c, ANSWER_BECAUSE, h->pos, &h->fail.lookup->row,
@@ -205,7 +205,7 @@ static bool say_sound_refs(struct fn_ctx *c)
 		const struct fn_facts *ff = rows_of_call(c->u, in);
 		const struct ref_fact *r = ff ? ff->refs : NULL;
 
-		if (!r || r->raw || r->action >= REF_BORROW || has_unsound_refs(c))
+		if (!r || r->bare_counter || r->action >= REF_BORROW || has_unsound_refs(c))
 			continue;
 		answer_idle(a, r->action == REF_ACQUIRE ?
 			    "on no way from here the reference that '%s' may give is lost: it is put, stored or handed on" :

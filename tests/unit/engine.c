@@ -660,7 +660,7 @@ static int alongside(const char *value)
 
 	if (value)
 		setenv("PAGECK_SPARSE", value, 1);
-	return engine_sparse_alongside(argv, ARRAY_SIZE(argv));
+	return engine_run_sparse_too(argv, ARRAY_SIZE(argv));
 }
 
 static void test_alongside(void **state)

@@ -130,13 +130,13 @@ static void references(void **state)
 	assert_true(r->has_consumes);
 	assert_int_equal(r->consumes.arg, 1);
 	assert_int_equal(r->row.when.params, 2);
-	assert_false(r->raw || r->has_if);
+	assert_false(r->bare_counter || r->has_if);
 	r = fn_of(&f, "put")->refs;
 	assert_int_equal(r->action, REF_RELEASE);
 	assert_true(r->null_safe);
 	assert_int_equal(r->on.kind, OUT_ALWAYS);
 	r = fn_of(&f, "tryget")->refs;
-	assert_true(r->raw);
+	assert_true(r->bare_counter);
 	assert_string_equal(r->object.container, "pagemap");
 	assert_string_equal(r->object.container_field, "ref");
 	assert_int_equal(r->object.nsteps, 0);
@@ -245,7 +245,7 @@ static void arms_and_stable(void **state)
 	assert_string_equal(m->member, "mapping");
 	assert_int_equal(m->meaningless, K_DEVICE);
 	assert_int_equal(m->low_bits, 3);
-	assert_string_equal(m->overlay, "pgmap");
+	assert_string_equal(m->shares_word_with, "pgmap");
 	assert_true(m->unknown_if_overlaid);
 	assert_false(m->overlaid_by_layout);
 	m = facts_member(&f.members, "page", "lru");
@@ -464,7 +464,7 @@ static void check_row(const struct facts *f, const struct fact *row, const char 
 	fact_describe(&b, f, row);
 	assert_string_equal(strbuf_str(&b), says);
 	strbuf_reset(&b);
-	probe_describe(&b, &row->when);
+	when_describe(&b, &row->when);
 	assert_string_equal(strbuf_str(&b), when);
 	strbuf_free(&b);
 }

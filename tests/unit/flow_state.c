@@ -289,9 +289,9 @@ static void test_clobber_lends(void **state)
 	state_ref_add(&e, s, &r);
 	store(at(p, next), o);
 	state_clobber(&e, s, loc_sym(&ts, i), &there);
-	assert_false(state_ref(&e, s, o, NULL)->lent);
+	assert_false(state_ref(&e, s, o, NULL)->escaped);
 	state_clobber(&e, s, loc_sym(&ts, p), &there);
-	assert_true(state_ref(&e, s, o, NULL)->lent);
+	assert_true(state_ref(&e, s, o, NULL)->escaped);
 }
 
 static void test_fork_copies(void **state)
@@ -647,11 +647,11 @@ static void test_join_refs(void **state)
 	(void)state;
 	state_ref_add(&e, s, &r);
 	f = state_fork(&e, s);
-	state_ref(&e, f, p, NULL)->lent = true;
+	state_ref(&e, f, p, NULL)->escaped = true;
 	state_join(&e, s, f, &meeting, false);
 	assert_non_null(state_ref(&e, s, p, NULL));
 	assert_int_equal(state_ref(&e, s, p, NULL)->status, REF_HELD);
-	assert_true(state_ref(&e, s, p, NULL)->lent);		/* in either */
+	assert_true(state_ref(&e, s, p, NULL)->escaped);		/* in either */
 }
 
 /* A counter that grows: bounds are given up, its sign is kept. */

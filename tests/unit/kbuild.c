@@ -97,7 +97,7 @@ static void assert_says(const char *part)
 	const char *text = captured();
 
 	if (!strstr(text, part) || lines(text) != 1)
-		fail_msg("wanted one line with '%s', got: %s", part, text);
+		fail_msg("demanded one line with '%s', got: %s", part, text);
 }
 
 /* --- words -------------------------------------------------------------------------------- */

@@ -342,10 +342,10 @@ static void damaged(void **state)
 
 		text[i] ^= 1;
 		assert_true(write_whole(path, text, len));
-		assert_false(units_recall(&c));
+		assert_false(units_load(&c));
 		text[i] ^= 1;
 		assert_true(write_whole(path, text, i));
-		assert_false(units_recall(&c));
+		assert_false(units_load(&c));
 		collect_free(&c);
 		arena_free(&t.mem);
 	}

@@ -75,10 +75,10 @@ static struct flow_export export(const char *name, unsigned effects, const char 
 	return (struct flow_export){ name, effects, bytes, strlen(bytes) };
 }
 
-static const char *seen(const char *name, bool anyhow, size_t by)
+static const char *seen(const char *name, bool relevant_only, size_t by)
 {
 	uint64_t hash;
-	const struct flow_export *x = linkage_find(l, name, anyhow, by, &hash);
+	const struct flow_export *x = linkage_find(l, name, relevant_only, by, &hash);
 
 	assert_true(!x == !hash);
 	return x ? x->bytes : "";
@@ -88,7 +88,7 @@ static const char *seen(const char *name, bool anyhow, size_t by)
 static void two_definitions(void **unused)
 {
 	struct flow_export one = export("get", EFFECT_REFS, "one"), two = export("get", EFFECT_REFS, "two");
-	struct unit_says says[] = {
+	struct unit_summary says[] = {
 		{ .unit = A_GET, .shown = "a/get.c", .exports = &one, .nexports = 1 },
 		{ .unit = B_GET, .shown = "b/get.c", .exports = &two, .nexports = 1 },
 	};
@@ -106,7 +106,7 @@ static void two_definitions(void **unused)
 static void only_for_who_wants_it(void **unused)
 {
 	struct flow_export x = export("use", EFFECT_USES, "use");
-	struct unit_says says = { .unit = USE, .shown = "a/use.c", .exports = &x, .nexports = 1 };
+	struct unit_summary says = { .unit = USE, .shown = "a/use.c", .exports = &x, .nexports = 1 };
 
 	(void)unused;
 	linkage_set(l, &says, 1);
@@ -117,7 +117,7 @@ static void only_for_who_wants_it(void **unused)
 static void weak(void **unused)
 {
 	struct flow_export x = export("twice", EFFECT_REFS, "weak"), y = export("twice", EFFECT_REFS, "not");
-	struct unit_says says[] = {
+	struct unit_summary says[] = {
 		{ .unit = WEAK, .shown = "b/weak.c", .exports = &x, .nexports = 1 },
 		{ .unit = TWICE, .shown = "a/twice.c", .exports = &y, .nexports = 1 },
 	};
@@ -133,11 +133,11 @@ static void weak(void **unused)
 	assert_true(sources_replaced(sources, TWICE) == 0);
 }
 
-static void targets(void **unused)
+static void fnptr_targets(void **unused)
 {
 	struct flow_target t[] = { { "ops.get", "get" }, { "ops.put", "put" }, { "ops.put", "other" },
 				   { "ops.get", "get" }, { "ops.fn", "" } };
-	struct unit_says says = { .unit = USE, .shown = "a/use.c", .targets = t, .ntargets = 5 };
+	struct unit_summary says = { .unit = USE, .shown = "a/use.c", .fnptr_targets = t, .ntargets = 5 };
 
 	(void)unused;
 	linkage_set(l, &says, 1);
@@ -151,7 +151,7 @@ static void targets(void **unused)
 static void ways_of_pages(void **unused)
 {
 	struct flow_export get = export("get", EFFECT_PAGES, "get"), use = export("use", EFFECT_USES, "use");
-	struct unit_says says[] = {
+	struct unit_summary says[] = {
 		{ .unit = A_GET, .shown = "a/get.c", .exports = &get, .nexports = 1 },
 		{ .unit = USE, .shown = "a/use.c", .exports = &use, .nexports = 1 },
 	};
@@ -174,7 +174,7 @@ static void changes_without_end(void **unused)
 	for (i = 0; i < 40; i++) {
 		char *bytes = xasprintf("%u", i);
 		struct flow_export x = export("far", EFFECT_REFS, bytes);
-		struct unit_says says = { .unit = FAR_AWAY, .shown = "a/far.c", .exports = &x, .nexports = 1 };
+		struct unit_summary says = { .unit = FAR_AWAY, .shown = "a/far.c", .exports = &x, .nexports = 1 };
 
 		linkage_set(l, &says, 1);
 		if (!strcmp(seen("far", true, USER), bytes)) {
@@ -187,24 +187,24 @@ static void changes_without_end(void **unused)
 	assert_in_range(lasted, 2, 20);
 }
 
-static void wants(void **unused)
+static void demands(void **unused)
 {
-	struct flow_want w = { WANT_REFERENCE, "use" };
-	struct flow_pass p = { "use", "twice" };
-	struct unit_says says = { .unit = USER, .shown = "a/user.c", .wants = &w, .nwants = 1,
-				  .passes = &p, .npasses = 1 };
+	struct flow_demand w = { DEMAND_REFERENCE, "use" };
+	struct flow_forward p = { "use", "twice" };
+	struct unit_summary says = { .unit = USER, .shown = "a/user.c", .demands = &w, .ndemands = 1,
+				  .forwards = &p, .nforwards = 1 };
 
 	(void)unused;
-	assert_int_equal(linkage_wants(l, "use"), 0);
+	assert_int_equal(linkage_demands(l, "use"), 0);
 	linkage_set(l, &says, 1);
-	assert_true(linkage_wants(l, "use") & 1u << WANT_REFERENCE);
-	assert_true(linkage_wants(l, "twice") & 1u << WANT_REFERENCE);
+	assert_true(linkage_demands(l, "use") & 1u << DEMAND_REFERENCE);
+	assert_true(linkage_demands(l, "twice") & 1u << DEMAND_REFERENCE);
 	assert_true(linkage_needs(l, USE));
-	assert_true(linkage_wanted_of(l, USE) != 0);
-	assert_true(linkage_wanted_of(l, A_GET) == 0);
-	/* what was wanted once stays so */
+	assert_true(linkage_demanded_of(l, USE) != 0);
+	assert_true(linkage_demanded_of(l, A_GET) == 0);
+	/* what was demanded once stays so */
 	linkage_set(l, NULL, 0);
-	assert_true(linkage_wants(l, "use") & 1u << WANT_REFERENCE);
+	assert_true(linkage_demands(l, "use") & 1u << DEMAND_REFERENCE);
 }
 
 int main(void)
@@ -213,10 +213,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(two_definitions, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(only_for_who_wants_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(weak, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(targets, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(fnptr_targets, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(ways_of_pages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(changes_without_end, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(wants, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(demands, set_up, tear_down),
 	};
 	static const char *const dirs[] = { "a", "b" };
 	int failed;

@@ -46,14 +46,14 @@ static void remember(void)
 	struct facts f;
 
 	assert_int_equal(facts_load(&f, dir), 0);
-	words_remember(&f, cache, dir, key);
+	words_save(&f, cache, dir, key);
 	facts_free(&f);
 }
 
 static bool recalled(void)
 {
 	struct words w;
-	bool yes = words_recall(&w, cache, dir, words_key(dir));
+	bool yes = words_load(&w, cache, dir, words_key(dir));
 
 	words_free(&w);
 	return yes;
@@ -88,7 +88,7 @@ static void the_same_words(void **state)
 	assert_false(recalled());
 	remember();
 	assert_int_equal(facts_load(&f, dir), 0);
-	assert_true(words_recall(&w, cache, dir, words_key(dir)));
+	assert_true(words_load(&w, cache, dir, words_key(dir)));
 	assert_int_equal(f.words.n, 2);
 	assert_int_equal(f.member_words.n, 1);
 	assert_int_equal(w.words.n, f.words.n);
@@ -196,11 +196,11 @@ static void no_cache(void **state)
 
 	(void)state;
 	assert_int_equal(facts_load(&f, dir), 0);
-	words_remember(&f, NULL, dir, key);
-	words_remember(&f, "/proc/nowhere", dir, key);
-	assert_false(words_recall(&w, NULL, dir, key));
+	words_save(&f, NULL, dir, key);
+	words_save(&f, "/proc/nowhere", dir, key);
+	assert_false(words_load(&w, NULL, dir, key));
 	words_free(&w);
-	assert_false(words_recall(&w, "/proc/nowhere", dir, key));
+	assert_false(words_load(&w, "/proc/nowhere", dir, key));
 	words_free(&w);
 	assert_int_equal(words_key("/proc/nowhere").hash, 0);
 	facts_free(&f);
