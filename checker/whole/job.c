@@ -193,14 +193,14 @@ bool result_get(struct unit_result *k, struct bytes b, struct arena *mem)
 
 /* --- one unit -------------------------------------------------------------------------- */
 
-struct attempt {
+struct unit_job {
 	struct asked asked;
 	struct flow_links links;
 	struct findings found;
 	struct analyse_options o;
 };
 
-static void job_start(struct attempt *t, const struct job_options *o, size_t unit)
+static void job_start(struct unit_job *t, const struct job_options *o, size_t unit)
 {
 	memset(t, 0, sizeof(*t));
 	t->asked.o = o;
@@ -218,7 +218,7 @@ static void job_start(struct attempt *t, const struct job_options *o, size_t uni
 	t->o.units = o->sharing;
 }
 
-static void job_free(struct attempt *t)
+static void job_free(struct unit_job *t)
 {
 	findings_free(&t->found);
 	flow_links_free(&t->links);
@@ -243,7 +243,7 @@ static void put_files(struct strbuf *out, const struct asked *a, int64_t start)
 }
 
 /* What is kept of a unit: its files, as they were when it was parsed, and what came of it. */
-static bool from_cached(struct attempt *t, struct strbuf *files)
+static bool from_cached(struct unit_job *t, struct strbuf *files)
 {
 	struct strbuf kept = { 0 };
 	struct bytes b, head;
@@ -260,7 +260,7 @@ static bool from_cached(struct attempt *t, struct strbuf *files)
 	return ok;
 }
 
-static enum analysed by_parsing(struct attempt *t, struct strbuf *files, struct strbuf *keep)
+static enum analysed by_parsing(struct unit_job *t, struct strbuf *files, struct strbuf *keep)
 {
 	const struct kbuild_unit *k = &t->asked.o->units[t->asked.unit];
 	struct strbuf parsed = { 0 };
@@ -287,7 +287,7 @@ void job_unit(const struct job_options *o, size_t unit, struct strbuf *out)
 {
 	enum analysed how = ANALYSE_DONE;
 	struct strbuf files = { 0 }, result = { 0 }, keep = { 0 };
-	struct attempt t;
+	struct unit_job t;
 
 	job_start(&t, o, unit);
 	if (!from_cached(&t, &files)) {
@@ -311,31 +311,21 @@ void job_unit(const struct job_options *o, size_t unit, struct strbuf *out)
 	job_free(&t);
 }
 
-void job_probe(const struct job_options *with, size_t unit, const struct unit_probe *probe,
-		   struct strbuf *out)
+void job_probe(const struct job_options *o, size_t unit, const struct unit_probe *probe,
+	       struct strbuf *out)
 {
-	const struct kbuild_unit *k = &with->units[unit];
-	struct asked a = { .o = with, .unit = unit };
-	struct flow_links links = {
-		.ask = on_ask, .target = on_target, .demanded = on_demanded, .arg = &a,
-	};
-	struct analyse_options o = *with->analyse;
-	struct findings found = { 0 };
+	const struct kbuild_unit *k = &o->units[unit];
 	struct front_args args;
+	struct unit_job t;
 
-	o.links = &links;
-	o.no_skip = true;
-	o.probe = probe;
+	job_start(&t, o, unit);
+	t.o.probe = probe;
 	front_args_init(&args, k->dir, k->argv, k->argc);
 	args.file = k->file;
-	if (analyse_file(&args, k->shown, &o, &found) == ANALYSE_FAILED && found.skipped.n)
-		answer_say(o.probe->answer, ANSWER_BECAUSE, "%s is not analysed: %s",
-			   found.skipped.data[0].file, found.skipped.data[0].reason);
-	answer_put(out, o.probe->answer);
+	if (analyse_file(&args, k->shown, &t.o, &t.found) == ANALYSE_FAILED && t.found.skipped.n)
+		answer_say(probe->answer, ANSWER_BECAUSE, "%s is not analysed: %s",
+			   t.found.skipped.data[0].file, t.found.skipped.data[0].reason);
+	answer_put(out, probe->answer);
 	front_args_free(&args);
-	findings_free(&found);
-	flow_links_free(&links);
-	vec_free(&a.answers);
-	numbers_free(&a.questions);
-	arena_free(&a.mem);
+	job_free(&t);
 }

@@ -304,8 +304,38 @@ void drop(struct list_head *head, struct page *other)
 }
 END
 
+# strong.c's weak_end() is the one that is linked: it puts, and this file's doesn't
+cat > k/drivers/demo/weak.c <<'END'
+#include "mini.h"
+
+void weak_end(struct dev_pagemap *map);
+void __attribute__((__weak__)) weak_end(struct dev_pagemap *map)
+{
+	map->flags = 0;
+}
+
+int ends_elsewhere(unsigned long pfn)
+{
+	struct dev_pagemap *map = get_dev_pagemap(pfn, NULL);
+
+	if (!map)
+		return -ENXIO;
+	weak_end(map);
+	return 0;	/* why silent: no reference that rules count is held */
+}
+END
+cat > k/drivers/demo/strong.c <<'END'
+#include "mini.h"
+
+void weak_end(struct dev_pagemap *map);
+void weak_end(struct dev_pagemap *map)
+{
+	put_dev_pagemap(map);
+}
+END
+
 sep='['
-for f in drivers/demo/read.c drivers/demo/back.c drivers/demo/broken.c drivers/demo/words.c fs/dax.c fs/own.c drivers/demo/bios.c; do
+for f in drivers/demo/weak.c drivers/demo/strong.c drivers/demo/read.c drivers/demo/back.c drivers/demo/broken.c drivers/demo/words.c fs/dax.c fs/own.c drivers/demo/bios.c; do
 	printf '%s\n{ "directory": "%s", "file": "%s",\n  "arguments": [ "gcc", ' "$sep" "$tmp/k" "$f"
 	printf '"-D__KERNEL__", "-Iinclude", "-c", "-o", "%s.o", "%s" ] }' "${f%.c}" "$f"
 	sep=,
@@ -371,7 +401,7 @@ status=1
 [ "$(wc -l < findings)" -ge 5 ] && status=0
 expect 'the audit has findings' 0
 bad=
-for f in drivers/demo/read.c fs/dax.c; do
+for f in drivers/demo/read.c drivers/demo/weak.c fs/dax.c; do
 	n=0
 	while read -r _; do
 		n=$((n + 1))
