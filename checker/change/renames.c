@@ -19,6 +19,8 @@ const char *moves_commit(const char *dir)
 	return commit;
 }
 
+#define MAX_NAMES	1000	/* on a command line */
+
 static void set_from(struct moves *m, const char *fresh, const char *from)
 {
 	size_t i;
@@ -82,6 +84,7 @@ static void ask(struct moves *m, struct git *g, const char *prefix)
 	};
 	VEC(const char *) argv = { 0 };
 	struct strbuf out = { 0 };
+	bool few = m->ngone + m->nfresh <= MAX_NAMES;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(words); i++)
@@ -90,9 +93,10 @@ static void ask(struct moves *m, struct git *g, const char *prefix)
 		vec_push(&argv, arena_printf(&g->mem, "--relative=%s", prefix));
 	vec_push(&argv, m->commit);
 	vec_push(&argv, "--");
-	for (i = 0; i < m->ngone; i++)
+	/* without any, git looks at all of them */
+	for (i = 0; few && i < m->ngone; i++)
 		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->gone[i]));
-	for (i = 0; i < m->nfresh; i++)
+	for (i = 0; few && i < m->nfresh; i++)
 		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->fresh[i]));
 	vec_push(&argv, NULL);
 	if (!git_readv(g, NULL, &out, argv.data) && out.n)

@@ -16,6 +16,7 @@
 struct entry {
 	struct finding was;
 	bool found;
+	struct entry *next; /* in `alike` */
 };
 
 struct baseline {
@@ -168,31 +169,74 @@ static bool is_gone(const char *file, const struct suppress_options *o)
 	return gone;
 }
 
-static void add_once(const char **list, size_t *n, const char *s)
+/* What a finding keeps when its file is renamed. */
+static const char *likeness(struct baseline *b, const struct finding *x)
 {
+	return arena_printf(b->mem, "%s %s", x->rule, x->function ? x->function : "");
+}
+
+/* Files with entries that nothing matched, and that are there no more; and these entries. */
+static void find_gone(struct baseline *b, struct moves *m, struct table *alike,
+		      const struct suppress_options *o)
+{
+	struct table asked = { 0 }; /* file -> itself, or b when it is there */
 	size_t i;
 
-	for (i = 0; i < *n; i++)
-		if (!strcmp(list[i], s))
-			return;
-	list[(*n)++] = s;
+	for (i = 0; i < b->entries.n; i++) {
+		struct entry *e = b->entries.data[i];
+		const char *file = e->was.file, *key;
+
+		if (e->found)
+			continue;
+		if (!table_get(&asked, file)) {
+			bool gone = is_gone(file, o);
+
+			table_put(&asked, file, gone ? (void *)file : b);
+			if (gone)
+				m->gone[m->ngone++] = file;
+		}
+		if (table_get(&asked, file) == b)
+			continue;
+		key = likeness(b, &e->was);
+		e->next = table_get(alike, key);
+		table_put(alike, key, e);
+	}
+	table_free(&asked);
+}
+
+static void find_fresh(struct moves *m, const struct finding *const *rest, size_t n,
+		       const struct suppress_options *o)
+{
+	struct table seen = { 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const char *file = rest[i]->file ? file_in_roots(rest[i]->file, o) : NULL;
+
+		if (!file || table_get(&seen, file))
+			continue;
+		table_put(&seen, file, (void *)file);
+		m->fresh[m->nfresh++] = file;
+	}
+	table_free(&seen);
 }
 
 /* The finding under its file's old name: what git says, else whichever file that is gone had it. */
 static void match_moved(struct baseline *b, const struct finding *x, const char *file,
-			const struct moves *m)
+			const struct moves *m, const struct table *alike)
 {
 	char fingerprint[FINGERPRINT_SIZE];
 	const char *from = NULL;
+	const struct entry *e;
 	size_t i;
 
 	for (i = 0; i < m->nfresh; i++)
 		if (!strcmp(m->fresh[i], file))
 			from = m->from[i];
-	for (i = 0; i < m->ngone; i++) {
-		if (from && strcmp(m->gone[i], from))
+	for (e = table_get(alike, likeness(b, x)); e; e = e->next) {
+		if (e->found || (from && strcmp(e->was.file, from)))
 			continue;
-		fingerprint_in(x, m->gone[i], fingerprint);
+		fingerprint_in(x, e->was.file, fingerprint);
 		if (match(b, x, fingerprint))
 			return;
 	}
@@ -202,6 +246,7 @@ void baseline_match(struct baseline *b, struct findings *f, const struct suppres
 {
 	VEC(struct finding *) rest = { 0 };
 	struct moves m = { .commit = b->commit };
+	struct table alike = { 0 };
 	size_t i;
 
 	for (i = 0; i < f->v.n; i++)
@@ -210,17 +255,16 @@ void baseline_match(struct baseline *b, struct findings *f, const struct suppres
 	m.gone = xcalloc(b->entries.n + 1, sizeof(*m.gone));
 	m.fresh = xcalloc(rest.n + 1, sizeof(*m.fresh));
 	m.from = xcalloc(rest.n + 1, sizeof(*m.from));
-	for (i = 0; rest.n && i < b->entries.n; i++)
-		if (!b->entries.data[i]->found && is_gone(b->entries.data[i]->was.file, o))
-			add_once(m.gone, &m.ngone, b->entries.data[i]->was.file);
-	for (i = 0; m.ngone && i < rest.n; i++)
-		if (rest.data[i]->file)
-			add_once(m.fresh, &m.nfresh, file_in_roots(rest.data[i]->file, o));
+	if (rest.n)
+		find_gone(b, &m, &alike, o);
+	if (m.ngone)
+		find_fresh(&m, (const struct finding *const *)rest.data, rest.n, o);
 	if (m.nfresh && m.commit && o->moved)
 		o->moved(&m, o->arg);
 	for (i = 0; m.nfresh && i < rest.n; i++)
 		if (rest.data[i]->file)
-			match_moved(b, rest.data[i], file_in_roots(rest.data[i]->file, o), &m);
+			match_moved(b, rest.data[i], file_in_roots(rest.data[i]->file, o), &m, &alike);
+	table_free(&alike);
 	free(m.gone);
 	free(m.fresh);
 	free(m.from);

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MAX_ROWS 10000 /* a table may come with a hostile tree */
+
 struct words {
 	const char **data;
 	size_t n;
@@ -159,6 +161,8 @@ int suppress_table_load(struct suppress_table *t, struct findings *f,
 		return 0;
 	if (list->kind != Y_LIST)
 		return error("%s:%u: 'suppress' is a list", t->path, list->line);
+	if (list->n > MAX_ROWS)
+		return error("%s:%u: more than %d suppressions", t->path, list->line, MAX_ROWS);
 	for (i = 0; i < list->n; i++)
 		if (read_row(t, list->items[i], o))
 			return -1;

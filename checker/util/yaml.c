@@ -68,7 +68,7 @@ static const struct ynode *read_map(struct reader *r, struct ynode *map, unsigne
 {
 	nodes keys = { 0 }, values = { 0 };
 	const struct ynode *ret = NULL;
-	size_t i;
+	struct table seen = { 0 };
 
 	for (;;) {
 		const struct ynode *key, *value;
@@ -84,12 +84,11 @@ static const struct ynode *read_map(struct reader *r, struct ynode *map, unsigne
 			error("%s:%u: a key must be a word", r->path, key->line);
 			goto out;
 		}
-		for (i = 0; i < keys.n; i++) {
-			if (!strcmp(keys.data[i]->text, key->text)) {
-				error("%s:%u: duplicate key '%s'", r->path, key->line, key->text);
-				goto out;
-			}
+		if (table_get(&seen, key->text)) {
+			error("%s:%u: duplicate key '%s'", r->path, key->line, key->text);
+			goto out;
 		}
+		table_put(&seen, key->text, (void *)key);
 		if (next_event(r))
 			goto out;
 		value = read_node(r, depth + 1);
@@ -103,6 +102,7 @@ static const struct ynode *read_map(struct reader *r, struct ynode *map, unsigne
 	map->items = arena_dup(r->mem, values.data, values.n * sizeof(*values.data));
 	ret = map;
 out:
+	table_free(&seen);
 	vec_free(&keys);
 	vec_free(&values);
 	return ret;

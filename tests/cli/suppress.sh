@@ -217,6 +217,23 @@ units k drivers/a/one.c drivers/a/two.c drivers/b/drei.c
 audit k --baseline base.json
 expect 'a renamed file, without git' 0 no-out err '3 suppressed' not-err 'gone'
 mv k/drivers/b/drei.c k/drivers/b/three.c
+# --- large ones: what is quadratic takes minutes
+awk 'BEGIN { for (i = 0; i < 300000; i++) print "k" i ": 1" }' > k/.pageck.yaml
+timeout 30 "$PAGECK" audit -k k -p k/compile_commands.json --rules "$rules" > "$tmp/out" 2> "$tmp/err"
+status=$?
+expect 'a table of 300,000 keys' 2 no-out one-err err "unknown key 'k0'"
+awk 'BEGIN { print "suppress:"; for (i = 0; i < 10001; i++) print "- {path: a" i ", rule: pgmap-leak, reason: x}" }' > k/.pageck.yaml
+audit k
+expect 'a table of too many rows' 2 no-out one-err err 'more than 10000 suppressions'
+rm k/.pageck.yaml
+awk 'BEGIN { printf "{\"version\": 1, \"commit\": null, \"findings\": ["
+	for (i = 0; i < 300000; i++)
+		printf "%s{\"file\": \"x%d.c\", \"line\": 1, \"rule\": \"pgmap-leak\", \"function\": \"f%d\", \"message\": \"m\", \"fingerprint\": \"%032x\"}\n", i ? "," : "", i, i, i
+	print "]}" }' > large.json
+timeout 60 "$PAGECK" audit -k k -p k/compile_commands.json --rules "$rules" --baseline large.json > "$tmp/out" 2> "$tmp/err"
+status=$?
+expect 'a baseline of 300,000 findings' 1 err '300000 of the baseline are gone'
+
 if ! command -v git > /dev/null; then
 	echo 'ok renames in git # SKIP no git'
 	finish
