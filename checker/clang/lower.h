@@ -124,6 +124,9 @@ const struct ir_type *lower_pointer_to(struct lower *l, const struct ir_type *t)
 const struct ir_type *lower_int_type(struct lower *l);
 const struct ir_type *lower_some_function_type(struct lower *l);
 struct ir_field *lower_field(struct lower *l, CXCursor field);	/* NULL: an anonymous level */
+/* The same member as r has it, which may be declared in a record that is an unnamed member of r. */
+struct ir_field *lower_field_of(struct lower *l, struct ir_record *r, struct ir_field *field);
+bool lower_is_unnamed_record(CXCursor field);
 void lower_complete(struct lower *l, struct ir_record *r);
 struct ir_record *lower_record(struct ir_unit *u, const char *tag);	/* laid out, or NULL */
 /* The record as it is, or as the one a pointer points to. */

@@ -68,6 +68,8 @@ static size_t init_designated(struct lfunc *f, struct ir_expr *lv, const struct 
 		if (node_is(d, CXCursor_MemberRef)) {
 			struct ir_field *field = lower_field(f->l, clang_getCursorReferenced(d->c));
 
+			if (field && at->type->kind == TY_RECORD)
+				field = lower_field_of(f->l, at->type->record, field);
 			if (!field)
 				continue;	/* an anonymous level */
 			if (!placed)

@@ -94,11 +94,14 @@ static struct ir_expr *lower_member(struct lfunc *f, const struct node *n)
 		bt = node_type(f, base);
 		if (bt->kind == TY_POINTER || bt->kind == TY_ARRAY)
 			bt = bt->to;
-		if (bt->record == field->record || !node_is(base, CXCursor_MemberRefExpr) ||
-		    !base->last)
+		if (!node_is(base, CXCursor_MemberRefExpr) || !base->last ||
+		    !lower_is_unnamed_record(clang_getCursorReferenced(base->c)))
 			break;
 		base = base->last;
 	}
+	field = lower_field_of(f->l, bt->record, field);
+	if (!field)
+		return lower_unknown(f, n, true);
 	e = lower_expr(f, base);
 	if (e->type->kind == TY_ARRAY)
 		e = lower_convert(f, e, lower_pointer_to(f->l, e->type->to), false, pos);

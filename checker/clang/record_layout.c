@@ -60,17 +60,12 @@ struct names {
 	bool has_union;		/* an unnamed union lies in it */
 };
 
-static bool is_unnamed_record(CXCursor field)
-{
-	return clang_Cursor_isAnonymousRecordDecl(clang_getTypeDeclaration(clang_getCursorType(field)));
-}
-
 static enum CXVisitorResult collect_names(CXCursor c, CXClientData data)
 {
 	struct names *n = data;
 	CXCursor decl = clang_getTypeDeclaration(clang_getCursorType(c));
 
-	if (is_unnamed_record(c)) {
+	if (lower_is_unnamed_record(c)) {
 		n->has_union |= decl.kind == CXCursor_UnionDecl;
 		clang_Type_visitFields(clang_getCanonicalType(clang_getCursorType(c)), collect_names, n);
 		return CXVisit_Continue;
@@ -123,7 +118,7 @@ static enum CXVisitorResult visit_member(CXCursor c, CXClientData data)
 
 	if (offset < 0)
 		offset = 0;
-	if (is_unnamed_record(c)) {
+	if (lower_is_unnamed_record(c)) {
 		inner.base += (uint64_t)offset;
 		if (v->in_union && decl.kind != CXCursor_UnionDecl)
 			enter_alternative(&inner, c, decl);

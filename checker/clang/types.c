@@ -228,6 +228,7 @@ struct layout {
 	struct lower *l;
 	struct ir_record *record;
 	uint64_t base;
+	unsigned tagged;	/* depth below members that are an unnamed record with a tag */
 	VEC(struct ir_field) fields;
 	VEC(CXCursor) cursors;
 };
@@ -242,19 +243,38 @@ static uint64_t field_bits(CXCursor c, CXType t)
 	return size > 0 ? size * 8 : 0;
 }
 
+/*
+ * A member that is a record without a name: its members are those of the record around it. Only
+ * the declaration of an untagged type says so by itself; `struct tag;` (-fms-extensions) is told
+ * by the name that the member lacks.
+ */
+bool lower_is_unnamed_record(CXCursor field)
+{
+	CXType t = clang_getCanonicalType(clang_getCursorType(field));
+
+	if (t.kind != CXType_Record || field.kind != CXCursor_FieldDecl)
+		return false;
+	return clang_Cursor_isAnonymousRecordDecl(clang_getTypeDeclaration(t)) ||
+	       !*lower_spelling(clang_getCursorSpelling(field));
+}
+
 static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)
 {
 	struct layout *lay = data;
 	CXType t = clang_getCursorType(c);
 	long long offset = clang_Cursor_getOffsetOfField(c);
 	struct ir_field f = { 0 };
+	bool tagged;
 
 	if (offset < 0)
 		offset = 0;
-	/* The type's declaration says "unnamed member" exactly; an array's has none. */
-	if (clang_Cursor_isAnonymousRecordDecl(clang_getTypeDeclaration(t))) {
+	if (lower_is_unnamed_record(c)) {
+		t = clang_getCanonicalType(t);
+		tagged = !clang_Cursor_isAnonymousRecordDecl(clang_getTypeDeclaration(t));
 		lay->base += offset;
-		clang_Type_visitFields(clang_getCanonicalType(t), visit_field, lay);
+		lay->tagged += tagged;
+		clang_Type_visitFields(t, visit_field, lay);
+		lay->tagged -= tagged;
 		lay->base -= offset;
 		return CXVisit_Continue;
 	}
@@ -266,7 +286,8 @@ static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)
 	f.offset = lay->base + offset;
 	f.size = field_bits(c, t);
 	vec_push(&lay->fields, f);
-	vec_push(&lay->cursors, c);
+	/* A type with a tag has a layout of its own, which the declarations of its members lead to. */
+	vec_push(&lay->cursors, lay->tagged ? clang_getNullCursor() : c);
 	return CXVisit_Continue;
 }
 
@@ -291,7 +312,8 @@ void lower_complete(struct lower *l, struct ir_record *r)
 		r->fields = arena_dup(&l->u->mem, lay.fields.data,
 				      r->nfields * sizeof(*r->fields));
 	for (i = 0; i < r->nfields; i++)
-		cmap_put(&l->fields, lay.cursors.data[i], &r->fields[i]);
+		if (!clang_Cursor_isNull(lay.cursors.data[i]))
+			cmap_put(&l->fields, lay.cursors.data[i], &r->fields[i]);
 	vec_free(&lay.fields);
 	vec_free(&lay.cursors);
 }
@@ -312,6 +334,19 @@ struct ir_field *lower_field(struct lower *l, CXCursor field)
 		return NULL;
 	lower_complete(l, t->record);
 	return cmap_get(&l->fields, field);
+}
+
+struct ir_field *lower_field_of(struct lower *l, struct ir_record *r, struct ir_field *field)
+{
+	size_t i;
+
+	if (!r || r == field->record)
+		return field;
+	lower_complete(l, r);
+	for (i = 0; i < r->nfields; i++)
+		if (r->fields[i].name == field->name)
+			return &r->fields[i];
+	return NULL;
 }
 
 struct ir_record *lower_record(struct ir_unit *u, const char *tag)

@@ -17,6 +17,46 @@ static void members(void **state)
 		"  return q.mapping\n");
 }
 
+/* `union tag;` as a member (-fms-extensions): its members are those of the record around it. */
+static void tagged_unnamed_members(void **state)
+{
+	(void)state;
+	check_graph(
+		"union index { struct { int head, tail; }; long both; };\n"
+		"struct pipe { int mutex; union index; int n; };\n"
+		"struct two { struct pipe *p, in; struct pipe; };\n"
+		"int f(struct pipe *p, struct two *t, union index *i) { p->head = 1; t->p->tail = 2; "
+		"t->in.both = 3; t->both = t->n; i->head = 4; return p->n; }\n",
+		"func f(p, t, i)\n"
+		"bb0:\n"
+		"  p->head = 1\n"
+		"  t->p->tail = 2\n"
+		"  t->in.both = 3\n"
+		"  t->both = (long)t->n\n"
+		"  i->head = 4\n"
+		"  return p->n\n");
+}
+
+/* The member is the record's own: at its offset there, found as its other members are. */
+static void tagged_unnamed_layout(void **state)
+{
+	struct parsed p;
+	struct ir_record *r;
+
+	(void)state;
+	parse(&p, "struct words { long lru, mapping; };\n"
+		  "struct page { long flags; struct words; int count; };\n"
+		  "long f(struct page *p) { return p->mapping; }\n");
+	body(&p, "f");
+	r = ir_find_record(&p.unit->ir, "page");
+	assert_non_null(r);
+	assert_int_equal(r->nfields, 4);
+	assert_string_equal(r->fields[2].name, "mapping");
+	assert_int_equal(r->fields[2].offset, 128);
+	assert_ptr_equal(r->fields[2].record, r);
+	unparse(&p);
+}
+
 static void pointers_and_arrays(void **state)
 {
 	(void)state;
@@ -451,6 +491,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(members),
+		cmocka_unit_test(tagged_unnamed_members),
+		cmocka_unit_test(tagged_unnamed_layout),
 		cmocka_unit_test(pointers_and_arrays),
 		cmocka_unit_test(array_of_arrays),
 		cmocka_unit_test(increments),

@@ -40,6 +40,26 @@ static void designators(void **state)
 		"  return\n");
 }
 
+static void tagged_unnamed_member(void **state)
+{
+	(void)state;
+	check_graph(
+		"struct in { int i, j; };\n"
+		"struct s { int a; struct in; int z; };\n"
+		"void f(int x) { struct s s = { .j = x, .z = 1 }; struct s t = { 1, { 2, x }, 3 }; }\n",
+		"func f(x)\n"
+		"bb0:\n"
+		"  struct s s = {0}\n"
+		"  s.j = x\n"
+		"  s.z = 1\n"
+		"  struct s t = {0}\n"
+		"  t.a = 1\n"
+		"  t.i = 2\n"
+		"  t.j = x\n"
+		"  t.z = 3\n"
+		"  return\n");
+}
+
 static void positional(void **state)
 {
 	(void)state;
@@ -153,6 +173,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(zero_first),
 		cmocka_unit_test(designators),
+		cmocka_unit_test(tagged_unnamed_member),
 		cmocka_unit_test(positional),
 		cmocka_unit_test(arrays),
 		cmocka_unit_test(braced_scalar),

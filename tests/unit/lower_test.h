@@ -20,7 +20,7 @@ struct parsed {
 
 static inline void parse(struct parsed *p, const char *source)
 {
-	static const char *const argv[] = { "-w", "-std=gnu11", "t.c" };
+	static const char *const argv[] = { "-w", "-std=gnu11", "-fms-extensions", "t.c" };
 	struct front_options o = { .source = source };
 
 	memset(p, 0, sizeof(*p));
