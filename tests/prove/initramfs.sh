@@ -66,15 +66,15 @@ add_programs()
 	done
 }
 
-# add_modules ROOT KERNEL MODULE[=ARG,...]...: of Debian, each after those that it depends on
+# add_modules ROOT KERNEL MODULE...: of Debian, each after those that it depends on
 add_modules()
 {
 	root=$1 kernel=$2 release=$(cat "$2/release")
 	shift 2
 	for module in "$@"; do
-		modprobe -d "$kernel" -S "$release" --show-depends "${module%%=*}" 2> "$tmp/modprobe" \
+		modprobe -d "$kernel" -S "$release" --show-depends "$module" 2> "$tmp/modprobe" \
 			> "$tmp/depends" || {
-			echo "no module ${module%%=*} in $release" >&2
+			echo "no module $module in $release" >&2
 			return 1
 		}
 		while read -r how file; do
@@ -92,7 +92,7 @@ add_modules()
 	done
 }
 
-# add_own_modules ROOT VERSION MODULE...: from modules/, built against Debian's headers
+# add_own_modules ROOT VERSION MODULE[=PARAMETER=VALUE]...: from modules/, built against Debian's headers
 add_own_modules()
 {
 	root=$1 version=$2
@@ -101,7 +101,8 @@ add_own_modules()
 		command -v $tool > /dev/null || lacks $tool "no $tool" || return 1
 	done
 	[ $# -eq 0 ] || get_headers "$version" || return 1
-	for module in "$@"; do
+	for given in "$@"; do
+		module=${given%%=*} parameter=${given#"${given%%=*}"}
 		rm -rf "$tmp/module" && cp -R "$here/modules/$module" "$tmp/module" || return 1
 		echo "obj-m := $module.o" > "$tmp/module/Makefile"
 		release=$(cat "$PROVE_CACHE/linux-$version/release")
@@ -112,7 +113,8 @@ add_own_modules()
 			echo "$module.c doesn't compile: $(grep -m 1 -iE 'error:|not found' "$tmp/make")" >&2
 			return 1
 		}
-		cp "$tmp/module/$module.ko" "$root/modules/" && echo "$module.ko" >> "$root/prove/modules"
+		cp "$tmp/module/$module.ko" "$root/modules/" &&
+			echo "$module.ko ${parameter#=}" >> "$root/prove/modules" || return 1
 	done
 }
 
