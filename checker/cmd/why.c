@@ -565,7 +565,7 @@ static void complete(struct ask *a)
 		answer_say(x, ANSWER_BECAUSE, "'%s' only says where to go on: nothing is evaluated on this line",
 			   a->text.code);
 	else if (x->function && !x->ways && !has(x, ANSWER_LINE))
-		answer_say(x, ANSWER_BECAUSE, "nothing of this line is left to be executed: it declares, expands to nothing in this configuration, or follows a condition that is constant in it");
+		answer_say(x, ANSWER_BECAUSE, "nothing of this line is left to be executed: it declares, expands to nothing in this configuration, is a condition after which both ways are the same, or follows one that is constant here");
 }
 
 static void not_compiled(struct ask *a)
