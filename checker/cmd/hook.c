@@ -6,10 +6,10 @@
 #include "cmd/cmd.h"
 #include "change/git.h"
 #include "cmd/options.h"
+#include "util/self.h"
 #include "util/stamp.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -92,12 +92,12 @@ static void look(struct hook *h, const char *dir)
 
 static int install(struct hook *h, const char *dir)
 {
-	char self[PATH_MAX], *text;
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	const char *self = self_path();
+	char *text;
+	bool written;
 
-	if (n < 0)
-		return error("cannot tell where this program is: %s", strerror(errno));
-	self[n] = '\0';
+	if (!self)
+		return error("cannot tell where this program is");
 	if (strpbrk(self, "'\n"))
 		return error("%s: a name with a quote can't stand in a hook", self);
 	if (h->there && !h->ours) {
@@ -108,9 +108,9 @@ static int install(struct hook *h, const char *dir)
 		printf("the hook that was there is %s now and runs first\n", h->before);
 	}
 	text = xasprintf(script, self);
-	n = make_dirs(dir, 0755) && write_whole(h->path, text, strlen(text)) && !chmod(h->path, 0755);
+	written = make_dirs(dir, 0755) && write_whole(h->path, text, strlen(text)) && !chmod(h->path, 0755);
 	free(text);
-	if (!n) {
+	if (!written) {
 		int saved = errno;
 
 		if (h->there && !h->ours)

@@ -2,11 +2,11 @@
 #include "facts/words_cache.h"
 
 #include "facts/row.h"
+#include "util/self.h"
 #include "util/stamp.h"
 #include "util/version.h"
 
 #include <dirent.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,9 +48,8 @@ out:
 /* Two programs, or two directories, that are used in turn don't overwrite each other's. */
 static char *words_path(const char *cache_dir, const char *dir)
 {
-	char exe[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe));
-	uint64_t program = hash_bytes(exe, n > 0 ? (size_t)n : 0, 0);
+	const char *exe = self_path();
+	uint64_t program = hash_bytes(exe, exe ? strlen(exe) : 0, 0);
 
 	return xasprintf("%s/words-%016llx", cache_dir,
 			 (unsigned long long)hash_bytes(dir, strlen(dir), program));

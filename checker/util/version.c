@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "util/version.h"
 
+#include "util/self.h"
 #include "util/stamp.h"
 
 static const char *version = PAGECK_RELEASE;
@@ -20,7 +21,7 @@ const char *program_version(void)
 uint64_t program_id(void)
 {
 	/* a unit test, which has a main() of its own */
-	if (!id)
-		id = file_stamp("/proc/self/exe", NULL);
+	if (!id && self_path())
+		id = file_stamp(self_path(), NULL);
 	return id;
 }
