@@ -19,12 +19,14 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 PREFIX ?= /usr/local
-LLVM_INCLUDE ?= /usr/lib/llvm-19/include
+# Headers of any libclang from 17 on will do: pageck loads whichever there is when it runs.
+LLVM_INCLUDE ?= $(patsubst %/clang-c/Index.h,%,$(firstword $(wildcard \
+	$(foreach v,19 22 21 20 18 17,/usr/lib/llvm-$(v)/include/clang-c/Index.h))))
 
 CFLAGS ?= -O2 -g
 WERROR ?= -Werror
 WARN := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla $(WERROR)
-ALL_CFLAGS := -std=gnu11 -D_GNU_SOURCE $(WARN) $(CPPFLAGS) $(CFLAGS) -Ichecker -I$(O) -isystem $(LLVM_INCLUDE) \
+ALL_CFLAGS := -std=gnu11 -D_GNU_SOURCE $(WARN) $(CPPFLAGS) $(CFLAGS) -Ichecker -I$(O) $(LLVM_INCLUDE:%=-isystem %) \
 	-DPAGECK_RULES_DIR='"$(PREFIX)/share/pageck/rules"'
 # kbuild starts pageck once a file, and each shared library costs a start 0.3 ms: these are
 # linked in where the distribution has them as archives. checker/util/sqlite.c loads SQLite.

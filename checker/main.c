@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "built_from.h"
 #include "cmd/cmd.h"
+#include "clang/clang.h"
 #include "util/version.h"
 
 #include <string.h>
@@ -62,6 +63,16 @@ static int unknown(const char *word)
 	return EXIT_USAGE;
 }
 
+/* Its first line is for scripts. */
+static int version(void)
+{
+	const char *missing = front_missing();
+
+	printf("pageck %s\n", program_version());
+	printf("libclang: %s\n", missing ? missing : front_version());
+	return EXIT_CLEAN;
+}
+
 int main(int argc, char **argv)
 {
 	size_t i;
@@ -79,8 +90,7 @@ int main(int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	if (argc == 2 && !strcmp(argv[1], "--version")) {
-		printf("pageck %s\n", program_version());
-		return EXIT_CLEAN;
+		return version();
 	}
 	if (is_compiler_line(argc, argv))
 		return cmd_check(argc, argv);

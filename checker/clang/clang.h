@@ -138,5 +138,9 @@ uint64_t front_shared_key(const struct front_args *a);
 
 /* NULL when libclang can be loaded, else one line that says which package has it. */
 const char *front_missing(void);
+/* "Debian clang version 19.1.7 (3), /usr/lib/...": what front_missing() loads; NULL: nothing. */
+const char *front_version(void);
+/* Tells one libclang from another, without loading it; 0: there is none. */
+uint64_t front_stamp(void);
 
 #endif

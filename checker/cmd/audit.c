@@ -293,7 +293,7 @@ static int run(struct audit *a)
 	int failed = 0, k;
 
 	if (a->nmerge && a->config_hash != rounds_config_hash(&a->analyse))
-		return error("%s was made by another pageck or with other rules or options: merge with the same",
+		return error("%s was made by another pageck, with another libclang, or with other rules or options: merge with the same",
 			     a->merge[0]);
 	rounds.store = a->shards ? shard_open(a) : open_store(a);
 	if (a->shards && !rounds.store)

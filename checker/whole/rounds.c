@@ -8,6 +8,7 @@
 #include "whole/last_audit.h"
 #include "unit/pool.h"
 #include "whole/rounds_impl.h"
+#include "clang/clang.h"
 #include "report/wire.h"
 #include "util/stamp.h"
 #include "util/version.h"
@@ -24,7 +25,7 @@ uint64_t rounds_config_hash(const struct analyse_options *o)
 {
 	uint64_t h = hash_mix(program_id(), o->facts->hash);
 
-	return hash_mix(h, o->budget);
+	return hash_mix(hash_mix(h, front_stamp()), o->budget);
 }
 
 /* Appends s with the roots, which are absolute, replaced by their number. */
