@@ -86,9 +86,6 @@ static uint16_t file_index(struct lower *l, CXFile file)
 	return u->files.n - 1;
 }
 
-/* The top bit of clang's encoding of a location says "inside a macro". */
-#define LOC_IS_MACRO 0x80000000u
-
 struct ir_pos lower_pos(struct lower *l, CXSourceLocation loc)
 {
 	unsigned slot = (loc.int_data ^ loc.int_data >> 10) % POS_CACHE;
@@ -105,7 +102,7 @@ struct ir_pos lower_pos(struct lower *l, CXSourceLocation loc)
 	p.col = col < UINT16_MAX ? col : UINT16_MAX;
 	p.file = p.sfile = file_index(l, file);
 	if (loc.int_data & LOC_IS_MACRO) {
-		clang_getSpellingLocation(loc, &file, &line, &col, NULL);
+		libclang_spelling(l->tu, loc, &file, &line, &col, NULL);
 		p.sline = line;
 		p.sfile = file_index(l, file);
 	}

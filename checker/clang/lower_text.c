@@ -70,7 +70,7 @@ static const char *text_at(struct lfunc *f, CXSourceLocation loc, const char **e
 	CXFile file;
 
 	if (spelling)
-		clang_getSpellingLocation(loc, &file, NULL, NULL, &offset);
+		libclang_spelling(f->l->tu, loc, &file, NULL, NULL, &offset);
 	else
 		clang_getExpansionLocation(loc, &file, NULL, NULL, &offset);
 	if (!file)

@@ -30,6 +30,46 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
 	return CXChildVisit_Recurse;
 }
 
+static bool same_start(const struct node *a, const struct node *b)
+{
+	return clang_equalLocations(clang_getRangeStart(clang_getCursorExtent(a->c)),
+				    clang_getRangeStart(clang_getCursorExtent(b->c)));
+}
+
+/*
+ * libclang 21 (19 doesn't) puts a node of its own around a whole expression in which a member
+ * of a call's result is taken. It is what it has inside. A conversion stays: of a variable
+ * or a member always, of others when it changes the type.
+ */
+static bool is_wrapper(const struct node *n)
+{
+	const struct node *in = n->first;
+
+	if (!node_is(n, CXCursor_UnexposedExpr) || n->n != 1 || node_is_expr(n->parent) ||
+	    !node_is_expr(in) || node_is(in, CXCursor_DeclRefExpr) || node_is(in, CXCursor_MemberRefExpr) ||
+	    node_is(in, CXCursor_ArraySubscriptExpr))
+		return false;
+	return clang_equalTypes(clang_getCursorType(n->c), clang_getCursorType(in->c)) && same_start(n, in);
+}
+
+static void drop_wrappers(struct node *n)
+{
+	struct node **c;
+
+	for (c = &n->first; *c; c = &(*c)->next) {
+		while (is_wrapper(*c)) {
+			struct node *in = (*c)->first;
+
+			in->next = (*c)->next;
+			in->parent = n;
+			if (n->last == *c)
+				n->last = in;
+			*c = in;
+		}
+		drop_wrappers(*c);
+	}
+}
+
 struct node *tree_build(struct arena *mem, CXCursor root)
 {
 	struct builder b = { .mem = mem };
@@ -39,6 +79,7 @@ struct node *tree_build(struct arena *mem, CXCursor root)
 	clang_visitChildren(root, visit, &b);
 	while (b.top->parent)
 		b.top = b.top->parent;
+	drop_wrappers(b.top);
 	return b.top;
 }
 
@@ -100,8 +141,10 @@ const struct node *implicit_operand(const struct node *n)
 {
 	if (!node_is(n, CXCursor_UnexposedExpr) || n->n != 1 || !node_is_expr(n->first))
 		return NULL;
-	return clang_equalLocations(clang_getCursorLocation(n->c),
-				    clang_getCursorLocation(n->first->c)) ? n->first : NULL;
+	if (!clang_equalLocations(clang_getCursorLocation(n->c), clang_getCursorLocation(n->first->c)) &&
+	    !same_start(n, n->first))
+		return NULL;
+	return n->first;
 }
 
 bool node_names_types(const struct node *n)

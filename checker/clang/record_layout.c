@@ -25,8 +25,8 @@ static const char *comment_label(struct visit *v, CXCursor decl)
 	size_t len;
 	const char *text, *p, *end, *close;
 
-	clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(decl)), &file, NULL, NULL,
-				  &offset);
+	libclang_spelling(v->l->tu, clang_getRangeStart(clang_getCursorExtent(decl)), &file, NULL, NULL,
+			  &offset);
 	text = file ? clang_getFileContents(v->l->tu, file, &len) : NULL;
 	if (!text || offset >= len)
 		return NULL;
