@@ -5,6 +5,7 @@
 # make check-patches	many more mails and patches as git and as presubmit reads them (PATCHES, SEED)
 # make prove		what is called true, on Debian's kernels under qemu (docs/prove.md)
 # make check-report	the HTML report in a headless Chromium (tests/report/)
+# make check-fresh	bootstrap in a bare chroot (tests/fresh/); DIST="bookworm trixie"
 # make bench		what the figures in docs/ are made from (tests/bench/)
 # make install		below PREFIX, itself below DESTDIR; make uninstall takes it away
 # make deb		a Debian package of what is committed, in $(O)/deb (dpkg-dev, debhelper)
@@ -58,7 +59,8 @@ all: $(O)/pageck
 COMMANDS := audit presubmit fix hook merge check layout why explain rules completion
 MAN := $(O)/man/pageck.1 $(COMMANDS:%=$(O)/man/pageck-%.1) $(O)/man/pageck-rules.5
 SHELLS := $(addprefix $(O)/completion/,bash zsh fish)
-MAN_AWK := awk -f contrib/man/escape.awk -v version="$$($(O)/pageck --version | cut -d' ' -f2)"
+MAN_AWK := awk -f contrib/man/escape.awk \
+	-v version="$$($(O)/pageck --version | sed -n 's/^pageck \([^ ]*\).*/\1/p')"
 MAN_FROM := $(O)/pageck docs/manual.md $(wildcard contrib/man/*.awk)
 help-page = { $(O)/pageck $(1) --help | $(MAN_AWK) -v name="$(2)" -v what="$(3)" -f contrib/man/help.awk && \
 	$(MAN_AWK) -v name="$(2)" -f contrib/man/manual.awk docs/manual.md; } > $@
@@ -133,6 +135,11 @@ prove:
 check-report: all
 	$(call run-scripts,report)
 
+# Nothing is built for it here, and 77 says that this machine can't do it.
+DIST ?= bookworm
+check-fresh:
+	@O=$(O) tests/fresh/run $(DIST) || [ $$? -eq 77 ]
+
 bench: all
 	$(call run-scripts,bench)
 
@@ -179,5 +186,5 @@ clean:
 
 .SECONDARY:
 FORCE:
-.PHONY: FORCE all manuals unit-tests check check-kernel check-patches check-report prove bench deb install uninstall clean
+.PHONY: FORCE all manuals unit-tests check check-kernel check-patches check-report check-fresh prove bench deb install uninstall clean
 -include $(LIB_OBJ:.o=.d) $(O)/checker/main.d $(TEST_SRC:%.c=$(O)/%.d)
