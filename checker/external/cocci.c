@@ -161,6 +161,8 @@ static void add_commands(struct cocci *c, const struct patch *p)
 
 	if (share > MAX_GROUP)
 		share = MAX_GROUP;
+	if (!run_has_text())
+		share = 1;
 	for (i = 0; i < c->run->n; i += n) {
 		for (n = 0; n < share && i + n < c->run->n; n++)
 			if (!can_be_listed(units[i + n]->file))

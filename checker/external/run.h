@@ -16,6 +16,7 @@ struct command {
 	void *job;		/* the caller's */
 };
 #define RUN_TEXT	"/dev/fd/3"
+bool run_has_text(void);	/* false where /proc isn't mounted: there is no such file */
 
 struct command_list {
 	VEC(struct command) v;

@@ -95,14 +95,17 @@ static void keep_memory(void)
 	mallopt(M_TOP_PAD, 16 << 20);
 }
 
-/* What is in memory of this process, in bytes; 0 when /proc doesn't say. */
+/* What is in memory of this process, in bytes; without /proc the most that was. */
 static size_t resident(void)
 {
 	unsigned long pages = 0;
 	char *text = read_file("/proc/self/statm", NULL);
+	struct rusage usage;
 
 	if (text && sscanf(text, "%*u %lu", &pages) != 1)
 		pages = 0;
+	else if (!text && !getrusage(RUSAGE_SELF, &usage))
+		return (size_t)usage.ru_maxrss << 10;
 	free(text);
 	return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
