@@ -77,6 +77,6 @@ for f in "$tmp"/cache/kbuild/k-*; do
 done
 audit 'a damaged cache' yes 0 no-out err ' 3 units, '
 audit 'is written again' no 0 no-out err ' 3 units, '
-PAGECK_CACHE=/proc/nowhere
+PAGECK_CACHE=/dev/null/nowhere
 audit 'no cache' yes 0 no-out err ' 3 units, '
 finish

@@ -19,7 +19,7 @@ same()
 }
 
 run --version
-same '--version' "$(cat "$tmp/out")" \
+same '--version' "$(head -n 1 "$tmp/out")" \
 	"pageck $release$(sed -n 's/^#define PAGECK_COMMIT "\(.*\)"/\1/p' "$O/built_from.h")"
 same 'debian/changelog has the release' "$(sed -n '1s/.*(\(.*\)).*/\1/p' "$top/debian/changelog")" "$release"
 same 'CHANGELOG.md has the release' "$(sed -n 's/^## \([0-9][^ ]*\).*/\1/p' "$top/CHANGELOG.md" | head -n 1)" \
@@ -47,7 +47,7 @@ export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL G
 build()
 {
 	make O=build > "$tmp/out" 2> "$tmp/err"
-	same "$2" "$(build/pageck --version)" "pageck $1"
+	same "$2" "$(build/pageck --version | head -n 1)" "pageck $1"
 }
 
 build "$release" 'without git: the release alone'

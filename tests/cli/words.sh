@@ -87,8 +87,8 @@ wait
 [ "$(words)" = 1 ] && ok 'and nothing is left over' || not_ok 'and nothing is left over'
 
 # no cache is no reason to say or do less
-run_with PAGECK_CACHE=/proc/nowhere --rules rules --stats other.c
+run_with PAGECK_CACHE=/dev/null/nowhere --rules rules --stats other.c
 expect 'no cache: skipped' 0 err ' 1 skipped, 0 parsed'
-run_with PAGECK_CACHE=/proc/nowhere --rules rules leak.c
+run_with PAGECK_CACHE=/dev/null/nowhere --rules rules leak.c
 expect 'no cache: analysed' 0 err '\[-Wpgmap-leak\]$'
 finish

@@ -356,7 +356,7 @@ static void damaged(void **state)
 
 static void no_cache(void **state)
 {
-	char *text = units_with(NULL, "/proc/nowhere", 1), *plain = units_with(NULL, NULL, 1);
+	char *text = units_with(NULL, "/dev/null/nowhere", 1), *plain = units_with(NULL, NULL, 1);
 
 	(void)state;
 	assert_string_equal(text, plain);
