@@ -195,19 +195,18 @@ bool libclang_load(void)
 }
 
 /*
- * Tokens are read where they are spelled, in every version. A location without a macro, and
- * one of a macro's argument, is right as it is.
+ * Tokens are read where they are spelled, in every version; a name that was pasted together
+ * is spelled in no file and isn't found.
  */
 void libclang_spelling(CXTranslationUnit tu, CXSourceLocation loc, CXFile *file, unsigned *line,
 		       unsigned *col, unsigned *offset)
 {
-	CXToken *token = NULL;
+	if (library.version < 19 && loc.int_data & LOC_IS_MACRO) {
+		CXToken *token = clang_getToken(tu, loc);
 
-	if (library.version < 19 && loc.int_data & LOC_IS_MACRO)
-		token = clang_getToken(tu, loc);
-	if (token) {
-		loc = clang_getTokenLocation(tu, *token);
-		clang_disposeTokens(tu, token, 1);
+		loc = token ? clang_getTokenLocation(tu, *token) : clang_getNullLocation();
+		if (token)
+			clang_disposeTokens(tu, token, 1);
 	}
 	clang_getSpellingLocation(loc, file, line, col, offset);
 }

@@ -62,7 +62,7 @@ void libclang_spelling(CXTranslationUnit tu, CXSourceLocation loc, CXFile *file,
 	X(getDiagnostic) X(getDiagnosticLocation) X(getDiagnosticSeverity) \
 	X(getDiagnosticSpelling) X(getEnumConstantDeclValue) X(getEnumDeclIntegerType) \
 	X(getExpansionLocation) X(getFieldDeclBitWidth) X(getFile) X(getFileContents) \
-	X(getFileName) X(getInclusions) X(getLocation) X(getNullCursor) \
+	X(getFileName) X(getInclusions) X(getLocation) X(getNullCursor) X(getNullLocation) \
 	X(getNumArgTypes) X(getNumDiagnostics) X(getPointeeType) X(getRangeEnd) \
 	X(getRangeStart) X(getResultType) X(getSkippedRanges) X(getSpellingLocation) \
 	X(getToken) X(getTokenLocation) X(getTranslationUnitCursor) \
@@ -141,6 +141,7 @@ extern struct libclang libclang;
 #define clang_getInclusions libclang.getInclusions
 #define clang_getLocation libclang.getLocation
 #define clang_getNullCursor libclang.getNullCursor
+#define clang_getNullLocation libclang.getNullLocation
 #define clang_getNumArgTypes libclang.getNumArgTypes
 #define clang_getNumDiagnostics libclang.getNumDiagnostics
 #define clang_getPointeeType libclang.getPointeeType

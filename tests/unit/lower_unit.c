@@ -141,31 +141,36 @@ static void types(void **state)
 
 static void places(void **state)
 {
-	const struct ir_insn *plain, *macro;
+	const struct ir_insn *plain, *macro, *pasted;
 	struct ir_func *f;
 	struct parsed p;
 
 	(void)state;
-	parse(&p, "int g(int);\n"
+	parse(&p, "#define PASTED(a, b) a##b\n"
+		  "int g(int), gg(int);\n"
 		  "#define CALL(x) \\\n"
 		  "	g(x)\n"
 		  "int f(int a)\n"
 		  "{\n"
 		  "	g(a);\n"
 		  "	CALL(a);\n"
+		  "	PASTED(g, g)(a);\n"
 		  "	return a;\n"
 		  "}\n");
 	f = body(&p, "f");
 	plain = f->blocks[0]->insns[0];
 	macro = f->blocks[0]->insns[1];
+	pasted = f->blocks[0]->insns[2];
 	assert_string_equal(ir(&p)->files.data[plain->pos.file], "t.c");
-	assert_int_equal(plain->pos.line, 6);
+	assert_int_equal(plain->pos.line, 7);
 	assert_int_equal(plain->pos.col, 2);
-	assert_int_equal(plain->pos.sline, 6);
-	assert_int_equal(macro->pos.line, 7);
-	assert_int_equal(macro->pos.sline, 3);
-	assert_int_equal(f->blocks[0]->pos.line, 8);
-	assert_int_equal(f->end.line, 9);
+	assert_int_equal(plain->pos.sline, 7);
+	assert_int_equal(macro->pos.line, 8);
+	assert_int_equal(macro->pos.sline, 4);
+	assert_int_equal(pasted->pos.line, 9);
+	assert_int_equal(pasted->pos.sfile, 0);
+	assert_int_equal(f->blocks[0]->pos.line, 10);
+	assert_int_equal(f->end.line, 11);
 	unparse(&p);
 }
 
