@@ -177,6 +177,7 @@ static void fill_decl(struct lower *l, struct ir_decl *d, CXCursor c)
 	d->is_inline = clang_Cursor_isFunctionInlined(c);
 	/* GNU's attribute is part of the function's type, and so of its spelling. */
 	d->noreturn = strstr(d->type->name, "noreturn") != NULL;
+	d->asserts = d->noreturn && !d->is_defined && text_is_assertion(c);
 	n = clang_getNumArgTypes(t);
 	if (n <= 0)
 		return;

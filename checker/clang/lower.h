@@ -251,6 +251,7 @@ void text_done(struct lower *l);
 /* Which of init, condition, increment a for statement has. */
 void text_for_parts(struct lfunc *f, const struct node *n, bool part[3]);
 const char *text_cleanup_function(struct lfunc *f, CXCursor var);
+bool text_is_assertion(CXCursor fn);	/* declared with the attribute `error` */
 bool text_is_asm_goto(struct lfunc *f, const struct node *n);
 /* Labels of the next asm goto of the function's text; false when it can't be read. */
 bool text_asm_labels(struct lfunc *f, const char ***names, size_t *n);

@@ -17,7 +17,8 @@ static bool is_aggregate(const struct ir_type *t)
 	return t->kind == TY_RECORD || t->kind == TY_ARRAY;
 }
 
-static void init_value(struct lfunc *f, struct ir_expr *lv, const struct node *n)
+/* over: something else may have been put there already, by a designator. */
+static void init_value(struct lfunc *f, struct ir_expr *lv, const struct node *n, bool over)
 {
 	struct ir_pos pos = node_pos(f, n);
 	struct ir_insn *i;
@@ -28,7 +29,7 @@ static void init_value(struct lfunc *f, struct ir_expr *lv, const struct node *n
 		if (is_aggregate(lv->type))
 			init_list(f, lv, lv->type, n, 0);
 		else if (n->first)
-			init_value(f, lv, n->first);
+			init_value(f, lv, n->first, over);
 		return;
 	}
 	if (node_is(n, CXCursor_CallExpr) || is_aggregate(lv->type)) {
@@ -36,7 +37,7 @@ static void init_value(struct lfunc *f, struct ir_expr *lv, const struct node *n
 		return;
 	}
 	e = lower_convert(f, lower_expr(f, n), lv->type, false, pos);
-	if (e->kind == EX_CONST && !e->value)
+	if (e->kind == EX_CONST && !e->value && !over)
 		return;		/* it is zero already */
 	i = emit(f, I_ASSIGN, pos);
 	i->dst = lv;
@@ -102,10 +103,10 @@ static size_t init_designated(struct lfunc *f, struct ir_expr *lv, const struct 
 			return where;
 		}
 		for (; lo < hi; lo++)
-			init_value(f, element(f, whole, lo, pos), value);
+			init_value(f, element(f, whole, lo, pos), value, true);
 		at = element(f, whole, hi, pos);
 	}
-	init_value(f, at, value);
+	init_value(f, at, value, true);
 	return where;
 }
 
@@ -150,7 +151,7 @@ static bool fits_whole(struct lfunc *f, const struct ir_type *t, const struct no
 static void init_positional(struct lfunc *f, struct ir_expr *lv, const struct node **c)
 {
 	if (fits_whole(f, lv->type, *c)) {
-		init_value(f, lv, *c);
+		init_value(f, lv, *c, false);
 		*c = (*c)->next;
 	} else {
 		init_elided(f, lv, c);

@@ -120,7 +120,8 @@ struct ir_expr *lower_call(struct lfunc *f, const struct node *n, struct ir_expr
 	else if (want && t->kind != TY_VOID)
 		call.dst = temp_new(f, t, pos);
 	*emit(f, I_CALL, pos) = call;
-	if (call.fn && call.fn->noreturn)
+	/* what the compiler asserts holds, also where only its optimiser can see that */
+	if (call.fn && call.fn->noreturn && !call.fn->asserts)
 		bb_stop(f, pos);
 	return call.dst ? call.dst : mk_const(f, t, 0, pos);
 }

@@ -107,6 +107,8 @@ static struct ir_expr *lower_member(struct lfunc *f, const struct node *n)
 		e = lower_convert(f, e, lower_pointer_to(f->l, e->type->to), false, pos);
 	if (e->type->kind == TY_POINTER)
 		e = mk_deref(f, e, bt, pos);
+	if (clang_Cursor_isBitField(clang_getCursorReferenced(n->c)))
+		t = field->type;
 	return mk_field(f, e, field, t, pos);
 }
 

@@ -173,6 +173,16 @@ const char *text_cleanup_function(struct lfunc *f, CXCursor var)
 	return name;
 }
 
+bool text_is_assertion(CXCursor fn)
+{
+	CXString s = clang_getCursorPrettyPrinted(fn, NULL);
+	const char *text = clang_getCString(s);
+	bool found = text && (strstr(text, "((error(") || strstr(text, "((__error__("));
+
+	clang_disposeString(s);
+	return found;
+}
+
 /* --- asm goto ---------------------------------------------------------------------- */
 
 static size_t word_len(const char *s, const char *end)

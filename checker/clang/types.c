@@ -258,6 +258,18 @@ bool lower_is_unnamed_record(CXCursor field)
 	       !*lower_spelling(clang_getCursorSpelling(field));
 }
 
+/* A bit-field holds a number of its own width, whatever type it is declared with. */
+static const struct ir_type *bit_field_type(struct lower *l, const struct ir_type *t, uint64_t bits)
+{
+	struct ir_type narrow = *t;
+
+	if ((t->kind != TY_INT && t->kind != TY_ENUM) || bits >= t->bits)
+		return t;
+	narrow.kind = TY_INT;
+	narrow.bits = (uint16_t)bits;
+	return &made_up(l, &narrow)->t;
+}
+
 static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)
 {
 	struct layout *lay = data;
@@ -281,10 +293,12 @@ static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)
 	f.name = lower_spelling(clang_getCursorSpelling(c));
 	if (!*f.name)
 		return CXVisit_Continue;	/* `int : 0;` */
-	f.type = lower_type(lay->l, t);
 	f.record = lay->record;
 	f.offset = lay->base + offset;
 	f.size = field_bits(c, t);
+	f.type = lower_type(lay->l, t);
+	if (clang_Cursor_isBitField(c))
+		f.type = bit_field_type(lay->l, f.type, f.size);
 	vec_push(&lay->fields, f);
 	/* A type with a tag has a layout of its own, which the declarations of its members lead to. */
 	vec_push(&lay->cursors, lay->tagged ? clang_getNullCursor() : c);

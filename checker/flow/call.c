@@ -589,7 +589,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	unsigned k;
 
 	for (k = 0; k < i->nargs; k++)
-		args[k] = eval(c, s, i->args[k]);
+		args[k] = eval_passed(c, s, i->args[k]);
 	members_passed(c, s, i, args);
 	if (c->u->makes_pages && s->refs.n)
 		setup_freed(c, s, i, args);

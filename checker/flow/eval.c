@@ -401,6 +401,38 @@ void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, con
 		if (loc != src && loc_within(loc, src))
 			state_store(&c->e, s, moved(&c->u->terms, loc, src, dst), old->env.data[i].value);
 	}
+	for (i = 0; i < old->clobbers.n; i++) {
+		const struct term *loc = old->clobbers.data[i].loc;
+
+		if (loc != src && loc_within(loc, src))
+			state_store(&c->e, s, moved(&c->u->terms, loc, src, dst),
+				    state_load(&c->e, old, loc, loc->type));
+	}
+}
+
+/* Are members known that the value of the whole doesn't show? */
+static bool has_known_members(const struct state *s, const struct term *loc, const struct term *whole)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->env.n; i++)
+		if (s->env.data[i].loc != loc && s->env.data[i].value != whole &&
+		    loc_within(s->env.data[i].loc, loc))
+			return true;
+	for (i = 0; i < s->clobbers.n; i++)
+		if (s->clobbers.data[i].loc != loc && loc_within(s->clobbers.data[i].loc, loc))
+			return true;
+	return false;
+}
+
+const struct term *eval_passed(struct fn_ctx *c, struct state *s, const struct ir_expr *x)
+{
+	const struct term *v = eval(c, s, x);
+
+	if (!x->type || x->type->kind != TY_RECORD || !ir_is_lvalue(x) || v->kind == TM_WRAP ||
+	    !has_known_members(s, eval_loc(c, s, x, false), v))
+		return v;
+	return state_fresh(&c->e, s, x, v, x->type);
 }
 
 static bool has_pointer(const struct term *t)
@@ -483,6 +515,9 @@ const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr 
 
 			return owner ? owner : tm_binary(t, OP_ADD, a, tm_const(t, -b->value), x->type, true);
 		}
+		/* asked again, and by its own choice: either answer may come, each time */
+		if (a == b && (x->op == OP_EQ || x->op == OP_NE) && term_may_change(a))
+			return state_fresh(&c->e, s, x, NULL, x->type);
 		a = tm_binary(t, x->op, a, b, x->type, unsigned_op(x));
 		if (x->type && x->type->kind == TY_POINTER)
 			name_page(c, s, a, x);

@@ -11,6 +11,8 @@
 
 /* The value of x in s. */
 const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr *x);
+/* The same of what leaves the function: of a struct whose members were stored one by one, an unknown. */
+const struct term *eval_passed(struct fn_ctx *c, struct state *s, const struct ir_expr *x);
 /* touch: the location is accessed, so pointers on the way are dereferenced */
 const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch);
 /* Stores the value in what dst names. */

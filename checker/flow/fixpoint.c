@@ -262,7 +262,7 @@ static void leave(struct fn_ctx *c, struct state *s, const struct ir_block *b)
 	struct ir_pos pos = b->pos.line ? b->pos : c->f->end;
 	uint32_t i;
 
-	s->ret = b->value ? eval(c, s, b->value) : NULL;
+	s->ret = b->value ? eval_passed(c, s, b->value) : NULL;
 	s->ret_pos = pos;
 	if (b->value && ir_is_lvalue(b->value) && b->value->type &&
 	    b->value->type->kind == TY_RECORD)
@@ -284,6 +284,8 @@ static void exec_insn(struct fn_ctx *c, struct state *s, const struct ir_insn *i
 
 	switch (i->kind) {
 	case I_CALL:
+		if (i->fn && i->fn->asserts)
+			break;
 		exec_call(c, s, i, out);
 		return;
 	case I_ASSIGN:
@@ -309,45 +311,62 @@ static void exec_insn(struct fn_ctx *c, struct state *s, const struct ir_insn *i
 	vec_push(out, s);
 }
 
+/* Does the block say that the compiler proves nobody to get there? */
+static bool is_assertion(const struct ir_block *b)
+{
+	return b->ninsns && b->insns[0]->kind == I_CALL && b->insns[0]->fn && b->insns[0]->fn->asserts;
+}
+
+/* False: the condition can't have this truth here. */
+static bool take_side(struct fn_ctx *c, struct block_states *all, struct state *s,
+		      const struct ir_block *b, const struct term *cond, bool truth)
+{
+	struct step st = { .what = STEP_BRANCHED, .pos = b->pos, .expr = b->value, .taken = truth };
+
+	if (!state_assume(&c->e, s, cond, truth) || !member_excludes(c, s, cond))
+		return false;
+	state_step(&c->e, s, &st);
+	if (!note_tested(c, s, b->value, truth))
+		return false;
+	arrive(c, all, b->succ[!truth], s);
+	return true;
+}
+
 static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 		   const struct ir_block *b)
 {
 	const struct term *cond = eval(c, s, b->value);
 	struct state *other = state_fork(&c->e, s);
-	struct step st = { .what = STEP_BRANCHED, .pos = b->pos, .expr = b->value };
 
 	touch_condition(c, s, cond, b->value);
-	if (state_assume(&c->e, s, cond, true) && member_excludes(c, s, cond)) {
-		st.taken = true;
-		state_step(&c->e, s, &st);
-		if (note_tested(c, s, b->value, true))
-			arrive(c, all, b->succ[0], s);
+	/* an assertion is gone past only where nothing else is left: the compiler knows better */
+	if (is_assertion(b->succ[0])) {
+		if (!take_side(c, all, other, b, cond, false))
+			take_side(c, all, s, b, cond, true);
+		return;
 	}
-	if (state_assume(&c->e, other, cond, false) && member_excludes(c, other, cond)) {
-		st.taken = false;
-		state_step(&c->e, other, &st);
-		if (note_tested(c, other, b->value, false))
-			arrive(c, all, b->succ[1], other);
-	}
+	if (!take_side(c, all, s, b, cond, true) || !is_assertion(b->succ[1]))
+		take_side(c, all, other, b, cond, false);
 }
 
 static void switch_on(struct fn_ctx *c, struct block_states *all, struct state *s,
 		      const struct ir_block *b)
 {
 	const struct term *v = eval(c, s, b->value);
-	struct range taken = { 0 };
+	struct range rest = range_full();
 	size_t i;
 
 	for (i = 0; i < b->ncases; i++) {
 		struct range r = range_of(b->cases[i].lo, b->cases[i].hi);
 		struct state *x = state_fork(&c->e, s);
 
-		taken = range_union(&taken, &r);
 		if (state_narrow(&c->e, x, v, &r))
 			arrive(c, all, b->succ[i], x);
+		/* one by one: a range of many gaps keeps more than it should, never less */
+		r = range_not(&r);
+		rest = range_meet(&rest, &r);
 	}
-	taken = range_not(&taken);
-	if (b->nsucc > b->ncases && state_narrow(&c->e, s, v, &taken))
+	if (b->nsucc > b->ncases && state_narrow(&c->e, s, v, &rest))
 		arrive(c, all, b->succ[b->ncases], s);
 }
 
@@ -545,6 +564,17 @@ static void fixpoint(struct fn_ctx *c)
 	free(all);
 }
 
+/* It has a return, and no state gets there. */
+static bool never_returns(const struct fn_ctx *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->f->nblocks && !c->exits.n; i++)
+		if (c->f->blocks[i]->term == T_RETURN)
+			return true;
+	return false;
+}
+
 void run_function(struct unit_ctx *u, struct ir_decl *d)
 {
 	struct fn_info *info = info_of(u, d);
@@ -579,6 +609,8 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 				      c.mem.total > MAX_MEMORY ? "its states take too much memory" :
 								 "the budget of steps ran out");
 	} else {
+		if (d->in_main_file && never_returns(&c))
+			u->out->stats.no_return++;
 		summary_build(&c);
 		info->summary = c.summary;
 	}

@@ -68,6 +68,37 @@ static bool is_stable(struct state_env *e, const struct term *loc)
 	       facts_member(&e->facts->stable, loc->field->record->name, loc->field->name);
 }
 
+/* May a store to `loc` change what `other` holds? Neither is the other or holds it. */
+static bool overlaps(const struct term *loc, const struct term *other)
+{
+	if (loc->kind != other->kind || loc->a != other->a)
+		return false;
+	if (loc->kind == LOC_FIELD)
+		return loc->field->record == other->field->record &&
+		       ir_fields_overlap(loc->field, other->field);
+	if (loc->kind == LOC_ELEM)
+		return loc->b->kind != TM_CONST || other->b->kind != TM_CONST;
+	return false;
+}
+
+/* An element at a computed index may be each of those that are known. */
+static const struct term *element_among(const struct state *s, const struct term *loc)
+{
+	const struct term *at = loc, *l;
+	uint32_t i;
+
+	while ((at->kind == LOC_FIELD || at->kind == LOC_ELEM) &&
+	       !(at->kind == LOC_ELEM && at->b->kind != TM_CONST))
+		at = at->a;
+	if (at->kind != LOC_ELEM)
+		return NULL;
+	for (i = 0; i < s->env.n; i++)
+		for (l = s->env.data[i].loc; l->kind == LOC_FIELD || l->kind == LOC_ELEM; l = l->a)
+			if (l != at && overlaps(at, l))
+				return s->env.data[i].value;
+	return NULL;
+}
+
 const struct term *state_load(struct state_env *e, const struct state *s, const struct term *loc,
 			      const struct ir_type *type)
 {
@@ -77,6 +108,9 @@ const struct term *state_load(struct state_env *e, const struct state *s, const 
 
 	if (v)
 		return v;
+	v = element_among(s, loc);
+	if (v)
+		return tm_init(e->terms, loc, v, type);
 	/* a member or element of something that was stored whole */
 	for (outer = loc; outer->kind == LOC_FIELD || outer->kind == LOC_ELEM; outer = outer->a) {
 		v = state_bound(s, outer->a);
@@ -93,7 +127,7 @@ const struct term *state_load(struct state_env *e, const struct state *s, const 
 			if (loc->kind == LOC_FIELD)
 				return tm_member(e->terms, inner, loc->field);
 		}
-		break;
+		return tm_init(e->terms, loc, v, type);
 	}
 	if (!is_stable(e, loc))
 		for (i = s->clobbers.n; i-- > 0 && !site; )
@@ -119,19 +153,6 @@ static void bind(struct state_env *e, struct state *s, const struct term *loc,
 	s->env.data[i].value = value;
 }
 
-/* May a store to `loc` change what `other` holds? Neither is the other or holds it. */
-static bool overlaps(const struct term *loc, const struct term *other)
-{
-	if (loc->kind != other->kind || loc->a != other->a)
-		return false;
-	if (loc->kind == LOC_FIELD)
-		return loc->field->record == other->field->record &&
-		       ir_fields_overlap(loc->field, other->field);
-	if (loc->kind == LOC_ELEM)
-		return loc->b->kind != TM_CONST || other->b->kind != TM_CONST;
-	return false;
-}
-
 /* Also where the store is deep inside: u.a.f and u.b.f. */
 static bool part_overlaps(const struct term *loc, const struct term *other)
 {
@@ -139,6 +160,169 @@ static bool part_overlaps(const struct term *loc, const struct term *other)
 		if (loc != other && overlaps(loc, other))
 			return true;
 	return false;
+}
+
+/* Does the term speak of what a location in `loc` held? */
+static bool speaks_of(const struct term *t, const struct term *loc)
+{
+	for (; t; t = t->a) {
+		if (t->kind == TM_INIT && loc_within(t->a, loc))
+			return true;
+		if (t->b && speaks_of(t->b, loc))
+			return true;
+	}
+	return false;
+}
+
+/* Is anything known or held that came from there? */
+static bool is_spoken_of(const struct state *s, const struct term *loc)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->env.n; i++)
+		if (speaks_of(s->env.data[i].value, loc))
+			return true;
+	for (i = 0; i < s->cons.n; i++)
+		if (speaks_of(s->cons.data[i].t, loc))
+			return true;
+	for (i = 0; i < s->kinds.n; i++)
+		if (speaks_of(s->kinds.data[i].root, loc))
+			return true;
+	for (i = 0; i < s->refs.n; i++)
+		if (speaks_of(s->refs.data[i].object, loc))
+			return true;
+	for (i = 0; i < s->reads.n; i++)
+		if (speaks_of(s->reads.data[i].value, loc))
+			return true;
+	return false;
+}
+
+/*
+ * If not, a value read later has nothing to be told apart from, unless a caller could
+ * tell: what a parameter points to always counts.
+ */
+static bool is_known(const struct state *s, const struct term *loc)
+{
+	const struct term *root = loc_root(loc);
+
+	return root->kind == LOC_VAR || (root->a->kind == TM_INIT && root->a->a->kind == LOC_VAR) ||
+	       is_spoken_of(s, loc);
+}
+
+static bool speaks_of_computed(const struct term *t, const struct term *array)
+{
+	const struct term *l;
+
+	for (; t; t = t->a) {
+		for (l = t->kind == TM_INIT ? t->a : NULL; l && (l->kind == LOC_FIELD || l->kind == LOC_ELEM);
+		     l = l->a)
+			if (l->kind == LOC_ELEM && l->a == array && l->b->kind != TM_CONST)
+				return true;
+		if (t->b && speaks_of_computed(t->b, array))
+			return true;
+	}
+	return false;
+}
+
+/* Is anything known of an element that was read at a computed index? */
+static bool computed_is_known(const struct state *s, const struct term *array)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->env.n; i++)
+		if (speaks_of_computed(s->env.data[i].value, array))
+			return true;
+	for (i = 0; i < s->cons.n; i++)
+		if (speaks_of_computed(s->cons.data[i].t, array))
+			return true;
+	return false;
+}
+
+static const struct term *bound_around(const struct state *s, const struct term *loc)
+{
+	const struct term *v = NULL;
+
+	while (!v && (loc->kind == LOC_FIELD || loc->kind == LOC_ELEM)) {
+		loc = loc->a;
+		v = state_bound(s, loc);
+	}
+	return v;
+}
+
+static void drop_clobbers(struct state_env *e, struct state *s, const struct term *loc)
+{
+	uint32_t i;
+
+	for (i = s->clobbers.n; i-- > 0; )
+		if (loc_within(s->clobbers.data[i].loc, loc))
+			close_gap(e, &s->clobbers, i);
+}
+
+/*
+ * `value` was stored to something that shares memory with loc: what is there is another unknown now,
+ * the same for the same value. What was stored in loc itself is gone already.
+ */
+static void unsettle(struct state_env *e, struct state *s, const struct term *loc,
+		     const struct term *value)
+{
+	struct clobber c = { loc, value };
+
+	if (bound_around(s, loc) || state_bound(s, loc)) {
+		drop_clobbers(e, s, loc);
+		bind(e, s, loc, tm_sym(e->terms, value, loc, 0, loc->type));
+	} else if (is_spoken_of(s, loc)) {
+		drop_clobbers(e, s, loc);
+		own(e, &s->clobbers, 1);
+		s->clobbers.data[s->clobbers.n++] = c;
+	}
+}
+
+static bool is_inside(const struct ir_field *f, const struct ir_field *of)
+{
+	return f->size && f->offset >= of->offset && f->offset + f->size <= of->offset + of->size;
+}
+
+/* The other members of the union, or of a word that is cut into bits in two ways. */
+static void unsettle_members(struct state_env *e, struct state *s, const struct term *at,
+			     const struct term *value, bool whole)
+{
+	const struct ir_record *r = at->field->record;
+	const struct term *loc;
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		const struct ir_field *f = &r->fields[i];
+
+		if (f == at->field || !ir_fields_overlap(f, at->field))
+			continue;
+		loc = loc_field(e->terms, at->a, f);
+		if (whole && term_is_const(value, 0) && is_inside(f, at->field) && bound_around(s, loc))
+			bind(e, s, loc, value);
+		else
+			unsettle(e, s, loc, value);
+	}
+}
+
+/* p[0] is *p, which also stands for all of what p was allocated as while that is zero. */
+static bool is_first_element(const struct state *s, const struct term *array)
+{
+	const struct term *v = array->kind == LOC_SYM ? state_bound(s, array) : NULL;
+
+	return v && !term_is_const(v, 0);
+}
+
+/* A store to loc: what else holds these bytes? */
+static void unsettle_around(struct state_env *e, struct state *s, const struct term *loc,
+			    const struct term *value)
+{
+	const struct term *at;
+
+	for (at = loc; at->kind == LOC_FIELD || at->kind == LOC_ELEM; at = at->a)
+		if (at->kind == LOC_FIELD)
+			unsettle_members(e, s, at, value, at == loc);
+		else if ((at->b->kind != TM_CONST || computed_is_known(s, at->a)) &&
+			 !is_first_element(s, at->a))
+			unsettle(e, s, at->a, value);
 }
 
 void state_store(struct state_env *e, struct state *s, const struct term *loc,
@@ -157,53 +341,10 @@ void state_store(struct state_env *e, struct state *s, const struct term *loc,
 			if (gone)
 				close_gap(e, &s->env, i);
 		}
+	unsettle_around(e, s, loc, value);
 	/* clobbers inside no longer say anything: the value does */
-	for (i = s->clobbers.n; i-- > 0; )
-		if (loc_within(s->clobbers.data[i].loc, loc))
-			close_gap(e, &s->clobbers, i);
+	drop_clobbers(e, s, loc);
 	bind(e, s, loc, value);
-}
-
-/* Does the term speak of what a location in `loc` held? */
-static bool speaks_of(const struct term *t, const struct term *loc)
-{
-	for (; t; t = t->a) {
-		if (t->kind == TM_INIT && loc_within(t->a, loc))
-			return true;
-		if (t->b && speaks_of(t->b, loc))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Is anything known or held that came from there? If not, a value read later
- * has nothing to be told apart from, unless a caller could tell: what a
- * parameter points to always counts.
- */
-static bool is_known(const struct state *s, const struct term *loc)
-{
-	const struct term *root = loc_root(loc);
-	uint32_t i;
-
-	if (root->kind == LOC_VAR || (root->a->kind == TM_INIT && root->a->a->kind == LOC_VAR))
-		return true;
-	for (i = 0; i < s->env.n; i++)
-		if (speaks_of(s->env.data[i].value, loc))
-			return true;
-	for (i = 0; i < s->cons.n; i++)
-		if (speaks_of(s->cons.data[i].t, loc))
-			return true;
-	for (i = 0; i < s->kinds.n; i++)
-		if (speaks_of(s->kinds.data[i].root, loc))
-			return true;
-	for (i = 0; i < s->refs.n; i++)
-		if (speaks_of(s->refs.data[i].object, loc))
-			return true;
-	for (i = 0; i < s->reads.n; i++)
-		if (speaks_of(s->reads.data[i].value, loc))
-			return true;
-	return false;
 }
 
 void state_clobber(struct state_env *e, struct state *s, const struct term *loc, const void *site)

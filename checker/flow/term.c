@@ -191,6 +191,13 @@ const struct term *tm_wrap(struct terms *t, const struct term *a, const struct i
 	return cons(t, &k, NULL);
 }
 
+bool term_may_change(const struct term *t)
+{
+	while (t->kind == TM_CAST)
+		t = t->a;
+	return t->kind == TM_SAME && t->a->type && t->a->type->kind == TY_POINTER;
+}
+
 static int64_t wrap(int64_t v, unsigned bits, bool is_unsigned)
 {
 	if (bits == 0 || bits >= 64)
@@ -241,12 +248,28 @@ static bool fold(enum ir_opcode op, int64_t a, int64_t b, bool u, int64_t *out)
 	}
 }
 
-static const struct term *deep(struct terms *t, const struct term *a, const struct ir_type *type)
+/* An unknown that hangs on a term further down, but not for another operation on that. */
+static const struct term *deep(struct terms *t, const struct term *k, const struct ir_type *type)
 {
-	/* One unknown for everything this deep below the same term. */
+	uint64_t h = hash_mix(k->kind | (uint64_t)k->op << 8 | (uint64_t)k->bits << 16 |
+			      (uint64_t)k->is_unsigned << 24, k->a->id);
+	const struct term *a = k->a;
+
+	if (k->b && k->b->depth > a->depth)
+		a = k->b;
+	h = hash_mix(h, k->b ? k->b->id : 0);
 	while (a->depth > MAX_DEPTH / 2 && a->a && !term_is_loc(a->a))
 		a = a->a;
-	return tm_sym(t, NULL, a, 0, type);
+	return tm_sym(t, NULL, a, (unsigned)(h ^ h >> 32), type);
+}
+
+/* Where a sum is cut off depends on the type that it is computed in. */
+static void computed_in(struct term *k, const struct ir_type *type)
+{
+	if (!type || type->kind == TY_POINTER || !type->bits || type->bits >= 64)
+		return;
+	k->bits = (uint8_t)type->bits;
+	k->is_unsigned = type->is_unsigned;
 }
 
 const struct term *tm_unary(struct terms *t, enum ir_opcode op, const struct term *a,
@@ -261,8 +284,10 @@ const struct term *tm_unary(struct terms *t, enum ir_opcode op, const struct ter
 				wrap(op == OP_NEG ? (int64_t)(0 - (uint64_t)a->value) : ~a->value, bits, u));
 	if (op == OP_NOT && a->kind == TM_UNARY && a->op == OP_NOT)
 		return tm_binary(t, OP_NE, a->a, tm_const(t, 0), type, false);
+	if (op != OP_NOT)
+		computed_in(&k, type);
 	if (a->depth >= MAX_DEPTH)
-		return deep(t, a, type);
+		return deep(t, &k, type);
 	return cons(t, &k, type);
 }
 
@@ -284,9 +309,10 @@ const struct term *tm_binary(struct terms *t, enum ir_opcode op, const struct te
 	    fold(op, a->value, b->value, is_unsigned, &v))
 		return tm_const(t, is_compare(op) ? v :
 				wrap(v, type ? type->bits : 64, type && type->is_unsigned));
-	if (a == b && (op == OP_EQ || op == OP_LE || op == OP_GE))
+	if (a == b && (op == OP_EQ || op == OP_LE || op == OP_GE) && !term_may_change(a))
 		return tm_const(t, 1);
-	if (a == b && (op == OP_NE || op == OP_LT || op == OP_GT || op == OP_SUB || op == OP_XOR))
+	if (a == b && (op == OP_NE || op == OP_LT || op == OP_GT || op == OP_SUB || op == OP_XOR) &&
+	    !term_may_change(a))
 		return tm_const(t, 0);
 	/* constants to the right; other operands in order of creation */
 	if (commutes && !pointer &&
@@ -301,8 +327,11 @@ const struct term *tm_binary(struct terms *t, enum ir_opcode op, const struct te
 		return a;
 	if (b->kind == TM_CONST && b->value == 0 && (op == OP_AND || op == OP_MUL))
 		return b;
+	if (op == OP_ADD || op == OP_SUB || op == OP_MUL || op == OP_SHL)
+		computed_in(&k, type);
 	/* (x + 1) + 1, (x & c) & d */
 	if (b->kind == TM_CONST && a->kind == TM_BINARY && a->op == op && a->b->kind == TM_CONST &&
+	    a->bits == k.bits && a->is_unsigned == k.is_unsigned &&
 	    (op == OP_ADD || op == OP_AND || op == OP_OR) && fold(op, a->b->value, b->value, false, &v))
 		return tm_binary(t, op, a->a, tm_const(t, pointer ? v : wrap(v, type ? type->bits : 64,
 				 type && type->is_unsigned)), type, is_unsigned);
@@ -310,13 +339,12 @@ const struct term *tm_binary(struct terms *t, enum ir_opcode op, const struct te
 	if (b->kind == TM_CONST && b->value == 0 && op == OP_NE &&
 	    ((a->kind == TM_BINARY && is_compare(a->op)) || (a->kind == TM_UNARY && a->op == OP_NOT)))
 		return a;
-	if (a->depth >= MAX_DEPTH || b->depth >= MAX_DEPTH)
-		return deep(t, a->depth >= b->depth ? a : b, type);
 	k.a = a;
 	k.b = b;
-	/* only these depend on signedness */
 	if (op == OP_DIV || op == OP_REM || op == OP_SHR || (op >= OP_LT && op <= OP_GE))
 		k.is_unsigned = is_unsigned;
+	if (a->depth >= MAX_DEPTH || b->depth >= MAX_DEPTH)
+		return deep(t, &k, type);
 	return cons(t, &k, type);
 }
 
@@ -341,15 +369,16 @@ const struct term *tm_cast(struct terms *t, const struct term *a, const struct i
 	    (from->bits < type->bits ? from->is_unsigned || !type->is_unsigned :
 	     from->bits == type->bits && from->is_unsigned == type->is_unsigned))
 		return a;
-	if ((a->kind == TM_BINARY && is_compare(a->op)) || (a->kind == TM_UNARY && a->op == OP_NOT) ||
-	    a->kind == TM_PRED)
+	/* 0 and 1 fit into all but a signed bit */
+	if (((a->kind == TM_BINARY && is_compare(a->op)) || (a->kind == TM_UNARY && a->op == OP_NOT) ||
+	     a->kind == TM_PRED) && (type->bits > 1 || type->is_unsigned))
 		return a;
 	if (a->kind == TM_CAST && a->bits == type->bits && a->is_unsigned == type->is_unsigned)
 		return a;
-	if (a->depth >= MAX_DEPTH)
-		return deep(t, a, type);
 	k.bits = (uint8_t)type->bits;
 	k.is_unsigned = type->is_unsigned;
+	if (a->depth >= MAX_DEPTH)
+		return deep(t, &k, type);
 	return cons(t, &k, type);
 }
 

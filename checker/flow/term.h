@@ -99,6 +99,11 @@ static inline bool term_is_const(const struct term *t, int64_t v)
 	return t->kind == TM_CONST && t->value == v;
 }
 
+/*
+ * The head of a page, asked for: one name of the page, and yet it may be another the next time, when
+ * the page was split or freed meanwhile. Code that compares the two wants to know.
+ */
+bool term_may_change(const struct term *t);
 /* Does `part` occur in t? */
 bool term_mentions(const struct term *t, const struct term *part);
 /* Is t a pointer to `object` or into it (not something that was read from it)? */

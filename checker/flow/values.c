@@ -67,11 +67,6 @@ static bool is_compare(enum ir_opcode op)
 	return op >= OP_EQ && op <= OP_GE;
 }
 
-static unsigned bits_of(const struct term *t)
-{
-	return t->type && t->type->kind != TY_POINTER && t->type->bits ? t->type->bits : 64;
-}
-
 /* x + c for every x of the range; full when any end overflows. */
 static struct range shifted(const struct range *r, int64_t c)
 {
@@ -97,7 +92,7 @@ static struct range compare_range(struct state_env *e, const struct state *s, co
 	int64_t c;
 
 	if (range_single(&b, &c)) {
-		w = range_where(t->op, c, bits_of(t->a), t->is_unsigned);
+		w = range_where(t->op, c, 64, t->is_unsigned);
 		m = range_meet(&a, &w);
 		if (range_empty(&m))
 			return range_of(0, 0);
@@ -332,11 +327,11 @@ static bool assume_compare(struct state_env *e, struct state *s, const struct te
 		/* guard(page) == true */
 		if (t->a->kind == TM_PRED && !t->a->guard->equals && (op == OP_EQ || op == OP_NE))
 			return state_guarded(e, s, t->a->guard, t->a->a, (op == OP_EQ) == (c != 0));
-		w = range_where(op, c, bits_of(t->a), t->is_unsigned);
+		w = range_where(op, c, 64, t->is_unsigned);
 		if (!state_narrow(e, s, t->a, &w))
 			return false;
 	} else if (range_single(&a, &c)) {
-		w = range_where(mirrored(op), c, bits_of(t->b), t->is_unsigned);
+		w = range_where(mirrored(op), c, 64, t->is_unsigned);
 		if (!state_narrow(e, s, t->b, &w))
 			return false;
 	}

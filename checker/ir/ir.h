@@ -105,6 +105,7 @@ struct ir_decl {
 	const struct ir_type **param_types;
 	unsigned nparams;
 	bool variadic, noreturn;
+	bool asserts;			/* __attribute__((error)): the compiler proves that no call is left */
 	bool is_static, is_inline;
 	bool is_defined;		/* a body exists in this unit */
 	bool in_main_file;		/* the body expands in the main file, not in a header */

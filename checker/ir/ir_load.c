@@ -306,9 +306,10 @@ static bool get_decl_itself(struct loader *l, struct ir_decl *d)
 	d->broken = flags & 64;
 	d->lowered = flags & 128;
 	d->is_name = flags & 256;
+	d->asserts = flags & 512;
 	d->pos = get_pos(l);
 	l->b.bad |= !d->name || (d->type && d->type->kind != TY_FUNCTION);
-	return flags & 512;
+	return flags & 1024;
 }
 
 /* --- the unit ------------------------------------------------------------------------------------------ */

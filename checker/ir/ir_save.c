@@ -209,7 +209,7 @@ static void put_decl_itself(struct saver *s, const void *thing)
 	const struct ir_decl *d = thing;
 	const bool flags[] = {
 		d->variadic, d->noreturn, d->is_static, d->is_inline, d->is_defined,
-		d->in_main_file, d->broken, d->lowered, d->is_name, d->body,
+		d->in_main_file, d->broken, d->lowered, d->is_name, d->asserts, d->body,
 	};
 	unsigned i;
 

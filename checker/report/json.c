@@ -101,6 +101,7 @@ void json_stats(struct json_writer *w, const struct findings *f, const struct re
 	jw_uint(w, "budget_exhausted", s->budget_exhausted);
 	jw_uint(w, "suppressed", s->suppressed);
 	jw_uint(w, "unknown_constructs", s->unknown_constructs);
+	jw_uint(w, "no_return", s->no_return);
 	jw_uint(w, "rounds", s->rounds);
 	jw_real(w, "seconds", s->seconds);
 	jw_close(w);

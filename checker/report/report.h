@@ -103,6 +103,7 @@ struct stats {
 	unsigned lost[NOT_BUILT + 1];	/* of what is not analysed, by kind; set by findings_finish() */
 	unsigned suppressed, by[BY_CONFIG + 1];	/* by[]: of these, by what */
 	unsigned unknown_constructs;
+	unsigned no_return;		/* functions that have a return which nothing reaches */
 	unsigned rounds;		/* of an audit, until nothing changed; else 0 */
 	double seconds;			/* wall */
 };

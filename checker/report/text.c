@@ -214,6 +214,8 @@ void report_summary(FILE *out, const struct findings *f, const struct report_opt
 	units(out, s);
 	fprintf(out, "%u function%s, %u not analysed, %u over budget; ", s->functions,
 		s->functions == 1 ? "" : "s", s->lost[NOT_FUNCTION], s->budget_exhausted);
+	if (o->verbose)
+		fprintf(out, "%u of which no return is reached; ", s->no_return);
 	suppressed(out, s);
 	if (f->absent.n)
 		fprintf(out, "%zu of the baseline %s gone; ", f->absent.n,

@@ -214,6 +214,7 @@ static void add_stats(struct stats *to, const struct stats *s)
 	to->budget_exhausted += s->budget_exhausted;
 	to->suppressed += s->suppressed;
 	to->unknown_constructs += s->unknown_constructs;
+	to->no_return += s->no_return;
 	to->seconds += s->seconds;
 }
 

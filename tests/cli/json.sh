@@ -25,6 +25,24 @@ for f in leak empty; do
 		not_ok "$f.json is well formed"
 	fi
 done
+cat > stops.c <<'END'
+void stop(void) __attribute__((noreturn));
+struct dev_pagemap *get_dev_pagemap(unsigned long pfn, struct dev_pagemap *pgmap);
+int never(unsigned long pfn);
+int never(unsigned long pfn)
+{
+	int ret = 0;
+
+	get_dev_pagemap(pfn, (void *)0);
+	if (!ret)
+		stop();
+	return ret;
+}
+END
+run check --rules "$rules" --format=json stops.c
+expect 'a function of which no return is reached is counted' 0 out '"no_return": 1'
+run check --rules "$rules" --verbose --stats stops.c
+expect '--verbose says so' 0 err '1 of which no return is reached'
 python3 - leak.json > out 2> err <<'END'
 import json, sys
 d = json.load(open(sys.argv[1]))

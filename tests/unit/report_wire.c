@@ -41,6 +41,7 @@ static void fill(struct findings *f)
 	f->stats.functions = 31;
 	f->stats.budget_exhausted = 1;
 	f->stats.unknown_constructs = 7;
+	f->stats.no_return = 3;
 }
 
 static void round_trip(void **state)
@@ -86,6 +87,7 @@ static void round_trip(void **state)
 	assert_int_equal(g.stats.not_analysed, 2);
 	assert_int_equal(g.stats.budget_exhausted, 2);
 	assert_int_equal(g.stats.unknown_constructs, 14);
+	assert_int_equal(g.stats.no_return, 6);
 	findings_free(&g);
 }
 
