@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Who says the same: the witnesses' findings beside pageck's own. */
 #include "external/external_impl.h"
+#include "util/path.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +9,6 @@
 #define NEAR	5	/* lines: at which of them a path ends is a matter of taste */
 
 /* Without the tree's directory before it. */
-static const char *name_in_tree(const char *file, const char *root)
-{
-	size_t n = root ? strlen(root) : 0;
-
-	return n && !strncmp(file, root, n) && file[n] == '/' ? file + n + 1 : file;
-}
-
 static int cmp_str(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "");
@@ -28,13 +22,13 @@ static unsigned distance(unsigned a, unsigned b)
 /* From the witness's place to the finding's or to what leads there; more than NEAR: unrelated. */
 static unsigned lines_between(const struct witness *w, const struct finding *x, const char *root)
 {
-	const char *file = name_in_tree(w->file, root);
+	const char *file = path_shown(w->file, root);
 	bool same_function = !cmp_str(w->function, x->function);
 	unsigned best, i;
 
 	if (cmp_str(w->rule, x->rule) && (!w->or_rule || cmp_str(w->or_rule, x->rule)))
 		return NEAR + 1;
-	if (!x->file || strcmp(file, name_in_tree(x->file, root)))
+	if (!x->file || strcmp(file, path_shown(x->file, root)))
 		return NEAR + 1;
 	if (w->anywhere)
 		return same_function ? 0 : NEAR + 1;
@@ -43,7 +37,7 @@ static unsigned lines_between(const struct witness *w, const struct finding *x, 
 	if (!same_function)
 		return best ? NEAR + 1 : 0;
 	for (i = 0; i < x->nnotes; i++)
-		if (x->notes[i].file && !strcmp(file, name_in_tree(x->notes[i].file, root)) &&
+		if (x->notes[i].file && !strcmp(file, path_shown(x->notes[i].file, root)) &&
 		    distance(w->line, x->notes[i].line) < best)
 			best = distance(w->line, x->notes[i].line);
 	return best;
@@ -70,7 +64,7 @@ static void add_note(const struct witness *w, const char *root, struct findings 
 	x->rule = w->rule;
 	x->level = LEVEL_NOTE;
 	/* the units may go before the findings */
-	x->file = arena_strdup(&out->mem, name_in_tree(w->file, root));
+	x->file = arena_strdup(&out->mem, path_shown(w->file, root));
 	x->line = w->line;
 	x->col = w->col;
 	x->function = w->function;

@@ -5,6 +5,7 @@
 #include "flow/links.h"
 #include "flow/members.h"
 #include "flow/observer.h"
+#include "util/path.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -27,10 +28,7 @@ bool pos_in_source(const struct unit_ctx *u, struct ir_pos pos)
 
 const char *in_tree(const struct unit_ctx *u, const char *name)
 {
-	size_t n = u->options->root ? strlen(u->options->root) : 0;
-
-	if (n && !strncmp(name, u->options->root, n) && name[n] == '/')
-		name += n + 1;
+	name = path_shown(name, u->options->root);
 	while (str_starts(name, "./"))
 		name += 2;
 	return name;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The IR as a reader wants it: C-like expressions, one line an instruction. */
 #include "ir/ir.h"
+#include "util/path.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -221,17 +222,10 @@ static void print_end(struct strbuf *out, const struct ir_block *b)
 	}
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static void print_pos(struct strbuf *out, const struct ir_unit *u, const struct ir_pos *p)
 {
 	if (p->file < u->files.n && p->line)
-		strbuf_addf(out, "%s:%u", base_name(u->files.data[p->file]), p->line);
+		strbuf_addf(out, "%s:%u", path_base(u->files.data[p->file]), p->line);
 }
 
 static void print_line(struct strbuf *out, const struct ir_unit *u, const struct strbuf *text,

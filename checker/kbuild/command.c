@@ -8,22 +8,16 @@
 #include <sys/stat.h>
 
 #include "kbuild/kbuild_impl.h"
+#include "util/path.h"
 
 /* Words that may stand before the compiler's name. */
 static const char *const wrappers[] = { "ccache", "sccache", "distcc", "icecc" };
-
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
 
 /* gcc, clang-19, aarch64-linux-gnu-gcc-12, cc. Not g++, not gcc-ar. */
 static bool is_compiler(const char *word)
 {
 	static const char *const names[] = { "gcc", "clang", "cc" };
-	const char *base = base_name(word);
+	const char *base = path_base(word);
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
@@ -46,7 +40,7 @@ static bool is_wrapper(const char *word)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(wrappers); i++)
-		if (!strcmp(base_name(word), wrappers[i]))
+		if (!strcmp(path_base(word), wrappers[i]))
 			return true;
 	return false;
 }

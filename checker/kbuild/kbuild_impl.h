@@ -4,6 +4,7 @@
 #define PAGECK_KBUILD_IMPL_H
 
 #include "kbuild/kbuild.h"
+#include "util/path.h"
 
 /* --- shell.c: words without a shell --------------------------------------------- */
 
@@ -154,8 +155,6 @@ bool path_exists(const char *dir, const char *name);
 bool path_is_dir(const char *path);
 bool path_is_own_dir(const char *path);		/* and no link to one */
 bool is_newer(const char *dir, const char *a, const char *b);	/* both there, a after b */
-/* The rest of path below dir, "" when equal, or NULL. */
-const char *path_below(const char *path, const char *dir);
 /* The user's word for a file or directory as an absolute path, or NULL after error(). */
 const char *path_resolve(struct kbuild_tree *t, const char *path);
 

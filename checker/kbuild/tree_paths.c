@@ -80,17 +80,6 @@ bool is_newer(const char *dir, const char *a, const char *b)
 	return yes;
 }
 
-const char *path_below(const char *path, const char *dir)
-{
-	size_t n = strlen(dir);
-
-	if (strncmp(path, dir, n))
-		return NULL;
-	if (!path[n])
-		return path + n;
-	return path[n] == '/' ? path + n + 1 : n == 1 ? path + 1 : NULL;
-}
-
 static bool has_dotdot(const char *path)
 {
 	while (*path) {

@@ -8,6 +8,7 @@
 #include "report/fingerprint.h"
 #include "report/report.h"
 #include "report/suppress.h"
+#include "util/path.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -123,20 +124,13 @@ static int cmp_not_analysed(const void *pa, const void *pb)
 }
 
 /* The engine knows files by the compiler's names, which are absolute under audit. */
-static const char *in_tree(const char *file, const char *root)
-{
-	size_t n = root ? strlen(root) : 0;
-
-	return n && !strncmp(file, root, n) && file[n] == '/' ? file + n + 1 : file;
-}
-
 /* A function of a header that breaks in every unit is one function not analysed. */
 static void settle_not_analysed(struct findings *f, const char *root)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < f->skipped.n; i++)
-		f->skipped.data[i].file = in_tree(f->skipped.data[i].file, root);
+		f->skipped.data[i].file = path_shown(f->skipped.data[i].file, root);
 	if (f->skipped.n)
 		qsort(f->skipped.data, f->skipped.n, sizeof(*f->skipped.data), cmp_not_analysed);
 	for (i = 0; i < f->skipped.n; i++) {

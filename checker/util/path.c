@@ -33,3 +33,28 @@ const char *path_real(const char *dir, const char *path)
 	free(real);
 	return r;
 }
+
+const char *path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+const char *path_below(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+
+	if (strncmp(path, dir, n))
+		return NULL;
+	if (!path[n])
+		return path + n;
+	return path[n] == '/' ? path + n + 1 : n == 1 ? path + 1 : NULL;
+}
+
+const char *path_shown(const char *path, const char *root)
+{
+	size_t n = root ? strlen(root) : 0;
+
+	return n && !strncmp(path, root, n) && path[n] == '/' ? path + n + 1 : path;
+}

@@ -13,4 +13,11 @@ bool path_lies_in_any(const char *path, const char *const *dirs, size_t n);
 /* What `path` is, seen from `dir` (NULL: the current one), without symlinks; or NULL. Interned. */
 const char *path_real(const char *dir, const char *path);
 
+/* The last component. */
+const char *path_base(const char *path);
+/* What is left of `path` below the directory, which may be "/"; "" for itself; NULL: it isn't there. */
+const char *path_below(const char *path, const char *dir);
+/* How a file is called in reports: without `root` (or NULL) and its slash, when it lies below it. */
+const char *path_shown(const char *path, const char *root);
+
 #endif
