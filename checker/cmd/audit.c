@@ -21,39 +21,36 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_JOBS	512
-
 enum {
-	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_JOBS, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_CONFIG, O_ENGINES, O_LIST, O_RULES,
-	O_NO_MAKE, O_NO_PCH, O_NO_SKIP, O_NO_STORE, O_SHARD, O_TIMEOUT, O_STATS, O_STRICT, O_HELP,
+	O_ALL = 1, O_VERBOSE, O_FORMAT, O_OUTPUT, O_BASELINE, O_WRITE_BASELINE, O_ENGINES, O_LIST,
+	O_NO_SKIP, O_SHARD, O_STATS, O_STRICT,
 };
 
 const struct option_spec audit_options[] = {
-	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one PATH lies in)" },
-	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
-	{ O_MODULE,	'M', "module",	"DIR",	"audit an external module's directory" },
-	{ O_COMMANDS,	'p', "commands", "FILE", "take arguments from a compile_commands.json" },
-	{ O_JOBS,	'j', "jobs",	"N",	"worker processes (default: one a processor)" },
+	OPTION_KERNEL("the one PATH lies in"),
+	OPTION_OBJECTS,
+	OPTION_MODULE("audit an external module's directory"),
+	OPTION_COMMANDS,
+	OPTION_JOBS,
 	{ O_ALL,	'a', "all",	NULL,	"notes too, not only warnings" },
 	{ O_VERBOSE,	'v', "verbose",	NULL,	"list what was not analysed, and why" },
 	{ O_FORMAT,	'f', "format",	REPORT_FORMATS, "how findings are written (default: text)" },
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write them to FILE, not to standard output" },
 	{ O_BASELINE,	'b', "baseline", "FILE", "only what is not in FILE is new; the rest is silenced" },
 	{ O_WRITE_BASELINE, 0, "write-baseline", "FILE", "leave what there is in FILE, as a baseline" },
-	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
+	OPTION_CONFIG,
 	{ O_ENGINES,	0,   "engines",	"LIST",	"also ask cocci and sparse: libclang,cocci,sparse" },
 	{ O_LIST,	0,   "list",	NULL,	"only print the files that can matter, for other tools" },
-	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
-	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
-	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
+	OPTION_RULES,
+	OPTION_NO_MAKE,
+	OPTION_NO_PCH,
 	{ O_NO_SKIP,	0,   "no-skip",	NULL,	"parse also files without a word of the rules" },
-	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
+	OPTION_NO_STORE,
 	{ O_SHARD,	0,   "shard",	"I/N",	"do part I of N and leave it in the file of --output" },
-	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
+	OPTION_TIMEOUT,
 	{ O_STATS,	0,   "stats",	NULL,	"a line of statistics with JSON too" },
 	{ O_STRICT,	0,   "strict",	NULL,	"status 3 when something was not analysed, with findings too" },
-	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	OPTION_HELP,
 	{ 0 }
 };
 
@@ -83,20 +80,6 @@ int audit_option(int id, const char *value, void *ctx)
 	int n;
 
 	switch (id) {
-	case O_KERNEL:
-		a->kbuild.src = value;
-		break;
-	case O_OBJECTS:
-		a->kbuild.obj = value;
-		break;
-	case O_MODULE:
-		a->kbuild.module = value;
-		break;
-	case O_COMMANDS:
-		a->kbuild.json = value;
-		break;
-	case O_JOBS:
-		return option_number("-j", value, 1, MAX_JOBS, &a->jobs);
 	case O_ALL:
 		a->report.all = true;
 		break;
@@ -115,9 +98,6 @@ int audit_option(int id, const char *value, void *ctx)
 	case O_WRITE_BASELINE:
 		a->write_baseline = value;
 		break;
-	case O_CONFIG:
-		a->suppress.config = value;
-		break;
 	case O_OUTPUT:
 		a->output = value;
 		break;
@@ -126,63 +106,33 @@ int audit_option(int id, const char *value, void *ctx)
 	case O_LIST:
 		a->list = true;
 		break;
-	case O_RULES:
-		a->rules = value;
-		break;
-	case O_NO_PCH:
-		a->analyse.no_pch = true;
-		break;
 	case O_NO_SKIP:
 		a->analyse.no_skip = true;
 		break;
-	case O_NO_STORE:
-		a->no_store = true;
-		break;
 	case O_SHARD:
 		return set_shard(a, value);
-	case O_TIMEOUT:
-		return option_number("--timeout", value, 1, 86400, &a->timeout);
 	case O_STATS:
 		a->stats = true;
 		break;
 	case O_STRICT:
 		a->strict = true;
 		break;
-	case O_NO_MAKE:
-		a->kbuild.no_make = true;
-		break;
-	case O_HELP:
-		a->help = true;
-		break;
+	default:
+		return tree_option(id, value, &a->opt);
 	}
 	return 0;
 }
 
 /* --- which tree, which paths ------------------------------------------------ */
 
-static int find_paths(struct audit *a, char **paths, int npaths)
-{
-	int i;
-
-	if (tree_find(&a->kbuild, npaths ? paths[0] : NULL))
-		return -1;
-	for (i = 0; i < npaths; i++) {
-		const char *path = tree_path(&a->kbuild, paths[i]);
-
-		if (!path)
-			return -1;
-		vec_push(&a->paths, path);
-	}
-	return 0;
-}
-
 /* What is read at the end, and what is written then: it must not fail when all is done. */
 static int open_files(struct audit *a)
 {
 	struct suppress_options *o = &a->suppress;
 
-	o->root = a->kbuild.src;
-	o->module = a->kbuild.module;
+	o->root = a->opt.kbuild.src;
+	o->module = a->opt.kbuild.module;
+	o->config = a->opt.config;
 	if (o->config && access(o->config, R_OK))
 		return error("cannot read %s: %s", o->config, strerror(errno));
 	suppress_defaults(o);
@@ -195,7 +145,7 @@ static int open_files(struct audit *a)
 
 static int open_tree(struct audit *a)
 {
-	if (tree_open(&a->tree, &a->kbuild, a->rules, a->jobs, &a->progress))
+	if (tree_open(&a->tree, &a->opt, &a->progress))
 		return -1;
 	tree_warn(&a->tree);
 	return kbuild_units(&a->tree, a->paths.data, a->paths.n);
@@ -221,9 +171,9 @@ static void on_witness(const char *engine, size_t done, size_t total, void *arg)
 static void ask_witnesses(struct audit *a)
 {
 	struct engine_options o = {
-		.engines = a->engines, .root = a->analyse.root, .rules_dir = rules_dir(a->rules),
-		.facts = a->analyse.facts, .words = a->analyse.words, .jobs = a->jobs,
-		.timeout = a->timeout, .memory = UNIT_MEMORY, .progress = on_witness, .arg = a,
+		.engines = a->engines, .root = a->analyse.root, .rules_dir = rules_dir(a->opt.rules),
+		.facts = a->analyse.facts, .words = a->analyse.words, .jobs = a->opt.jobs,
+		.timeout = a->opt.timeout, .memory = UNIT_MEMORY, .progress = on_witness, .arg = a,
 	};
 
 	/* a merge asks them about the whole */
@@ -234,7 +184,7 @@ static void ask_witnesses(struct audit *a)
 static struct store *open_store(struct audit *a)
 {
 	struct store_roots roots = { a->tree.src, a->tree.obj };
-	const char *cache = a->no_store ? NULL : cache_dir();
+	const char *cache = a->opt.no_store ? NULL : cache_dir();
 
 	return store_open(cache ? store_path(cache, a->tree.obj) : NULL, &roots, false);
 }
@@ -286,7 +236,7 @@ static void add_lost(struct audit *a)
 static int run(struct audit *a)
 {
 	struct rounds_options rounds = {
-		.tree = &a->tree, .analyse = &a->analyse, .jobs = a->jobs, .timeout = a->timeout,
+		.tree = &a->tree, .analyse = &a->analyse, .jobs = a->opt.jobs, .timeout = a->opt.timeout,
 		.forward = a->report.verbose, .progress = on_round, .arg = a,
 		.shard = a->shard, .shards = a->shards,
 	};
@@ -303,7 +253,7 @@ static int run(struct audit *a)
 	if (!failed)
 		failed = rounds_run(&rounds, &a->found);
 	if (!failed && !a->shards)
-		scope_leave(rounds.store, &a->analyse, a->kbuild.module, a->kbuild.json,
+		scope_leave(rounds.store, &a->analyse, a->opt.kbuild.module, a->opt.kbuild.json,
 			    a->paths.data, a->paths.n);
 	if (a->shards)
 		failed |= shard_close(a, rounds.store);
@@ -321,10 +271,11 @@ static void describe(struct audit *a, const struct rules *rules)
 	a->analyse.facts = &rules->facts;
 	a->analyse.words = rules->words;
 	a->analyse.all = a->report.all;
+	a->analyse.no_pch = a->opt.no_pch;
 	a->analyse.root = a->report.root = a->tree.src;
 	a->analyse.units = (unsigned)a->tree.units.n;
-	a->report.module = a->kbuild.module;
-	a->report.docs = docs_dir(rules_dir(a->rules));
+	a->report.module = a->opt.kbuild.module;
+	a->report.docs = docs_dir(rules_dir(a->opt.rules));
 	a->report.tree = a->tree.release;
 	a->report.config = audit_config(a);
 }
@@ -369,7 +320,7 @@ int audit_run(struct audit *a, char **paths, int npaths)
 	int status = EXIT_USAGE;
 
 	progress_start(&a->progress);
-	if (!rules_load(&rules, rules_dir(a->rules)) && !find_paths(a, paths, npaths))
+	if (!rules_load(&rules, rules_dir(a->opt.rules)) && !tree_find_paths(&a->opt.kbuild, paths, npaths, &a->paths))
 		status = do_audit(a, &rules);
 	suppress_close(a->suppress.opened);
 	output_drop(&a->report_to);
@@ -381,17 +332,10 @@ int audit_run(struct audit *a, char **paths, int npaths)
 	return status;
 }
 
-static unsigned processors(void)
-{
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n;
-}
-
 struct audit audit_begin(int argc, char **argv)
 {
 	return (struct audit){
-		.jobs = processors(), .timeout = UNIT_TIMEOUT,
+		.opt = tree_options_default(),
 		.report.command = command_line(argc, argv),
 	};
 }
@@ -405,7 +349,7 @@ int cmd_audit(int argc, char **argv)
 		fputs("see 'pageck audit --help'\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (a.help) {
+	if (a.opt.help) {
 		usage(stdout);
 		return EXIT_CLEAN;
 	}

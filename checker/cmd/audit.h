@@ -3,8 +3,7 @@
 #ifndef PAGECK_AUDIT_H
 #define PAGECK_AUDIT_H
 
-#include "cmd/progress.h"
-#include "kbuild/kbuild.h"
+#include "cmd/tree.h"
 #include "report/report.h"
 #include "store/store.h"
 #include "unit/analyse.h"
@@ -13,20 +12,20 @@
 #define MAX_SHARDS	10000
 
 struct audit {
-	struct kbuild_options kbuild;
+	struct tree_options opt;
 	struct analyse_options analyse;
 	struct report_options report;
 	struct suppress_options suppress;
 	enum report_format format;
-	bool help, stats, no_store, strict;
+	bool stats, strict;
 	const char *write_baseline;
-	const char *rules, *output;
+	const char *output;
 	unsigned engines;		/* ENGINE_*; 0: ourselves alone */
 	bool list;
-	unsigned jobs, timeout, shard, shards;
+	unsigned shard, shards;
 	char **merge;			/* files of shards */
 	int nmerge;
-	VEC(const char *) paths;	/* absolute */
+	tree_paths paths;		/* absolute */
 	/* while it runs */
 	struct kbuild_tree tree;
 	struct findings found;

@@ -57,7 +57,7 @@ int audit_report(struct audit *a)
 const char *audit_config(const struct audit *a)
 {
 	const char *names[2] = { "", ", configured by pageck (defconfig and rules/zone-device.config)" };
-	bool ours = !a->kbuild.obj && strcmp(a->tree.obj, a->tree.src);
+	bool ours = !a->opt.kbuild.obj && strcmp(a->tree.obj, a->tree.src);
 	char *s = xasprintf("%s/.config%s", a->tree.obj, names[ours]);
 	const char *r = intern(s);
 

@@ -17,6 +17,7 @@
 #include "cmd/tree.h"
 #include "fix/propose.h"
 #include "fix/message.h"
+#include "util/output.h"
 #include "util/overlay.h"
 #include "util/stamp.h"
 
@@ -26,14 +27,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_JOBS	512
 #define MAX_STEPS	4	/* changes that one finding takes */
 #define MAX_TRIES	40	/* for one finding */
 
-enum {
-	O_APPLY = 1, O_MESSAGE, O_FORMAT, O_RULE, O_ID, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_ALL, O_OUTPUT,
-	O_CONFIG, O_RULES, O_NO_MAKE, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
-};
+enum { O_APPLY = 1, O_MESSAGE, O_FORMAT, O_RULE, O_ID, O_ALL, O_OUTPUT };
 
 const struct option_spec fix_options[] = {
 	{ O_APPLY,	0,   "apply",	NULL,	"change the files" },
@@ -41,19 +38,19 @@ const struct option_spec fix_options[] = {
 	{ O_MESSAGE,	0,   "commit-message", NULL, "draft the log of a commit, too: --format mail" },
 	{ O_RULE,	0,   "rule",	"RULE",	"only findings of this rule; may be given more than once" },
 	{ O_ID,		0,   "id",	"FINGERPRINT", "only the finding with this fingerprint, or one that begins so" },
-	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one PATH lies in)" },
-	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
-	{ O_MODULE,	'M', "module",	"DIR",	"the directory of an external module" },
-	{ O_JOBS,	'j', "jobs",	"N",	"worker processes (default: one a processor)" },
+	OPTION_KERNEL("the one PATH lies in"),
+	OPTION_OBJECTS,
+	OPTION_MODULE("the directory of an external module"),
+	OPTION_JOBS,
 	{ O_ALL,	'a', "all",	NULL,	"notes too, not only warnings" },
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write patches to FILE, not to standard output" },
-	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
-	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
-	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
-	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
-	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
-	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
-	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	OPTION_CONFIG,
+	OPTION_RULES,
+	OPTION_NO_MAKE,
+	OPTION_NO_PCH,
+	OPTION_NO_STORE,
+	OPTION_TIMEOUT,
+	OPTION_HELP,
 	{ 0 }
 };
 
@@ -67,25 +64,25 @@ struct fixed {
 };
 
 struct fix {
-	struct kbuild_options kbuild;
+	struct tree_options opt;
 	struct analyse_options analyse;
 	struct report_options report;
 	enum fix_format format;
-	bool help, apply, no_store;
-	const char *rules, *output, *config;
-	unsigned jobs, timeout;
+	bool apply;
+	const char *output;
 	VEC(const char *) only_rules, only_ids;
 	/* while it runs */
 	struct arena mem;
 	const struct facts *facts;
 	struct kbuild_tree tree, view;	/* view: the units that are analysed */
-	VEC(const char *) paths;	/* absolute */
+	tree_paths paths;		/* absolute */
 	struct scope scope;		/* of the audit that the paths were part of */
 	struct trials c;
 	VEC(struct fixed) fixed;
 	VEC(const char *) done;		/* fingerprints of findings that were seen to */
 	unsigned found, without;
 	struct progress progress;
+	struct output to;
 };
 
 static void usage(FILE *out)
@@ -96,7 +93,8 @@ static void usage(FILE *out)
 	      "gone, and nothing is new. Nothing is changed without --apply.\n\n", out);
 	options_usage(out, fix_options);
 	fputs("\nExit status: 0 nothing to fix, or everything was fixed; 1 findings are left in the\n"
-	      "files; 2 usage, configuration or environment.\n", out);
+	      "files; 2 usage, configuration or environment; 3 no findings are left, but something\n"
+	      "could not be analysed.\n", out);
 }
 
 static int set_format(struct fix *f, const char *value)
@@ -156,52 +154,28 @@ static int set_option(int id, const char *value, void *ctx)
 			return error("--id takes a fingerprint, as JSON reports have it, not '%s'", value);
 		vec_push(&f->only_ids, value);
 		break;
-	case O_KERNEL:
-		f->kbuild.src = value;
-		break;
-	case O_OBJECTS:
-		f->kbuild.obj = value;
-		break;
-	case O_MODULE:
-		f->kbuild.module = value;
-		break;
-	case O_JOBS:
-		return option_number("-j", value, 1, MAX_JOBS, &f->jobs);
 	case O_ALL:
 		f->report.all = true;
 		break;
 	case O_OUTPUT:
 		f->output = value;
 		break;
-	case O_CONFIG:
-		f->config = value;
-		break;
-	case O_RULES:
-		f->rules = value;
-		break;
-	case O_NO_PCH:
-		f->analyse.no_pch = true;
-		break;
-	case O_NO_STORE:
-		f->no_store = true;
-		break;
-	case O_TIMEOUT:
-		return option_number("--timeout", value, 1, 86400, &f->timeout);
-	case O_NO_MAKE:
-		f->kbuild.no_make = true;
-		break;
-	case O_HELP:
-		f->help = true;
-		break;
+	default:
+		return tree_option(id, value, &f->opt);
 	}
 	return 0;
 }
 
 /* --- which findings --------------------------------------------------------------------------- */
 
+static const char *path_in(struct fix *f, const char *file)
+{
+	return file[0] == '/' ? file : arena_printf(&f->mem, "%s/%s", f->tree.src, file);
+}
+
 static const char *path_of(struct fix *f, const struct finding *x)
 {
-	return x->file[0] == '/' ? x->file : arena_printf(&f->mem, "%s/%s", f->tree.src, x->file);
+	return path_in(f, x->file);
 }
 
 static bool at_paths(struct fix *f, const struct finding *x)
@@ -525,24 +499,23 @@ static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const
 /* What a patch calls the file: below the tree, or below the module. */
 static const char *patch_name(const struct fix *f, const struct fixed *x)
 {
-	size_t n = f->kbuild.module ? strlen(f->kbuild.module) : 0;
+	size_t n = f->opt.kbuild.module ? strlen(f->opt.kbuild.module) : 0;
 
 	if (x->x->file[0] != '/')
 		return x->x->file;
-	return n && path_lies_in(x->path, f->kbuild.module) ? x->path + n + 1 : x->path + 1;
+	return n && path_lies_in(x->path, f->opt.kbuild.module) ? x->path + n + 1 : x->path + 1;
 }
 
 static int write_patches(struct fix *f)
 {
-	FILE *out = f->output ? fopen(f->output, "w") : stdout;
+	FILE *out = output_begin(&f->to);
 	struct origin *o = f->format == FIX_MAIL && f->fixed.n ?
-		origin_open(f->kbuild.module ? f->kbuild.module : f->tree.src, cache_dir()) : NULL;
-	bool bad;
+		origin_open(f->opt.kbuild.module ? f->opt.kbuild.module : f->tree.src, cache_dir()) : NULL;
 	size_t i;
 
 	if (!out) {
 		origin_close(o);
-		return error("cannot write %s: %s", f->output, strerror(errno));
+		return -1;
 	}
 	for (i = 0; i < f->fixed.n; i++) {
 		const struct fixed *x = &f->fixed.data[i];
@@ -564,17 +537,14 @@ static int write_patches(struct fix *f)
 		strbuf_free(&diff);
 	}
 	origin_close(o);
-	bad = fflush(out) || ferror(out);
-	if (f->output)
-		bad |= fclose(out) != 0;
-	return bad ? error("cannot write %s: %s", f->output ? f->output : "the patches", strerror(errno)) : 0;
+	return output_end(&f->to);
 }
 
 /* Is the file still what was read, and may it be written? Links don't lead out of the tree. */
 static int may_write(struct fix *f, const struct changed_file *x)
 {
-	const char *real = path_real(NULL, x->path), *root = f->kbuild.module && real &&
-		path_lies_in(real, f->kbuild.module) ? f->kbuild.module : f->tree.src;
+	const char *real = path_real(NULL, x->path), *root = f->opt.kbuild.module && real &&
+		path_lies_in(real, f->opt.kbuild.module) ? f->opt.kbuild.module : f->tree.src;
 	struct stat st;
 	size_t n;
 	char *text;
@@ -622,18 +592,9 @@ static int apply(struct fix *f)
 
 static int open_tree(struct fix *f, char **paths, int npaths)
 {
-	int i;
-
-	if (tree_find(&f->kbuild, npaths ? paths[0] : NULL))
+	if (tree_find_paths(&f->opt.kbuild, paths, npaths, &f->paths))
 		return -1;
-	for (i = 0; i < npaths; i++) {
-		const char *path = tree_path(&f->kbuild, paths[i]);
-
-		if (!path)
-			return -1;
-		vec_push(&f->paths, path);
-	}
-	if (tree_open(&f->tree, &f->kbuild, f->rules, f->jobs, &f->progress))
+	if (tree_open(&f->tree, &f->opt, &f->progress))
 		return -1;
 	tree_warn(&f->tree);
 	return kbuild_units(&f->tree, NULL, 0);
@@ -642,7 +603,7 @@ static int open_tree(struct fix *f, char **paths, int npaths)
 /* What was asked for, and all else that the audit was about that has it in it. */
 static int select_units(struct fix *f)
 {
-	bool known = f->paths.n && scope_load(f->c.store, &f->analyse, f->kbuild.module, NULL,
+	bool known = f->paths.n && scope_load(f->c.store, &f->analyse, f->opt.kbuild.module, NULL,
 						f->paths.data[0], &f->mem, &f->scope);
 	bool header = false, any = false;
 	size_t i;
@@ -681,19 +642,37 @@ static int fix_all(struct fix *f)
 	return 0;
 }
 
+/* What was asked for and could not be analysed may hold more findings. */
+static unsigned count_lost(struct fix *f)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < f->c.now.skipped.n; i++) {
+		const struct not_analysed *x = &f->c.now.skipped.data[i];
+
+		if (!path_lies_in_any(path_in(f, x->file), f->paths.data, f->paths.n))
+			continue;
+		warning("%s%s%s is not analysed: %s", x->file, x->function ? ": " : "",
+			x->function ? x->function : "", x->reason);
+		n++;
+	}
+	return n;
+}
+
 static int run(struct fix *f)
 {
 	struct store_roots roots = { .src = f->tree.src, .obj = f->tree.obj };
 	int failed;
 
-	f->c.store = store_open(f->no_store || !cache_dir() ? NULL : store_path(cache_dir(), f->tree.obj), &roots,
+	f->c.store = store_open(f->opt.no_store || !cache_dir() ? NULL : store_path(cache_dir(), f->tree.obj), &roots,
 				false);
 	f->c.tree = &f->view;
 	f->c.analyse = &f->analyse;
 	f->c.report = &f->report;
-	f->c.config = f->config;
-	f->c.jobs = f->jobs;
-	f->c.timeout = f->timeout;
+	f->c.config = f->opt.config;
+	f->c.jobs = f->opt.jobs;
+	f->c.timeout = f->opt.timeout;
 	failed = select_units(f) || (f->analyse.units = (unsigned)f->view.units.n, fix_all(f));
 	store_close(f->c.store);
 	progress_clear(&f->progress);
@@ -702,7 +681,9 @@ static int run(struct fix *f)
 	fprintf(stderr, "pageck: %u finding%s, %zu with a fix, %u without; %u tried, each on %u unit%s%s\n", f->found,
 		f->found == 1 ? "" : "s", f->fixed.n, f->without, f->c.tried, f->c.now.stats.units,
 		f->c.now.stats.units == 1 ? "" : "s", f->apply && f->fixed.n ? "; the files were changed" : "");
-	return f->without || (f->fixed.n && !f->apply) ? EXIT_FINDINGS : EXIT_CLEAN;
+	if (f->without || (f->fixed.n && !f->apply))
+		return EXIT_FINDINGS;
+	return count_lost(f) ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
 static int fix(struct fix *f, char **paths, int npaths)
@@ -711,21 +692,23 @@ static int fix(struct fix *f, char **paths, int npaths)
 	int status = EXIT_USAGE;
 
 	progress_start(&f->progress);
-	if (f->config && access(f->config, R_OK)) {
-		error("cannot read %s: %s", f->config, strerror(errno));
-	} else if (!rules_load(&loaded, rules_dir(f->rules)) && !check_rules(f) &&
-		   !open_tree(f, paths, npaths)) {
+	if (f->opt.config && access(f->opt.config, R_OK)) {
+		error("cannot read %s: %s", f->opt.config, strerror(errno));
+	} else if (!rules_load(&loaded, rules_dir(f->opt.rules)) && !check_rules(f) &&
+		   !output_open(&f->to, f->output, "the patches") && !open_tree(f, paths, npaths)) {
 		f->analyse.facts = f->facts = &loaded.facts;
 		f->analyse.words = loaded.words;
 		f->analyse.all = f->report.all;
+		f->analyse.no_pch = f->opt.no_pch;
 		f->analyse.root = f->report.root = f->tree.src;
-		f->report.module = f->kbuild.module;
-		f->report.docs = docs_dir(rules_dir(f->rules));
+		f->report.module = f->opt.kbuild.module;
+		f->report.docs = docs_dir(rules_dir(f->opt.rules));
 		f->report.tree = f->tree.release;
 		status = run(f);
 	}
 	progress_clear(&f->progress);
 	trials_free(&f->c);
+	output_drop(&f->to);
 	vec_free(&f->view.units);
 	vec_free(&f->scope.paths);
 	vec_free(&f->paths);
@@ -739,16 +722,14 @@ static int fix(struct fix *f, char **paths, int npaths)
 
 int cmd_fix(int argc, char **argv)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
 	struct fix f = {
-		.jobs = n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n, .timeout = UNIT_TIMEOUT,
-		.report.command = command_line(argc, argv),
+		.opt = tree_options_default(), .report.command = command_line(argc, argv),
 	};
 	int first = options_parse(argc, argv, fix_options, set_option, &f), status = EXIT_USAGE;
 
 	if (first < 0) {
 		fputs("see 'pageck fix --help'\n", stderr);
-	} else if (f.help) {
+	} else if (f.opt.help) {
 		usage(stdout);
 		status = EXIT_CLEAN;
 	} else {

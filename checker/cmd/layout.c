@@ -5,24 +5,24 @@
 #include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/tree.h"
+#include "util/output.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { O_KERNEL = 1, O_OBJECTS, O_DIFF, O_DIFF_OBJECTS, O_FORMAT, O_OUTPUT, O_RULES, O_NO_MAKE, O_HELP };
+enum { O_DIFF = 1, O_DIFF_OBJECTS, O_FORMAT, O_OUTPUT };
 
 const struct option_spec layout_options[] = {
-	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one around the\n"
-						"current directory)" },
-	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
+	OPTION_KERNEL("the one around"),
+	OPTION_OBJECTS,
 	{ O_DIFF,	0,   "diff",	"TREE",	"what is different in this other kernel source tree" },
 	{ O_DIFF_OBJECTS, 0, "diff-objects", "DIR", "the object tree of that one" },
 	{ O_FORMAT,	'f', "format",	"FORMAT", "text, svg, html or json (default: text)" },
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write to FILE, not to standard output" },
-	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
-	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
-	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	OPTION_RULES,
+	OPTION_NO_MAKE,
+	OPTION_HELP,
 	{ 0 }
 };
 
@@ -30,11 +30,12 @@ enum format { F_TEXT, F_SVG, F_HTML, F_JSON };
 static const char *const formats[] = { "text", "svg", "html", "json" };
 
 struct layout_args {
-	const char *src, *obj, *diff_src, *diff_obj, *output, *rules;
+	struct tree_options opt;
+	const char *diff_src, *diff_obj, *output;
 	enum format format;
-	bool no_make;
-	bool help;
 	struct progress progress;
+	struct arena mem;
+	struct output to;
 };
 
 static void usage(FILE *out)
@@ -65,12 +66,6 @@ static int set_option(int id, const char *value, void *ctx)
 	struct layout_args *a = ctx;
 
 	switch (id) {
-	case O_KERNEL:
-		a->src = value;
-		break;
-	case O_OBJECTS:
-		a->obj = value;
-		break;
 	case O_DIFF:
 		a->diff_src = value;
 		break;
@@ -82,15 +77,8 @@ static int set_option(int id, const char *value, void *ctx)
 	case O_OUTPUT:
 		a->output = value;
 		break;
-	case O_RULES:
-		a->rules = value;
-		break;
-	case O_NO_MAKE:
-		a->no_make = true;
-		break;
-	case O_HELP:
-		a->help = true;
-		break;
+	default:
+		return tree_option(id, value, &a->opt);
 	}
 	return 0;
 }
@@ -101,39 +89,31 @@ static int set_option(int id, const char *value, void *ctx)
 static int read_tree(struct layout_args *a, const char *src, const char *obj,
 		     struct layout_tree *t)
 {
-	struct kbuild_options o = { .obj = obj, .no_make = a->no_make };
-	char *real = realpath(src, NULL), *mm = real ? xasprintf("%s/mm", real) : NULL;
+	struct tree_options o = a->opt;
 	struct kbuild_tree tree = { 0 };
-	const char *path = mm, *reason;
-	int failed = -1;
+	const char *path, *reason;
+	int failed;
 
-	if (!real) {
-		error("cannot open the kernel tree %s: %s", src, strerror(errno));
-		goto out;
-	}
-	if (!is_kernel_tree(real)) {
-		error("%s is not a kernel source tree (no Kbuild, Makefile and include/linux)", src);
-		goto out;
-	}
-	o.src = real;
-	failed = tree_open(&tree, &o, a->rules, 1, &a->progress);
+	o.kbuild.src = src;
+	o.kbuild.obj = obj;
+	if (tree_find(&o.kbuild, NULL))
+		return -1;
+	path = arena_printf(&a->mem, "%s/mm", o.kbuild.src);
+	failed = tree_open(&tree, &o, &a->progress);
 	if (!failed && !tree.zone_device)
 		warning("%s is configured without CONFIG_ZONE_DEVICE", tree.obj);
 	if (!failed)
 		failed = kbuild_units(&tree, &path, 1);
 	if (!failed && !tree.units.n)
-		failed = error("%s: kbuild compiles nothing there", mm);
+		failed = error("%s: kbuild compiles nothing there", path);
 	progress_clear(&a->progress);
 	if (!failed) {
-		t->release = intern(tree.release ? tree.release : src);
+		t->release = intern(tree.release ? tree.release : o.kbuild.src);
 		reason = layout_read(t, &tree.units.data[0]);
 		if (reason)
 			failed = error("cannot parse linux/mm_types.h of %s: %s", tree.src, reason);
 	}
 	kbuild_close(&tree);
-out:
-	free(real);
-	free(mm);
 	return failed ? -1 : 0;
 }
 
@@ -142,11 +122,11 @@ out:
 static int write_layout(struct layout_args *a, const struct layout_tree *t,
 			const struct layout_tree *other, const struct layout_diffs *d)
 {
-	FILE *out = stdout;
-	bool color, bad;
+	FILE *out = output_begin(&a->to);
+	bool color;
 
-	if (a->output && !(out = fopen(a->output, "w")))
-		return error("cannot write %s: %s", a->output, strerror(errno));
+	if (!out)
+		return -1;
 	color = wants_color(fileno(out));
 	switch (a->format) {
 	case F_TEXT:
@@ -165,10 +145,7 @@ static int write_layout(struct layout_args *a, const struct layout_tree *t,
 		layout_json(out, t, other, d);
 		break;
 	}
-	bad = fflush(out) || ferror(out);
-	if (a->output)
-		bad |= fclose(out) != 0;
-	return bad ? error("cannot write %s", a->output ? a->output : "to standard output") : 0;
+	return output_end(&a->to);
 }
 
 static int run(struct layout_args *a, const char **tags, size_t ntags)
@@ -181,7 +158,8 @@ static int run(struct layout_args *a, const char **tags, size_t ntags)
 	t.records = xcalloc(ntags, sizeof(*t.records));
 	other.records = xcalloc(ntags, sizeof(*other.records));
 	progress_start(&a->progress);
-	if (facts_load(&facts, rules_dir(a->rules)) || read_tree(a, a->src, a->obj, &t) ||
+	if (output_open(&a->to, a->output, "the layout") || facts_load(&facts, rules_dir(a->opt.rules)) ||
+	    read_tree(a, a->opt.kbuild.src, a->opt.kbuild.obj, &t) ||
 	    (a->diff_src && read_tree(a, a->diff_src, a->diff_obj, &other))) {
 		progress_clear(&a->progress);
 		goto out;
@@ -195,28 +173,24 @@ out:
 	layout_tree_free(&t);
 	layout_tree_free(&other);
 	facts_free(&facts);
+	output_drop(&a->to);
+	arena_free(&a->mem);
 	return status;
 }
 
 int cmd_layout(int argc, char **argv)
 {
 	static const char *standard[] = { "page", "folio" };
-	struct layout_args a = { 0 };
+	struct layout_args a = { .opt = tree_options_default() };
 	int first = options_parse(argc, argv, layout_options, set_option, &a);
 
 	if (first < 0) {
 		fputs("see 'pageck layout --help'\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (a.help) {
+	if (a.opt.help) {
 		usage(stdout);
 		return EXIT_CLEAN;
-	}
-	if (!a.src)
-		a.src = kernel_tree_above(".");
-	if (!a.src) {
-		error("the current directory is in no kernel source tree; name one with -k DIR");
-		return EXIT_USAGE;
 	}
 	if (first < argc)
 		return run(&a, (const char **)argv + first, (size_t)(argc - first));

@@ -22,9 +22,9 @@ static void describe_shard(const struct audit *a, struct store *s)
 	size_t i, n;
 
 	put_str(&b, a->tree.src);
-	put_str(&b, a->kbuild.obj);
-	put_str(&b, a->kbuild.module);
-	put_str(&b, a->kbuild.json);
+	put_str(&b, a->opt.kbuild.obj);
+	put_str(&b, a->opt.kbuild.module);
+	put_str(&b, a->opt.kbuild.json);
 	put_uint(&b, a->shards);
 	put_uint(&b, rounds_config_hash(&a->analyse));
 	put_uint(&b, a->paths.n);
@@ -136,7 +136,7 @@ static int check_parts(const struct audit *a, const unsigned *number, unsigned s
 /* The tree itself has no name in it. */
 static char *path_in_tree(const struct audit *a, const char *recorded)
 {
-	return (char *)(recorded && !*recorded ? a->kbuild.src : recorded);
+	return (char *)(recorded && !*recorded ? a->opt.kbuild.src : recorded);
 }
 
 /* What isn't given comes from the shards; what they were made of must be the same. */
@@ -168,10 +168,10 @@ static int read_shards(struct audit *a, struct arena *mem, char ***paths, int *n
 		len = n;
 		r.end = r.p + n;
 		r.bad = false;
-		given_or(&a->kbuild.src, get_str(&r, mem));
-		given_or(&a->kbuild.obj, get_str(&r, mem));
-		given_or(&a->kbuild.module, get_str(&r, mem));
-		given_or(&a->kbuild.json, get_str(&r, mem));
+		given_or(&a->opt.kbuild.src, get_str(&r, mem));
+		given_or(&a->opt.kbuild.obj, get_str(&r, mem));
+		given_or(&a->opt.kbuild.module, get_str(&r, mem));
+		given_or(&a->opt.kbuild.json, get_str(&r, mem));
 		shards = (unsigned)get_uint(&r);
 		if (shards > MAX_SHARDS)
 			return error("%s is not what 'pageck audit --shard' writes", a->merge[i]);
@@ -206,7 +206,7 @@ int cmd_merge(int argc, char **argv)
 		fputs("see 'pageck merge --help'\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (a.help) {
+	if (a.opt.help) {
 		merge_usage(stdout);
 		return EXIT_CLEAN;
 	}

@@ -16,7 +16,9 @@
 #include "change/series.h"
 #include "change/suppressions.h"
 #include "cmd/tree.h"
+#include "text/includes.h"
 #include "unit/analyse.h"
+#include "util/output.h"
 #include "util/overlay.h"
 
 #include <errno.h>
@@ -25,45 +27,41 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_JOBS	512
 #define MAX_NAMED	4	/* files in a message */
 #define LIMIT		32	/* units besides the touched ones */
 
-enum {
-	O_STAGED = 1, O_LIST, O_KERNEL, O_OBJECTS, O_MODULE, O_JOBS, O_LIMIT, O_ALL, O_VERBOSE, O_FORMAT,
-	O_OUTPUT, O_CONFIG, O_RULES, O_NO_MAKE, O_NO_PCH, O_NO_STORE, O_TIMEOUT, O_HELP,
-};
+enum { O_STAGED = 1, O_LIST, O_LIMIT, O_ALL, O_VERBOSE, O_FORMAT, O_OUTPUT };
 
 const struct option_spec presubmit_options[] = {
 	{ O_STAGED,	0,   "staged",	NULL,	"what is in the index and not in HEAD" },
 	{ O_LIST,	0,   "list",	NULL,	"say which files and lines the series changes, and analyse nothing" },
-	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one around)" },
-	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
-	{ O_MODULE,	'M', "module",	"DIR",	"the series is for an external module in DIR" },
-	{ O_JOBS,	'j', "jobs",	"N",	"worker processes (default: one a processor)" },
+	OPTION_KERNEL("the one around"),
+	OPTION_OBJECTS,
+	OPTION_MODULE("the series is for an external module in DIR"),
+	OPTION_JOBS,
 	{ O_LIMIT,	0,   "limit",	"N",	"analyse at most N units that the series changes only through a header or a callee (default: 32)" },
 	{ O_ALL,	'a', "all",	NULL,	"notes too, not only warnings" },
 	{ O_VERBOSE,	'v', "verbose",	NULL,	"list what was not analysed, and why" },
 	{ O_FORMAT,	'f', "format",	REPORT_FORMATS, "how findings are written (default: text)" },
 	{ O_OUTPUT,	'o', "output",	"FILE",	"write them to FILE, not to standard output" },
-	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml of the tree)" },
-	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
-	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
-	{ O_NO_PCH,	0,   "no-pch",	NULL,	"parse headers afresh, without the cache" },
-	{ O_NO_STORE,	0,   "no-store", NULL,	"neither use nor keep what runs find out about the tree" },
-	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
-	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	OPTION_CONFIG,
+	OPTION_RULES,
+	OPTION_NO_MAKE,
+	OPTION_NO_PCH,
+	OPTION_NO_STORE,
+	OPTION_TIMEOUT,
+	OPTION_HELP,
 	{ 0 }
 };
 
 struct presubmit {
-	struct kbuild_options kbuild;
+	struct tree_options opt;
 	struct analyse_options analyse;
 	struct report_options report;
 	enum report_format format;
-	bool help, no_store, staged, list;
-	const char *rules, *output, *config;
-	unsigned jobs, timeout, limit;
+	bool staged, list;
+	const char *output;
+	unsigned limit;
 	/* while it runs */
 	struct arena mem;
 	struct series series;
@@ -79,6 +77,8 @@ struct presubmit {
 	struct rounds_memory memory;
 	struct findings before, after;
 	struct progress progress;
+	struct output to;
+	unsigned lost;			/* what the series changes and could not be analysed */
 };
 
 static void usage(FILE *out)
@@ -88,8 +88,8 @@ static void usage(FILE *out)
 	      "the series is what the upstream branch doesn't have. Patch files and mailboxes ('-':\n"
 	      "standard input) are taken for HEAD. Neither work tree nor index is touched.\n\n", out);
 	options_usage(out, presubmit_options);
-	fputs("\nExit status: 0 nothing new, 1 new findings, 2 usage, configuration or\n"
-	      "environment.\n", out);
+	fputs("\nExit status: 0 nothing new; 1 new findings; 2 usage, configuration or environment;\n"
+	      "3 nothing new, but something that the series changes could not be analysed.\n", out);
 }
 
 static int set_option(int id, const char *value, void *ctx)
@@ -104,17 +104,6 @@ static int set_option(int id, const char *value, void *ctx)
 	case O_LIST:
 		p->list = true;
 		break;
-	case O_KERNEL:
-		p->kbuild.src = value;
-		break;
-	case O_OBJECTS:
-		p->kbuild.obj = value;
-		break;
-	case O_MODULE:
-		p->kbuild.module = value;
-		break;
-	case O_JOBS:
-		return option_number("-j", value, 1, MAX_JOBS, &p->jobs);
 	case O_LIMIT:
 		return option_number("--limit", value, 1, 1000000, &p->limit);
 	case O_ALL:
@@ -129,29 +118,11 @@ static int set_option(int id, const char *value, void *ctx)
 			return -1;
 		p->format = (enum report_format)n;
 		break;
-	case O_CONFIG:
-		p->config = value;
-		break;
 	case O_OUTPUT:
 		p->output = value;
 		break;
-	case O_RULES:
-		p->rules = value;
-		break;
-	case O_NO_PCH:
-		p->analyse.no_pch = true;
-		break;
-	case O_NO_STORE:
-		p->no_store = true;
-		break;
-	case O_TIMEOUT:
-		return option_number("--timeout", value, 1, 86400, &p->timeout);
-	case O_NO_MAKE:
-		p->kbuild.no_make = true;
-		break;
-	case O_HELP:
-		p->help = true;
-		break;
+	default:
+		return tree_option(id, value, &p->opt);
 	}
 	return 0;
 }
@@ -182,36 +153,17 @@ static bool is_changed(const struct presubmit *p, const char *file, bool after)
 	return false;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
-/* Does a line of the text that starts with # name one of the changed headers? */
+/* Does the text include one of the changed headers? */
 static bool includes_changed(const struct presubmit *p, const char *text, size_t len)
 {
-	const char *end = text + len;
 	size_t i;
 
 	for (i = 0; i < p->series.changes.n; i++) {
 		const struct change *c = &p->series.changes.data[i];
-		const char *path = c->new.path ? c->new.path : c->old.path, *s, *line;
-		const char *name = base_name(path);
-		size_t n = strlen(name);
+		const char *path = c->new.path ? c->new.path : c->old.path;
 
-		if (str_ends(path, ".c"))
-			continue;
-		for (s = text; (s = memmem(s, (size_t)(end - s), name, n)); s += n) {
-			if (!s[n] || !strchr("\">", s[n]) || s == text || !strchr("/\"<", s[-1]))
-				continue;
-			for (line = s; line > text && line[-1] != '\n'; line--)
-				;
-			line += strspn(line, " \t");
-			if (*line == '#')
-				return true;
-		}
+		if (!str_ends(path, ".c") && text_includes(text, len, path))
+			return true;
 	}
 	return false;
 }
@@ -234,7 +186,7 @@ static const struct kbuild_unit *unit_of(const struct presubmit *p, const char *
 
 static const struct kbuild_unit *unit_beside(const struct presubmit *p, const char *file)
 {
-	size_t i, n = (size_t)(base_name(file) - file);
+	size_t i, n = (size_t)(path_base(file) - file);
 
 	for (i = 0; i < p->tree.units.n; i++) {
 		const char *other = p->tree.units.data[i].file;
@@ -253,7 +205,6 @@ static bool add_by_analogy(struct presubmit *p, const struct change *c, bool aft
 {
 	const struct state_file *f = side_of(c, after), *other = side_of(c, !after);
 	const struct kbuild_unit *like = unit_of(p, other->path);
-	size_t n = strlen(p->tree.src);
 	struct kbuild_unit k;
 
 	if (!like && !access(f->path, F_OK))
@@ -264,7 +215,7 @@ static bool add_by_analogy(struct presubmit *p, const struct change *c, bool aft
 		return false;
 	k = *like;
 	k.file = f->path;
-	k.shown = path_lies_in(f->path, p->tree.src) ? f->path + n + 1 : f->path;
+	k.shown = path_shown(f->path, p->tree.src);
 	k.own_object = false;
 	add_unit(p, &k, true);
 	return true;
@@ -277,10 +228,11 @@ static int compare_units(const void *a, const void *b)
 
 static void no_unit(struct presubmit *p, const struct state_file *f)
 {
-	if (path_lies_in(f->path, p->tree.module ? p->tree.module : p->tree.src))
-		warning("%s is not built in this configuration: it is not looked at",
-			f->path + strlen(p->tree.src) * path_lies_in(f->path, p->tree.src) +
-			path_lies_in(f->path, p->tree.src));
+	if (!path_lies_in(f->path, p->tree.module ? p->tree.module : p->tree.src))
+		return;
+	warning("%s is not built in this configuration: it is not looked at",
+		path_shown(f->path, p->tree.src));
+	p->lost++;
 }
 
 static bool is_header(const struct change *c)
@@ -457,7 +409,7 @@ static void on_round(unsigned round, size_t done, size_t total, size_t warnings,
 static int run_state(struct presubmit *p, bool after, struct findings *out)
 {
 	struct rounds_options rounds = {
-		.tree = &p->view, .analyse = &p->analyse, .jobs = p->jobs, .timeout = p->timeout,
+		.tree = &p->view, .analyse = &p->analyse, .jobs = p->opt.jobs, .timeout = p->opt.timeout,
 		.forward = p->report.verbose, .progress = on_round, .arg = p, .aside = true,
 		.store = p->store, .touched = is_touched, .near = is_near, .forced = is_forced,
 		.limit = p->wide ? p->limit : 0,
@@ -470,7 +422,7 @@ static int run_state(struct presubmit *p, bool after, struct findings *out)
 	p->analyse.units = (unsigned)p->view.units.n;
 	store_look_again(p->store);
 	r = rounds_run(&rounds, out);
-	return r ? r : suppress_finish(out, &p->view, p->config);
+	return r ? r : suppress_finish(out, &p->view, p->opt.config);
 }
 
 static int run_both(struct presubmit *p)
@@ -507,40 +459,53 @@ static void say_gone(const struct finding *x)
 	strbuf_free(&b);
 }
 
-/* A function that can't be analysed any more is no clean one. */
-static void say_lost(const struct presubmit *p)
+static bool was_skipped(const struct presubmit *p, const struct not_analysed *x)
 {
-	size_t i, j;
+	size_t i;
+
+	for (i = 0; i < p->before.skipped.n; i++) {
+		const struct not_analysed *y = &p->before.skipped.data[i];
+
+		if (!strcmp(x->file, y->file) && !x->function == !y->function &&
+		    (!x->function || !strcmp(x->function, y->function)))
+			return true;
+	}
+	return false;
+}
+
+/* A function that can't be analysed any more is no clean one, and no other of a changed file. */
+static void say_lost(struct presubmit *p)
+{
+	size_t i;
 
 	for (i = 0; i < p->after.skipped.n; i++) {
 		const struct not_analysed *x = &p->after.skipped.data[i];
-		bool known = false;
+		bool known = was_skipped(p, x);
+		const char *path = x->file[0] == '/' ? x->file :
+			arena_printf(&p->mem, "%s/%s", p->tree.src, x->file);
 
-		for (j = 0; j < p->before.skipped.n && !known; j++) {
-			const struct not_analysed *y = &p->before.skipped.data[j];
-
-			known = !strcmp(x->file, y->file) && !x->function == !y->function &&
-				(!x->function || !strcmp(x->function, y->function));
-		}
-		if (!known)
-			warning("%s%s%s cannot be analysed with the series: %s", x->file,
-				x->function ? ": " : "", x->function ? x->function : "", x->reason);
+		if (known && !is_changed(p, path, true))
+			continue;
+		warning("%s%s%s cannot be analysed%s: %s", x->file, x->function ? ": " : "",
+			x->function ? x->function : "", known ? ", neither with the series nor without it" :
+			" with the series", x->reason);
+		p->lost++;
 	}
+	if (p->left_out)
+		warning("%zu more units include what the series changes, or call it: they are not looked "
+			"at (--limit %u)", p->left_out, p->limit);
+	p->lost += p->left_out > 0;
 }
 
 static int write_report(struct presubmit *p, const struct findings *fresh)
 {
-	FILE *out = stdout;
-	bool bad;
+	FILE *out = output_begin(&p->to);
 
-	if (p->output && !(out = fopen(p->output, "w")))
-		return error("cannot write %s: %s", p->output, strerror(errno));
+	if (!out)
+		return -1;
 	p->report.color = p->format == FORMAT_TEXT && wants_color(fileno(out));
 	report_write(out, p->format, fresh, &p->report);
-	bad = fflush(out) || ferror(out);
-	if (p->output)
-		bad |= fclose(out) != 0;
-	return bad ? error("cannot write %s: %s", p->output ? p->output : "the report", strerror(errno)) : 0;
+	return output_end(&p->to);
 }
 
 /* What is new in the state after; what is gone is fresh->absent. */
@@ -581,28 +546,27 @@ static int report(struct presubmit *p)
 {
 	struct findings fresh;
 	unsigned kept = separate(p, &fresh), n = report_count(&fresh, &p->report);
-	int status = write_report(p, &fresh) ? EXIT_USAGE : n ? EXIT_FINDINGS : EXIT_CLEAN;
+	bool failed = write_report(p, &fresh);
 	size_t i;
 
 	for (i = 0; i < fresh.absent.n; i++)
 		say_gone(fresh.absent.data[i]);
 	say_lost(p);
-	if (p->left_out)
-		warning("%zu more units include what the series changes, or call it: they are not looked "
-			"at (--limit %u)", p->left_out, p->limit);
 	fprintf(stderr, "pageck: %u new, %zu gone, %u as before; %zu of %zu changed files are C%s\n", n,
 		fresh.absent.n, kept, p->series.changes.n, p->series.changes.n + p->series.others.n,
 		p->wide ? "" : "; other files were not asked: no audit of this tree is known");
 	vec_free(&fresh.v);
 	vec_free(&fresh.absent);
-	return status;
+	if (failed)
+		return EXIT_USAGE;
+	return n ? EXIT_FINDINGS : p->lost ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
 /* --- the run --------------------------------------------------------------------------------------- */
 
 static int open_tree(struct presubmit *p)
 {
-	if (tree_open(&p->tree, &p->kbuild, p->rules, p->jobs, &p->progress))
+	if (tree_open(&p->tree, &p->opt, &p->progress))
 		return -1;
 	tree_warn(&p->tree);
 	return kbuild_units(&p->tree, NULL, 0);
@@ -625,9 +589,9 @@ static int open_series(struct presubmit *p, char **words, int n)
 	if (p->staged && n)
 		return error("--staged takes no '%s'", words[0]);
 	/* a list takes no kernel tree */
-	if (!p->list && tree_find(&p->kbuild, NULL))
+	if (!p->list && tree_find(&p->opt.kbuild, NULL))
 		return -1;
-	dir = p->kbuild.module ? p->kbuild.module : p->kbuild.src ? p->kbuild.src : ".";
+	dir = p->opt.kbuild.module ? p->opt.kbuild.module : p->opt.kbuild.src ? p->opt.kbuild.src : ".";
 	if (series_open(&p->series, kind, dir, cache_dir(), words, n))
 		return -1;
 	for (i = 0; i < p->series.links.n; i++)
@@ -649,15 +613,16 @@ static int analyse(struct presubmit *p)
 	if (open_tree(p))
 		return EXIT_USAGE;
 	p->analyse.all = p->report.all;
+	p->analyse.no_pch = p->opt.no_pch;
 	p->analyse.root = p->report.root = p->tree.src;
 	p->report.module = p->tree.module;
-	p->report.docs = docs_dir(rules_dir(p->rules));
+	p->report.docs = docs_dir(rules_dir(p->opt.rules));
 	p->report.tree = p->tree.release;
 	roots.src = p->tree.src;
 	roots.obj = p->tree.obj;
-	p->store = store_open(p->no_store || !cache_dir() ? NULL : store_path(cache_dir(), p->tree.obj), &roots,
+	p->store = store_open(p->opt.no_store || !cache_dir() ? NULL : store_path(cache_dir(), p->tree.obj), &roots,
 			      false);
-	p->wide = scope_known(p->store, &p->analyse, p->kbuild.module, NULL, &p->mem, &p->scope);
+	p->wide = scope_known(p->store, &p->analyse, p->opt.kbuild.module, NULL, &p->mem, &p->scope);
 	find_header_words(p);
 	failed = run_both(p);
 	store_close(p->store);
@@ -687,13 +652,14 @@ static void say_no_code(const struct presubmit *p)
 static int list(struct presubmit *p, char **words, int n)
 {
 	int failed = open_series(p, words, n);
+	FILE *out;
 
 	progress_clear(&p->progress);
-	if (!failed)
-		series_list(&p->series, stdout);
-	if (!failed && (fflush(stdout) || ferror(stdout)))
-		failed = error("cannot write the list: %s", strerror(errno));
-	return failed ? EXIT_USAGE : EXIT_CLEAN;
+	out = failed ? NULL : output_begin(&p->to);
+	if (!out)
+		return EXIT_USAGE;
+	series_list(&p->series, out);
+	return output_end(&p->to) ? EXIT_USAGE : EXIT_CLEAN;
 }
 
 static int presubmit(struct presubmit *p, char **words, int n)
@@ -703,9 +669,11 @@ static int presubmit(struct presubmit *p, char **words, int n)
 	size_t i;
 
 	progress_start(&p->progress);
-	if (p->list) {
+	if (output_open(&p->to, p->output, p->list ? "the list" : "the report")) {
+		progress_clear(&p->progress);
+	} else if (p->list) {
 		status = list(p, words, n);
-	} else if (rules_load(&rules, rules_dir(p->rules)) || open_series(p, words, n)) {
+	} else if (rules_load(&rules, rules_dir(p->opt.rules)) || open_series(p, words, n)) {
 		progress_clear(&p->progress);
 	} else if (!p->series.changes.n) {
 		progress_clear(&p->progress);
@@ -716,6 +684,7 @@ static int presubmit(struct presubmit *p, char **words, int n)
 		p->analyse.words = rules.words;
 		status = analyse(p);
 	}
+	output_drop(&p->to);
 	series_close(&p->series);
 	vec_free(&p->view.units);
 	vec_free(&p->memory.said);
@@ -737,10 +706,8 @@ static int presubmit(struct presubmit *p, char **words, int n)
 
 int cmd_presubmit(int argc, char **argv)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
 	struct presubmit p = {
-		.jobs = n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n,
-		.timeout = UNIT_TIMEOUT, .limit = LIMIT, .report.command = command_line(argc, argv),
+		.opt = tree_options_default(), .limit = LIMIT, .report.command = command_line(argc, argv),
 	};
 	int first = options_parse(argc, argv, presubmit_options, set_option, &p);
 
@@ -748,7 +715,7 @@ int cmd_presubmit(int argc, char **argv)
 		fputs("see 'pageck presubmit --help'\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (p.help) {
+	if (p.opt.help) {
 		usage(stdout);
 		return EXIT_CLEAN;
 	}

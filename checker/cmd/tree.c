@@ -2,11 +2,71 @@
 #include "cmd/tree.h"
 
 #include "cmd/cmd.h"
+#include "unit/analyse.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define MAX_JOBS	512
+#define MAX_TIMEOUT	86400	/* seconds */
+
+/* --- options ------------------------------------------------------------------------------- */
+
+struct tree_options tree_options_default(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return (struct tree_options){
+		.jobs = n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (unsigned)n, .timeout = UNIT_TIMEOUT,
+	};
+}
+
+int tree_option(int id, const char *value, struct tree_options *o)
+{
+	switch (id) {
+	case TREE_KERNEL:
+		o->kbuild.src = value;
+		break;
+	case TREE_OBJECTS:
+		o->kbuild.obj = value;
+		break;
+	case TREE_MODULE:
+		o->kbuild.module = value;
+		break;
+	case TREE_COMMANDS:
+		o->kbuild.json = value;
+		break;
+	case TREE_JOBS:
+		return option_number("-j", value, 1, MAX_JOBS, &o->jobs);
+	case TREE_CONFIG:
+		o->config = value;
+		break;
+	case TREE_RULES:
+		o->rules = value;
+		break;
+	case TREE_NO_MAKE:
+		o->kbuild.no_make = true;
+		break;
+	case TREE_NO_PCH:
+		o->no_pch = true;
+		break;
+	case TREE_NO_STORE:
+		o->no_store = true;
+		break;
+	case TREE_TIMEOUT:
+		return option_number("--timeout", value, 1, MAX_TIMEOUT, &o->timeout);
+	case TREE_HELP:
+		o->help = true;
+		break;
+	default:
+		BUG("an option without a handler");
+	}
+	return 0;
+}
+
+/* --- the tree ------------------------------------------------------------------------------ */
 
 static int find_kernel(struct kbuild_options *o, const char *near)
 {
@@ -50,8 +110,9 @@ int tree_find(struct kbuild_options *o, const char *near)
 /*
  * `audit -k KERNEL mm/` works from anywhere, and inside a tree a path means what
  * the shell completes. So: the current directory's, if the tree has it; else the tree's.
+ * `objects`: it may also lie in the object tree.
  */
-const char *tree_path(const struct kbuild_options *o, const char *given)
+static const char *find_path(const struct kbuild_options *o, const char *given, bool objects)
 {
 	const char *here = path_real(NULL, given), *in_tree = path_real(o->src, given);
 	const char *module = o->module, *in_module = module ? path_real(module, given) : NULL;
@@ -66,6 +127,8 @@ const char *tree_path(const struct kbuild_options *o, const char *given)
 		return in_module;
 	if (in_tree && path_lies_in(in_tree, o->src))
 		return in_tree;
+	if (objects && here && o->obj && path_lies_in(here, o->obj))
+		return here;
 	if (here || in_tree)
 		error("%s lies outside %s", given, o->src);
 	else
@@ -73,25 +136,50 @@ const char *tree_path(const struct kbuild_options *o, const char *given)
 	return NULL;
 }
 
+const char *tree_path(const struct kbuild_options *o, const char *given)
+{
+	return find_path(o, given, false);
+}
+
+const char *tree_file(const struct kbuild_options *o, const char *given)
+{
+	return find_path(o, given, true);
+}
+
+int tree_find_paths(struct kbuild_options *o, char **words, int n, tree_paths *out)
+{
+	int i;
+
+	if (tree_find(o, n ? words[0] : NULL))
+		return -1;
+	for (i = 0; i < n; i++) {
+		const char *path = tree_path(o, words[i]);
+
+		if (!path)
+			return -1;
+		vec_push(out, path);
+	}
+	return 0;
+}
+
 static void on_kbuild(const char *what, void *arg)
 {
 	progress_phase(arg, what);
 }
 
-int tree_open(struct kbuild_tree *t, struct kbuild_options *o, const char *rules, unsigned jobs,
-	      struct progress *progress)
+int tree_open(struct kbuild_tree *t, struct tree_options *o, struct progress *progress)
 {
-	char *fragment = xasprintf("%s/zone-device.config", rules_dir(rules));
+	char *fragment = xasprintf("%s/zone-device.config", rules_dir(o->rules));
 	int failed;
 
-	o->cache_dir = cache_dir();
-	o->fragment = fragment;
-	o->jobs = jobs;
-	o->progress = on_kbuild;
-	o->arg = progress;
-	failed = kbuild_open(t, o);
+	o->kbuild.cache_dir = cache_dir();
+	o->kbuild.fragment = fragment;
+	o->kbuild.jobs = o->jobs;
+	o->kbuild.progress = on_kbuild;
+	o->kbuild.arg = progress;
+	failed = kbuild_open(t, &o->kbuild);
 	free(fragment);
-	o->fragment = NULL;
+	o->kbuild.fragment = NULL;
 	return failed;
 }
 

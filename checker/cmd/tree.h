@@ -1,13 +1,64 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which tree a command is about: what its -k and -M mean.
+ * What commands about a kernel tree have in common: the options that say which tree, with which
+ * rules and with how much of the machine, and how it is found and opened.
+ *
+ * Strings in struct tree_options are the user's, or interned. The kbuild_tree that is opened is
+ * the caller's, who closes it.
  */
 #ifndef PAGECK_TREE_H
 #define PAGECK_TREE_H
 
+#include "cmd/options.h"
 #include "cmd/progress.h"
 #include "kbuild/kbuild.h"
 #include "util/path.h"
+
+/* --- options ------------------------------------------------------------------------------- */
+
+struct tree_options {
+	struct kbuild_options kbuild;	/* -k, -O, -M, -p, --no-make */
+	const char *rules, *config;	/* a directory; a table of suppressions; NULL: not given */
+	unsigned jobs, timeout;		/* worker processes; seconds that one unit may take */
+	bool no_pch, no_store, help;
+};
+
+/* Rows of a command's table, and their ids, which no command's own reach. */
+enum {
+	TREE_KERNEL = 100, TREE_OBJECTS, TREE_MODULE, TREE_COMMANDS, TREE_JOBS, TREE_CONFIG, TREE_RULES,
+	TREE_NO_MAKE, TREE_NO_PCH, TREE_NO_STORE, TREE_TIMEOUT, TREE_HELP,
+};
+
+#define OPTION_KERNEL(which) \
+	{ TREE_KERNEL, 'k', "kernel", "DIR", "the kernel source tree (default: " which ")" }
+#define OPTION_OBJECTS \
+	{ TREE_OBJECTS, 'O', "objects", "DIR", "its object tree, when it was built with O=DIR" }
+#define OPTION_MODULE(help) \
+	{ TREE_MODULE, 'M', "module", "DIR", help }
+#define OPTION_COMMANDS \
+	{ TREE_COMMANDS, 'p', "commands", "FILE", "take arguments from a compile_commands.json" }
+#define OPTION_JOBS \
+	{ TREE_JOBS, 'j', "jobs", "N", "worker processes (default: one a processor)" }
+#define OPTION_CONFIG \
+	{ TREE_CONFIG, 0, "config", "FILE", "a table of suppressions (default: .pageck.yaml)" }
+#define OPTION_RULES \
+	{ TREE_RULES, 0, "rules", "DIR", "read the rules from DIR" }
+#define OPTION_NO_MAKE \
+	{ TREE_NO_MAKE, 0, "no-make", NULL, "don't run the tree's makefiles: only what has been built" }
+#define OPTION_NO_PCH \
+	{ TREE_NO_PCH, 0, "no-pch", NULL, "parse headers afresh, without the cache" }
+#define OPTION_NO_STORE \
+	{ TREE_NO_STORE, 0, "no-store", NULL, "neither use nor keep what runs find out about the tree" }
+#define OPTION_TIMEOUT \
+	{ TREE_TIMEOUT, 0, "timeout", "SECONDS", "what one unit may take (default: 60)" }
+#define OPTION_HELP \
+	{ TREE_HELP, 'h', "help", NULL, "this text" }
+
+struct tree_options tree_options_default(void);
+/* One of the rows above was given: 0, or -1 after error(). */
+int tree_option(int id, const char *value, struct tree_options *o);
+
+/* --- the tree ------------------------------------------------------------------------------ */
 
 /*
  * Makes o->src and o->module (unless NULL) real names; without a -k the kernel tree is the
@@ -16,12 +67,16 @@
 int tree_find(struct kbuild_options *o, const char *near);
 /* What a word of the user's names, absolute; NULL after error(). After tree_find(). */
 const char *tree_path(const struct kbuild_options *o, const char *given);
+/* The same for all words, appended to `out`. -1 after error(). */
+typedef VEC(const char *) tree_paths;
+int tree_find_paths(struct kbuild_options *o, char **words, int n, tree_paths *out);
+/* The same of a file, which may lie in the object tree, too. */
+const char *tree_file(const struct kbuild_options *o, const char *given);
 /*
  * Opens it, with what pageck puts into a tree that isn't configured: the rules' fragment.
  * `progress` is told what takes long. -1 after error().
  */
-int tree_open(struct kbuild_tree *t, struct kbuild_options *o, const char *rules, unsigned jobs,
-	      struct progress *progress);
+int tree_open(struct kbuild_tree *t, struct tree_options *o, struct progress *progress);
 /* A warning about what an opened tree's configuration hides. */
 void tree_warn(const struct kbuild_tree *t);
 

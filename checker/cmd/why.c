@@ -16,6 +16,7 @@
 #include "cmd/tree.h"
 #include "unit/analyse.h"
 #include "why/print.h"
+#include "text/includes.h"
 #include "text/line.h"
 #include "report/source.h"
 #include "store/store.h"
@@ -26,35 +27,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-	O_KERNEL = 1, O_OBJECTS, O_MODULE, O_COMMANDS, O_UNIT, O_FORMAT, O_BASELINE, O_CONFIG,
-	O_RULES, O_NO_MAKE, O_TIMEOUT, O_HELP,
-};
+enum { O_UNIT = 1, O_FORMAT, O_BASELINE };
 
 const struct option_spec why_options[] = {
-	{ O_KERNEL,	'k', "kernel",	"DIR",	"the kernel source tree (default: the one FILE lies in)" },
-	{ O_OBJECTS,	'O', "objects",	"DIR",	"its object tree, when it was built with O=DIR" },
-	{ O_MODULE,	'M', "module",	"DIR",	"FILE belongs to the external module in DIR" },
-	{ O_COMMANDS,	'p', "commands", "FILE", "take arguments from a compile_commands.json" },
+	OPTION_KERNEL("the one FILE lies in"),
+	OPTION_OBJECTS,
+	OPTION_MODULE("FILE belongs to the external module in DIR"),
+	OPTION_COMMANDS,
 	{ O_UNIT,	'u', "unit",	"FILE.c", "a header's line: as this file includes it" },
 	{ O_FORMAT,	'f', "format",	"text|json", "how the answer is written (default: text)" },
 	{ O_BASELINE,	'b', "baseline", "FILE", "as it was given to the audit: what is in it is silenced" },
-	{ O_CONFIG,	0,   "config",	"FILE",	"a table of suppressions (default: .pageck.yaml)" },
-	{ O_RULES,	0,   "rules",	"DIR",	"read the rules from DIR" },
-	{ O_NO_MAKE,	0,   "no-make",	NULL,	"don't run the tree's makefiles: only what has been built" },
-	{ O_TIMEOUT,	0,   "timeout",	"SECONDS", "what one unit may take (default: 60)" },
-	{ O_HELP,	'h', "help",	NULL,	"this text" },
+	OPTION_CONFIG,
+	OPTION_RULES,
+	OPTION_NO_MAKE,
+	OPTION_TIMEOUT,
+	OPTION_HELP,
 	{ 0 }
 };
 
 struct ask {
-	struct kbuild_options kbuild;
+	struct tree_options opt;
 	struct analyse_options analyse;
 	struct suppress_options suppress;
-	const char *rules, *unit;	/* unit: as given, or the one that was chosen */
+	const char *unit;		/* as given, or the one that was chosen */
 	const char *path;		/* of the file, absolute */
-	bool json, help, seen, by_itself;
-	unsigned timeout;
+	bool json, seen, by_itself, lost;
 	struct kbuild_tree tree;
 	struct line_text text;
 	struct unit_probe probe;
@@ -76,7 +73,8 @@ static void usage(FILE *out)
 	      "else to the kernel tree. What the last audit of FILE knew of other files counts.\n\n",
 	      out);
 	options_usage(out, why_options);
-	fputs("\nExit status: 0 there is an answer, 2 usage, configuration or environment.\n", out);
+	fputs("\nExit status: 0 there is an answer; 2 usage, configuration or environment; 3 the line\n"
+	      "is part of what could not be analysed.\n", out);
 }
 
 static int set_option(int id, const char *value, void *ctx)
@@ -84,18 +82,6 @@ static int set_option(int id, const char *value, void *ctx)
 	struct ask *a = ctx;
 
 	switch (id) {
-	case O_KERNEL:
-		a->kbuild.src = value;
-		break;
-	case O_OBJECTS:
-		a->kbuild.obj = value;
-		break;
-	case O_MODULE:
-		a->kbuild.module = value;
-		break;
-	case O_COMMANDS:
-		a->kbuild.json = value;
-		break;
 	case O_UNIT:
 		a->unit = value;
 		break;
@@ -107,20 +93,8 @@ static int set_option(int id, const char *value, void *ctx)
 	case O_BASELINE:
 		a->suppress.baseline = value;
 		break;
-	case O_CONFIG:
-		a->suppress.config = value;
-		break;
-	case O_RULES:
-		a->rules = value;
-		break;
-	case O_TIMEOUT:
-		return option_number("--timeout", value, 1, 86400, &a->timeout);
-	case O_NO_MAKE:
-		a->kbuild.no_make = true;
-		break;
-	case O_HELP:
-		a->help = true;
-		break;
+	default:
+		return tree_option(id, value, &a->opt);
 	}
 	return 0;
 }
@@ -155,34 +129,6 @@ static int parse_place(struct ask *a, const char *given, char **file)
 		return error("'%s' names no line; it takes FILE:LINE or FILE:LINE:COLUMN, both from 1",
 			     given);
 	return 0;
-}
-
-/* As `audit` takes a path: the current directory's, if the tree has it; else the tree's. */
-static const char *find_file(const struct ask *a, const char *given)
-{
-	const char *here = path_real(NULL, given), *in_tree = path_real(a->kbuild.src, given);
-	const char *module = a->kbuild.module, *in_module = module ? path_real(module, given) : NULL;
-
-	if (here && (path_lies_in(here, a->kbuild.src) || (module && path_lies_in(here, module))))
-		return here;
-	if (in_module && path_lies_in(in_module, module))
-		return in_module;
-	if (in_tree && path_lies_in(in_tree, a->kbuild.src))
-		return in_tree;
-	if (here && a->kbuild.obj && path_lies_in(here, a->kbuild.obj))
-		return here;
-	if (here || in_tree)
-		error("%s lies outside %s", given, a->kbuild.src);
-	else
-		error("cannot find %s, neither here nor in %s", given, a->kbuild.src);
-	return NULL;
-}
-
-static const char *shown_name(const struct ask *a, const char *path)
-{
-	size_t n = strlen(a->kbuild.src);
-
-	return path_lies_in(path, a->kbuild.src) && path[n] == '/' ? path + n + 1 : path;
 }
 
 /* The text of the file, and what kind of line it is. */
@@ -238,42 +184,22 @@ static bool answer_from_text(struct ask *a)
 
 /* --- which unit -------------------------------------------------------------------------- */
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
-/* Does the text include the file by a name that can be its? */
+/* Does the file include the other by a name that can be its? */
 static bool includes(const char *unit, const char *path)
 {
-	const char *name = base_name(path);
-	char *text = read_file(unit, NULL), *p;
-	size_t n = strlen(name), len = strlen(path);
-	bool yes = false;
+	size_t n;
+	char *text = read_file(unit, &n);
+	bool yes = text && text_includes(text, n, path);
 
-	for (p = text; p && !yes && (p = strstr(p, name)); p += n) {
-		const char *start = p;
-		size_t k;
-
-		if (p[n] != '"' && p[n] != '>')
-			continue;
-		while (start > text && !strchr("\"<\n", start[-1]))
-			start--;
-		k = (size_t)(p + n - start);
-		yes = start > text && start[-1] != '\n' && k <= len &&
-		      !strncmp(path + len - k, start, k) && (k == len || path[len - k - 1] == '/');
-	}
 	free(text);
 	return yes;
 }
 
 static bool same_dir(const char *a, const char *b)
 {
-	size_t n = (size_t)(base_name(a) - a);
+	size_t n = (size_t)(path_base(a) - a);
 
-	return n == (size_t)(base_name(b) - b) && !strncmp(a, b, n);
+	return n == (size_t)(path_base(b) - b) && !strncmp(a, b, n);
 }
 
 static const struct kbuild_unit *find_unit(const struct kbuild_tree *t, const char *path)
@@ -323,15 +249,8 @@ static const struct kbuild_unit *find_includer(const struct ask *a, const char *
 /* The tree with the units at or below the paths; none of them is no error. */
 static int open_units(struct ask *a, const char *const *paths, size_t n)
 {
-	char *fragment = xasprintf("%s/zone-device.config", rules_dir(a->rules));
-	int failed;
-
 	kbuild_close(&a->tree);
-	a->kbuild.fragment = fragment;
-	failed = kbuild_open(&a->tree, &a->kbuild);
-	free(fragment);
-	a->kbuild.fragment = NULL;
-	return failed || kbuild_units(&a->tree, paths, n) ? -1 : 0;
+	return tree_open(&a->tree, &a->opt, &a->progress) || kbuild_units(&a->tree, paths, n) ? -1 : 0;
 }
 
 static void open_store(struct ask *a)
@@ -356,16 +275,16 @@ static bool is_header(const struct ask *a)
  */
 static int collect_units(struct ask *a)
 {
-	const char *dir = intern_n(a->path, (size_t)(base_name(a->path) - a->path));
+	const char *dir = intern_n(a->path, (size_t)(path_base(a->path) - a->path));
 
-	if (kbuild_open(&a->tree, &a->kbuild))
+	if (tree_open(&a->tree, &a->opt, &a->progress))
 		return -1;
 	tree_warn(&a->tree);
 	open_store(a);
-	a->audited = scope_load(a->store, &a->analyse, a->kbuild.module, a->kbuild.json, a->path,
+	a->audited = scope_load(a->store, &a->analyse, a->opt.kbuild.module, a->opt.kbuild.json, a->path,
 				  &a->mem, &a->scope) ||
-		     (is_header(a) && scope_last(a->store, &a->analyse, a->kbuild.module,
-						 a->kbuild.json, &a->mem, &a->scope));
+		     (is_header(a) && scope_last(a->store, &a->analyse, a->opt.kbuild.module,
+						 a->opt.kbuild.json, &a->mem, &a->scope));
 	if (a->audited)
 		return open_units(a, a->scope.paths.data, a->scope.paths.n);
 	if (!is_header(a) && (open_units(a, &a->path, 1) || a->tree.units.n))
@@ -376,19 +295,19 @@ static int collect_units(struct ask *a)
 /* Any unit's arguments will do to read a header by itself; each tree has this directory. */
 static int any_unit(struct ask *a)
 {
-	const char *init = path_real(a->kbuild.src, "init");
+	const char *init = path_real(a->opt.kbuild.src, "init");
 
 	return a->tree.units.n || !init ? 0 : open_units(a, &init, 1);
 }
 
 static int choose_unit(struct ask *a)
 {
-	const char *dir = intern_n(a->path, (size_t)(base_name(a->path) - a->path));
+	const char *dir = intern_n(a->path, (size_t)(path_base(a->path) - a->path));
 	const struct kbuild_unit *u;
 	const char *given;
 
 	if (a->unit) {
-		given = find_file(a, a->unit);
+		given = tree_file(&a->opt.kbuild, a->unit);
 		if (!given)
 			return -1;
 		if (!find_unit(&a->tree, given) && open_units(a, &given, 1))
@@ -426,13 +345,9 @@ static void on_answer(bool seen, const char *reason, void *arg)
 	struct ask *a = arg;
 
 	a->seen = seen;
+	a->lost |= reason != NULL;
 	if (reason)
 		answer_say(&a->why.answer, ANSWER_BECAUSE, "the unit could not be analysed: %s", reason);
-}
-
-static void on_phase(const char *what, void *arg)
-{
-	progress_phase(arg, what);
 }
 
 static void parse_alone(size_t i, struct strbuf *out, void *arg)
@@ -478,6 +393,7 @@ static int settle(struct ask *a)
 	o->module = a->tree.module;
 	o->scope = a->scope.paths.data;
 	o->nscope = a->scope.paths.n;
+	o->config = a->opt.config;
 	if (o->config && access(o->config, R_OK))
 		return error("cannot read %s: %s", o->config, strerror(errno));
 	suppress_defaults(o);
@@ -487,12 +403,12 @@ static int settle(struct ask *a)
 static int run(struct ask *a)
 {
 	struct rounds_options rounds = {
-		.tree = &a->tree, .analyse = &a->analyse, .store = a->store, .jobs = a->kbuild.jobs,
-		.timeout = a->timeout, .probe = &a->probe, .probed = a->unit, .answered = on_answer,
+		.tree = &a->tree, .analyse = &a->analyse, .store = a->store, .jobs = a->opt.jobs,
+		.timeout = a->opt.timeout, .probe = &a->probe, .probed = a->unit, .answered = on_answer,
 		.arg = a,
 	};
 	struct pool_options pool = {
-		.jobs = 1, .timeout = a->timeout, .memory = UNIT_MEMORY, .work = parse_alone,
+		.jobs = 1, .timeout = a->opt.timeout, .memory = UNIT_MEMORY, .work = parse_alone,
 		.done = alone_done, .arg = a,
 	};
 	const char *missing = front_missing();
@@ -538,6 +454,7 @@ static void say_lost(struct ask *a)
 			continue;
 		if (n->function && a->why.answer.function && strcmp(n->function, a->why.answer.function))
 			continue;
+		a->lost = true;
 		answer_say(&a->why.answer, ANSWER_BECAUSE, n->function ? "'%s' is not analysed to its end: %s" :
 			   "%s is not analysed: %s", n->function ? n->function : n->file, n->reason);
 		if (!n->function)
@@ -572,7 +489,8 @@ static void not_compiled(struct ask *a)
 {
 	struct answer *x = &a->why.answer;
 
-	if (a->kbuild.no_make) {
+	a->lost = true;
+	if (a->opt.kbuild.no_make) {
 		answer_say(x, ANSWER_BECAUSE, "no object of %s has been built in %s, and --no-make keeps pageck from asking make how it would be compiled",
 			   a->why.file, a->tree.obj);
 		return;
@@ -587,24 +505,21 @@ static int ask(struct ask *a, const char *given)
 	char *file = NULL;
 	int status = EXIT_USAGE;
 
-	if (parse_place(a, given, &file) || tree_find(&a->kbuild, file) ||
-	    !(a->path = find_file(a, file)))
+	if (parse_place(a, given, &file) || tree_find(&a->opt.kbuild, file) ||
+	    !(a->path = tree_file(&a->opt.kbuild, file)))
 		goto out;
-	a->why.file = shown_name(a, a->path);
+	a->why.file = path_shown(a->path, a->opt.kbuild.src);
 	if (read_line(a))
 		goto out;
 	if (!answer_from_text(a)) {
 		progress_start(&a->progress);
-		a->kbuild.progress = on_phase;
-		a->kbuild.arg = &a->progress;
-		a->kbuild.cache_dir = cache_dir();
-		a->kbuild.allow_nothing = true;
-		if (rules_load(&rules, rules_dir(a->rules)))
+		a->opt.kbuild.allow_nothing = true;
+		if (rules_load(&rules, rules_dir(a->opt.rules)))
 			goto out;
 		a->analyse.facts = &rules.facts;
 		a->analyse.words = rules.words;
 		a->analyse.all = true;
-		a->analyse.root = a->kbuild.src;
+		a->analyse.root = a->opt.kbuild.src;
 		if (collect_units(a) || choose_unit(a))
 			goto out;
 		a->analyse.units = (unsigned)a->tree.units.n;
@@ -617,12 +532,12 @@ static int ask(struct ask *a, const char *given)
 			not_compiled(a);
 	}
 	why_judge(&a->why);
-	status = EXIT_CLEAN;
+	status = a->lost ? EXIT_INCOMPLETE : EXIT_CLEAN;
 	if (a->json) {
 		why_json(stdout, &a->why);
 	} else {
 		struct report_options o = {
-			.all = true, .root = a->kbuild.src, .color = wants_color(STDOUT_FILENO),
+			.all = true, .root = a->opt.kbuild.src, .color = wants_color(STDOUT_FILENO),
 		};
 
 		why_text(stdout, &a->why, &o);
@@ -642,16 +557,14 @@ out:
 
 int cmd_why(int argc, char **argv)
 {
-	struct ask a = { .timeout = UNIT_TIMEOUT };
+	struct ask a = { .opt = tree_options_default() };
 	int first = options_parse(argc, argv, why_options, set_option, &a), status = EXIT_USAGE;
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
 
-	a.kbuild.jobs = n < 1 ? 1 : (unsigned)n;
 	if (first < 0) {
 		fputs("see 'pageck why --help'\n", stderr);
 		return EXIT_USAGE;
 	}
-	if (a.help) {
+	if (a.opt.help) {
 		usage(stdout);
 		return EXIT_CLEAN;
 	}

@@ -865,4 +865,24 @@ echo '/* not committed */' >> mm/gone.c
 sed -i 's/return flag;/flag++;\n\treturn flag;/' mm/gone.c
 fix --commit-message mm/gone.c
 expect 'lines of the work tree' 1 out '^Fixes: \|^\[Fixes: the lines are not committed'
+
+# what is read is not all that there is
+unit broken <<'EOF'
+#include "include/mini.h"
+
+int broken(void)
+{
+	return !get_dev_pagemap(no_such_name, NULL);
+}
+EOF
+fix mm/broken.c
+expect 'a file that cannot be analysed' 3 no-out err 'mm/broken.c.* is not analysed' err '^pageck: 0 findings'
+fix mm/broken.c mm/gone.c
+expect 'beside one with a finding' 1 out '^mm/gone.c'
+echo old > "$tmp/old"
+fix -o "$tmp/none/patch" mm/early.c
+expect 'a patch that has no place' 2 no-out one-err err 'none/patch'
+fix -o "$tmp/old" mm/none.c
+[ "$(cat "$tmp/old")" = old ] || status=1
+expect 'an old patch stays until there is a new one' 2 no-out
 finish

@@ -120,6 +120,12 @@ run layout -k "$tmp/then" --rules "$rules" --format svg -o "$tmp/drawn"
 expect 'a file' 0 no-out no-err
 grep -q '^<svg' "$tmp/drawn" && ok 'it is written' || not_ok 'it is written'
 
+run layout -k "$tmp" --rules "$rules" --format svg -o "$tmp/drawn"
+grep -q '^<svg' "$tmp/drawn" || status=1
+expect 'it stays until there is a new one' 2 no-out
+run layout -k "$tmp/then" --rules "$rules" -o "$tmp/none/drawn"
+expect 'a file that has no place' 2 no-out one-err err 'none/drawn'
+
 run layout -k "$tmp" --rules "$rules"
 expect 'no kernel tree' 2 no-out one-err err 'is not a kernel source tree'
 run layout -k "$tmp/nowhere" --rules "$rules"

@@ -274,6 +274,29 @@ expect '--staged with a range' 2 no-out one-err
 echo nonsense > "$tmp/bad.patch"
 run presubmit --rules "$rules" "$tmp/bad.patch"
 expect 'no patch' 2 no-out err 'bad.patch'
+
+# what could not be analysed is not clean
+rm -f .git/info/attributes .git/hooks/post-index-change
+git checkout -q -f base && git checkout -q -b lost
+echo 'int unbuilt(void);' > mm/unbuilt.c && commit unbuilt
+run presubmit --rules "$rules" base..HEAD
+expect 'a changed file that is not built is not analysed' 3 no-out err 'mm/unbuilt.c is not built'
+leak_c > mm/leak.c && commit 'and a bug'
+run presubmit --rules "$rules" base..HEAD
+expect 'with a finding, that counts' 1 out '^mm/leak.c:13:' err 'mm/unbuilt.c is not built'
+reset
+echo 'int broken(void) { return !get_dev_pagemap(no_such_name, (void *)0); }' >> mm/leak.c && commit broken
+run presubmit --rules "$rules" base..HEAD
+expect 'nor is one that is broken' 3 no-out err 'mm/leak.c.* cannot be analysed with the series'
+git tag broken && echo '/* a line */' >> mm/leak.c && commit more
+run presubmit --rules "$rules" broken..HEAD
+expect 'or was before' 3 no-out err 'cannot be analysed, neither with the series nor without'
+echo old > "$tmp/old"
+run presubmit --rules "$rules" -o "$tmp/none/report" base..HEAD
+expect 'a report that has no place' 2 no-out one-err err 'none/report'
+run presubmit --rules "$rules" -o "$tmp/old" nonsense
+[ "$(cat "$tmp/old")" = old ] || status=1
+expect 'an old report stays until there is a new one' 2 no-out
 rm -rf .git
 run presubmit --rules "$rules" base
 expect 'no git' 2 no-out one-err err 'in no git repository'

@@ -386,6 +386,9 @@ expect 'there is something to ask' 0
 while IFS=$(printf '\t') read -r file line want patterns; do
 	ask "$file" "$line"
 	run why --rules "$rules" -k k -p k/$db "$file:$line"
+	case $file in
+	*/broken.c|*/unbuilt.c) [ "$status" = 3 ] && status=0 || status="$status, and not 3" ;;
+	esac
 	[ "$verdict" = "$want" ] || status="$status, verdict '$verdict' and not '$want'"
 	missing=$(printf '%s\n' "$patterns" | tr ';' '\n' | while read -r p; do
 		grep -v '^  | ' out | grep -qF -e "$p" || echo "no '$p'; "	# the line itself has them
