@@ -151,13 +151,14 @@ SHAREDIR := $(DESTDIR)$(PREFIX)/share
 DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/pageck
 
 install: all manuals
-	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules/sparse $(DATADIR)/cocci $(DOCDIR)/rules
+	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules/sparse $(DATADIR)/cocci $(DOCDIR)/rules $(DOCDIR)/findings
 	$(INSTALL) -m 755 $(O)/pageck $(BINDIR)/pageck
 	$(call install-files,rules/*.yaml rules/*.config,$(DATADIR)/rules)
 	$(call install-files,rules/sparse/*.h,$(DATADIR)/rules/sparse)
 	$(call install-files,cocci/*.cocci,$(DATADIR)/cocci)
 	$(call install-files,docs/*.md README.md CHANGELOG.md COPYING,$(DOCDIR))
 	$(call install-files,docs/rules/*.md,$(DOCDIR)/rules)
+	$(call install-files,docs/findings/*.md,$(DOCDIR)/findings)
 	$(INSTALL) -d $(MANDIR)/man1 $(MANDIR)/man5 $(SHAREDIR)/bash-completion/completions \
 		$(SHAREDIR)/zsh/site-functions $(SHAREDIR)/fish/vendor_completions.d
 	$(INSTALL) -m 644 $(filter %.1,$(MAN)) $(MANDIR)/man1

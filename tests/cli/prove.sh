@@ -245,6 +245,15 @@ echo tools=mkfs.none >> cases/good
 prove_run -k 6.12 good
 expect 'no mkfs: its package' 77 no-err out '^6.12 good CANNOT RUN: package mkfs.none is missing'
 
+# --- a kernel of one's own ---------------------------------------------------------------------
+
+PROVE_CACHE=$tmp/kernels "$prove/build-kernel" -c x > out 2> err
+status=$?
+expect 'build-kernel without a name' 2 no-out one-err err 'tests/prove/build-kernel '
+PROVE_CACHE=$tmp/kernels "$prove/build-kernel" "$tmp" 6.12-mine > out 2> err
+status=$?
+expect 'build-kernel of no kernel' 2 no-out one-err err 'is no kernel$'
+
 # --- what the ledger says, and the cases ------------------------------------------------------
 
 # A true warning whose proof is neither a case about this warning, proven on this kernel, nor a

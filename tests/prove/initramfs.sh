@@ -45,7 +45,7 @@ add_tools()
 	root=$1
 	shift
 	for tool in "$@"; do
-		path=$(PATH=$PATH:/usr/sbin:/sbin command -v "$tool") ||
+		path=$(command -v "$tool") ||
 			lacks "$(package_of "$tool")" "no $tool" || return 1
 		add_program "$path" "$root" || return 1
 	done

@@ -81,6 +81,8 @@ get_kernel()
 {
 	kernel=$PROVE_CACHE/linux-$1
 	[ ! -s "$kernel/release" ] || return 0
+	command -v apt-get > /dev/null || { echo 'no apt-get: only Debian has these kernels' >&2; return 1; }
+	command -v depmod > /dev/null || lacks kmod 'no depmod' || return 1
 	# shellcheck disable=SC2046 # two words
 	set -- "$1" $(archive_of "$1")
 	refresh "$2" "$3" || return 1
