@@ -93,6 +93,30 @@ bool flag_set(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 	return flag_range(c, s, m, page, &r) && !range_empty(&r) && !range_has(&r, 0);
 }
 
+/*
+ * The member is compared with a pointer that was kept elsewhere: the page is taken for one's own, or
+ * not, by what the word holds. A flag bit in either of the two makes it another question.
+ */
+static void compared_with_own(struct fn_ctx *c, struct state *s, const struct term *cond,
+			      const struct ir_expr *x)
+{
+	struct value_known known = { .compared = true };
+	const struct member_read *a, *b;
+	const struct term *other;
+
+	if (cond->kind != TM_BINARY || (cond->op != OP_EQ && cond->op != OP_NE))
+		return;
+	a = state_read_of(s, cond->a);
+	b = state_read_of(s, cond->b);
+	if (!a == !b)
+		return;
+	other = a ? cond->b : cond->a;
+	if (!a)
+		a = b;
+	if (other->kind == TM_INIT && other->type && other->type->kind == TY_POINTER && !read_by_layout(a))
+		page_used_as(c, s, a, USE_READ, &known, x->pos, x);
+}
+
 /* A condition that turns on a flag bit of a member: the page is taken for what the bit says. */
 void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		     const struct ir_expr *x)
@@ -106,6 +130,7 @@ void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		(cond->op == OP_EQ || cond->op == OP_NE)) ||
 	       cond->kind == TM_CAST || (cond->kind == TM_UNARY && cond->op == OP_NOT))
 		cond = cond->a;
+	compared_with_own(c, s, cond, x);
 	if (cond->kind != TM_BINARY || cond->op != OP_AND || cond->b->kind != TM_CONST)
 		return;
 	r = state_read_of(s, cond->a);
@@ -159,14 +184,14 @@ struct value_known member_known(struct fn_ctx *c, struct state *s, const struct 
 {
 	const struct term *v = member_value(c, s, m, page);
 
-	return v ? known_of(c, s, v, m) : (struct value_known){ false, false };
+	return v ? known_of(c, s, v, m) : (struct value_known){ 0 };
 }
 
 /* The callee follows what the member holds, unless that is NULL. */
 static void followed_there(struct fn_ctx *c, struct state *s, const struct term *loc,
 			   const struct term *v, const struct reader_fact *rd, const struct ir_expr *x)
 {
-	struct value_known known = { false, false };
+	struct value_known known = { 0 };
 	struct member_read r;
 
 	if (v->kind != TM_INIT || v->a != loc || !access_of(c, loc, x, &r))

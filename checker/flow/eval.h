@@ -31,6 +31,7 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 struct value_known {
 	bool nonnull;				/* it isn't NULL */
 	bool untagged;				/* it has no flag bits */
+	bool compared;				/* it is compared with a pointer from elsewhere */
 };
 
 struct value_known member_known(struct fn_ctx *c, struct state *s, const struct member_fact *m,

@@ -442,35 +442,56 @@ static bool is_page_pointer(const struct ir_type *t)
 	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_RECORD;
 }
 
+static const struct origin_fact *map_origin(struct state_env *e, const struct term *t)
+{
+	if (t->kind != TM_INIT || t->a->kind != LOC_VAR || !e->facts->variable_origins.n)
+		return NULL;
+	return table_get(&e->facts->variable_origins, t->a->var->name);
+}
+
+/* The frame number in `map + frame` or `&map[frame]`, and what the map is; or NULL. */
+static const struct term *frame_in_map(struct state_env *e, const struct term *t,
+				       const struct origin_fact **map)
+{
+	const struct term *a, *b;
+
+	if (t->kind == TM_BINARY && t->op == OP_ADD) {
+		a = t->a;
+		b = t->b;
+	} else if (t->kind == TM_ADDR && t->a->kind == LOC_ELEM && t->a->a->kind == LOC_SYM) {
+		a = t->a->a->a;
+		b = t->a->b;
+	} else {
+		return NULL;
+	}
+	*map = map_origin(e, a);
+	if (*map)
+		return b;
+	/* the operands of a sum of numbers stand in the order in which they were met */
+	*map = t->kind == TM_BINARY ? map_origin(e, b) : NULL;
+	return *map ? a : NULL;
+}
+
 const struct origin_fact *page_map_origin(struct state_env *e, const struct term *t)
 {
-	if (t->kind != TM_BINARY || t->op != OP_ADD || t->a->kind != TM_INIT ||
-	    t->a->a->kind != LOC_VAR || !e->facts->variable_origins.n)
-		return NULL;
-	return table_get(&e->facts->variable_origins, t->a->a->var->name);
+	const struct origin_fact *map;
+
+	return frame_in_map(e, t, &map) ? map : NULL;
 }
 
 const struct term *page_root(struct state_env *e, const struct term *t)
 {
+	const struct origin_fact *map;
+	const struct term *frame;
+
 	for (;;) {
-		if (page_map_origin(e, t)) {
-			t = t->b;	/* the page of a page frame number: as good as the number */
+		frame = frame_in_map(e, t, &map);
+		if (frame) {
+			t = frame;	/* the page of a page frame number: as good as the number */
 			continue;
 		}
-		if (t->kind == TM_ADDR && t->a->kind == LOC_ELEM && t->a->a->kind == LOC_SYM &&
-		    t->a->a->a->kind == TM_INIT) {
-			const struct term *p = tm_binary(e->terms, OP_ADD, t->a->a->a, t->a->b,
-							 t->a->a->a->type, true);
-
-			if (page_map_origin(e, p)) {
-				t = p->b;
-				continue;
-			}
-		}
 		/* the frame number of a page: (page - base) / sizeof(*page) is lowered as page - base */
-		if (t->kind == TM_BINARY && t->op == OP_SUB && t->b->kind == TM_INIT &&
-		    t->b->a->kind == LOC_VAR && e->facts->variable_origins.n &&
-		    table_get(&e->facts->variable_origins, t->b->a->var->name)) {
+		if (t->kind == TM_BINARY && t->op == OP_SUB && map_origin(e, t->b)) {
 			t = t->a;
 			continue;
 		}

@@ -20,6 +20,7 @@ struct page_use {
 	kinds_t wrong;				/* kinds for which it goes wrong, as judge_use() finds */
 	bool checked;				/* after tests that leave a valid pointer for any page */
 	bool nonnull;				/* after tests that leave no NULL */
+	bool compared;				/* with a pointer of one's own, to tell whose page it is */
 	bool overlaid;				/* this tree's layout puts pgmap over the member */
 	struct ir_pos pos;			/* of the use */
 	struct ir_decl *fn;			/* function that contains the use */

@@ -127,6 +127,7 @@ void page_used_as(struct fn_ctx *c, struct state *s, const struct member_read *r
 	use.overlaid = read_by_layout(r) || is_overlaid(c->u, r->member);
 	use.nonnull = known && known->nonnull && !use.overlaid;
 	use.checked = use.nonnull && known->untagged;
+	use.compared = known && known->compared;
 	if (!c->quiet)
 		note_seen(c->u, r->call_pos, k.mask);
 	verdict = judge_use(c, s, &use, &k);

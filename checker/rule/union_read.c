@@ -48,6 +48,18 @@ static bool ordinary_left(const struct event *ev)
 	return !kinds_surely(all, ev->page->mask, kinds_axes(all, ev->use->wrong) & ~all->ordinary);
 }
 
+/*
+ * Is a page that nobody holds taken for one's own by what its word holds? Of a page that was got
+ * from somewhere, an equal word says that it is; behind a frame number lies anything.
+ */
+static bool takes_for_own(const struct event *ev)
+{
+	const struct page_use *use = ev->use;
+
+	return use->compared && !use->via && ev->page->origin && !ev->page->of_address &&
+	       ev->page->origin->may_be == ev->fn->u->facts->kinds.any;
+}
+
 /* Why the use is no more than a note; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev)
 {
@@ -82,6 +94,8 @@ const char *rules_why_note(const struct event *ev)
 		return "too general to be held against code in another file, which serves all callers";
 	if (use->how == USE_TRUST)
 		return ev->page->origin ? "" : "a flag bit decides, but nothing is known of where the page comes from";
+	if (takes_for_own(ev))
+		return "";
 	if (use->how != USE_DEREF)
 		return "the value is only read, compared or tested here";
 	if (use->checked)
@@ -155,6 +169,9 @@ void union_read_on(const struct event *ev)
 			       name, strbuf_str(&kinds));
 	else if (use->how == USE_DEREF)
 		report_message(u, f, "'%s' is dereferenced, but the page may be %s", name,
+			       strbuf_str(&kinds));
+	else if (takes_for_own(ev))
+		report_message(u, f, "'%s' is compared to tell whose page it is, but the page may be %s", name,
 			       strbuf_str(&kinds));
 	else
 		report_message(u, f, "'%s' is read, but the page may be %s", name, strbuf_str(&kinds));
