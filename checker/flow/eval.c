@@ -17,6 +17,7 @@ static void member_read(struct fn_ctx *c, struct state *s, const struct term *lo
 	    !access_of(c, loc, x, &r))
 		return;
 	r.value = value;
+	r.mask = state_kind(&c->e, s, r.page).mask;
 	/* the last place where the member is written out is where a reader looks */
 	if (x->kind == EX_FIELD || x->kind == EX_DEREF || !state_read_of(s, value))
 		state_add_read(&c->e, s, &r);
@@ -50,8 +51,7 @@ static const struct term *member_value(struct fn_ctx *c, struct state *s,
 				       const struct member_fact *m, const struct term *page)
 {
 	struct terms *t = &c->u->terms;
-	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
-	struct ir_field *f = rec ? ir_record_field(rec, m->member) : NULL;
+	struct ir_field *f = page_field(&c->e, m->member);
 
 	if (!f)
 		return NULL;
@@ -232,8 +232,7 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 				 const struct term *page, const struct ir_insn *i)
 {
 	struct terms *t = &c->u->terms;
-	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
-	struct ir_field *f = rec ? ir_record_field(rec, rd->member) : NULL;
+	struct ir_field *f = page_field(&c->e, rd->member);
 	const struct term *loc, *v;
 	const struct member_fact *m;
 	struct ir_expr *x = i->args[rd->arg];
@@ -244,7 +243,7 @@ const struct term *reader_result(struct fn_ctx *c, struct state *s, const struct
 		return NULL;
 	loc = loc_field(t, loc_sym(t, page_root(&c->e, page)), f);
 	v = state_load(&c->e, s, loc, f->type);
-	m = facts_member(&c->u->facts->members, rec->name, rd->member);
+	m = facts_member(&c->u->facts->members, f->record->name, rd->member);
 	member_read(c, s, loc, v, x);
 	if (rd->dereferences)
 		followed_there(c, s, loc, v, rd, x);

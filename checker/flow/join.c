@@ -165,7 +165,7 @@ static const struct term *phi(struct state_env *e, struct state *out, const stru
 	const struct term *p = tm_sym(e->terms, site, loc, 0, type);
 	struct range rx = state_range(e, a, x), ry = state_range(e, b, y), r = range_union(&rx, &ry);
 	struct kind kx, ky, k;
-	const struct member_read *m;
+	const struct member_read *m, *other;
 
 	if (widen && !range_within(&ry, &rx)) {
 		/* keep what matters of a pointer or errno: its sign and whether it is zero */
@@ -199,12 +199,13 @@ static const struct term *phi(struct state_env *e, struct state *out, const stru
 			state_set_kind(e, out, &k);
 	}
 	m = state_read_of(a, x);
-	if (!m)
-		m = state_read_of(b, y);
-	if (m) {
-		struct member_read copy = *m;
+	other = state_read_of(b, y);
+	if (m || other) {
+		struct member_read copy = m ? *m : *other;
 
 		copy.value = p;
+		if (m && other)
+			copy.mask = m->mask && other->mask ? m->mask | other->mask : 0;
 		state_add_read(e, out, &copy);
 	}
 	return p;
@@ -344,9 +345,6 @@ static void join_facts(struct state_env *e, struct state *out, const struct stat
 		if (j == a->kinds.n)
 			state_set_kind(e, out, &k);
 	}
-	for (i = 0; i < b->reads.n; i++)
-		if (!state_read_of(out, b->reads.data[i].value))
-			state_add_read(e, out, &b->reads.data[i]);
 }
 
 static bool same_state(const struct state *a, const struct state *b)
@@ -377,7 +375,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 {
 	struct state *out = state_new(e);
 	uint32_t i = 0, j = 0, k;
-	bool changed;
+	bool changed, reads;
 
 	out->refs = a->refs;
 	out->refs.shared = true;
@@ -395,6 +393,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 
 	join_clobbers(e, out, a, b, site);
 	join_facts(e, out, a, b, site);
+	reads = state_join_reads(e, out, b);
 	while (i < a->env.n || j < b->env.n) {
 		const struct binding *x = i < a->env.n ? &a->env.data[i] : NULL;
 		const struct binding *y = j < b->env.n ? &b->env.data[j] : NULL;
@@ -433,7 +432,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 	for (k = 0; k < out->refs.n; k++)
 		if (b->refs.data[k].escaped && !out->refs.data[k].escaped)
 			state_ref(e, out, out->refs.data[k].object, out->refs.data[k].kind)->escaped = true;
-	changed = !same_state(out, a) || out->fails.n != a->fails.n || out->written != a->written || out->ret != a->ret;
+	changed = !same_state(out, a) || reads || out->fails.n != a->fails.n || out->written != a->written || out->ret != a->ret;
 	*a = *out;
 	return changed;
 }

@@ -316,8 +316,7 @@ void member_written(struct fn_ctx *c, struct state *s, const struct term *loc,
 static bool is_sink_of(struct fn_ctx *c, const struct sink_fact *k, const struct ir_insn *i,
 		       const struct term *page, struct member_read *out)
 {
-	const struct ir_record *rec = ir_find_record(c->u->unit, c->u->facts->page_record);
-	struct ir_field *f = rec ? ir_record_field(rec, intern(k->member)) : NULL;
+	struct ir_field *f = page_field(&c->e, k->member);
 	struct judged j;
 
 	if (!f || !row_applies(c->u, &k->row, i->fn) || !judged_member(c->u, f, &j))

@@ -519,6 +519,19 @@ const struct term *page_root(struct state_env *e, const struct term *t)
 	}
 }
 
+struct ir_field *page_field(struct state_env *e, const char *member)
+{
+	struct ir_record *rec = ir_find_record(e->unit, e->facts->page_record);
+	struct ir_field *f = rec ? ir_record_field(rec, intern(member)) : NULL;
+	size_t i;
+
+	for (i = 0; !f && i < e->facts->page_records.n; i++) {
+		rec = ir_find_record(e->unit, e->facts->page_records.data[i]);
+		f = rec ? ir_record_field(rec, intern(member)) : NULL;
+	}
+	return f;
+}
+
 static const struct kind *kind_entry(const struct state *s, const struct term *root)
 {
 	uint32_t i = find_kind(s->kinds.data, s->kinds.n, root);
@@ -821,6 +834,26 @@ void state_add_read(struct state_env *e, struct state *s, const struct member_re
 		return;
 	own(e, &s->reads, 1);
 	s->reads.data[s->reads.n++] = *r;
+}
+
+bool state_join_reads(struct state_env *e, struct state *s, const struct state *from)
+{
+	const struct member_read *r;
+	struct member_read both;
+	bool news = false;
+	uint32_t i;
+
+	for (i = 0; i < from->reads.n; i++) {
+		r = state_read_of(s, from->reads.data[i].value);
+		both = r ? *r : from->reads.data[i];
+		if (r)
+			both.mask = r->mask && from->reads.data[i].mask ? r->mask | from->reads.data[i].mask : 0;
+		if (r && both.mask == r->mask)
+			continue;
+		state_add_read(e, s, &both);
+		news = true;
+	}
+	return news;
 }
 
 const struct member_read *state_read_of(const struct state *s, const struct term *value)

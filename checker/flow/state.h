@@ -113,6 +113,7 @@ struct wrapper {
 struct member_read {
 	const struct term *value;
 	const struct term *page;		/* root */
+	kinds_t mask;				/* what the page could be when it was read; 0: not noted */
 	const struct member_fact *member;
 	bool other_arm;				/* of what lies over that member */
 	unsigned aligned;			/* bits known to be clear if the page is the row's */
@@ -201,6 +202,8 @@ void state_rename(struct state_env *e, struct state *s, const struct term *from,
 
 /* --- pages ------------------------------------------------------------------------ */
 
+/* The member as the tree has it: in the main record of a page, or else in another; or NULL. */
+struct ir_field *page_field(struct state_env *e, const char *member);
 /* The row that says what base + pfn is, when t is that. */
 const struct origin_fact *page_map_origin(struct state_env *e, const struct term *t);
 /* Does the row speak of this file? */
@@ -248,6 +251,8 @@ bool state_fails_mention(const struct state *s, const struct term *part);
 void state_drop_fail(struct state_env *e, struct state *s, uint32_t i);
 void state_drop_fails(struct state *s);
 void state_add_read(struct state_env *e, struct state *s, const struct member_read *r);
+/* What was read on the one path or the other; true: the other has more to say. */
+bool state_join_reads(struct state_env *e, struct state *s, const struct state *from);
 const struct member_read *state_read_of(const struct state *s, const struct term *value);
 
 const struct step *state_step(struct state_env *e, struct state *s, const struct step *step);

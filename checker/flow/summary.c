@@ -541,6 +541,9 @@ static void apply_reads(struct subst *m, const struct state *x)
 			continue;
 		r.value = m->to[j];
 		r.page = page_root(&m->c->e, subst(m, r.page));
+		if (r.mask)
+			r.mask = kinds_meet(&m->c->u->facts->kinds, r.mask,
+					    state_kind(&m->c->e, m->out, r.page).mask);
 		if (!pos_in_source(m->c->u, r.call_pos)) {
 			r.call_pos = m->insn->pos;
 			r.fn = m->c->info->decl;

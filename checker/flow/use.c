@@ -71,6 +71,9 @@ enum use_verdict judge_use(struct fn_ctx *c, struct state *s, struct page_use *u
 	const struct kinds *all = &c->u->facts->kinds;
 	const struct member_fact *m = use->read.member;
 
+	/* a page stays what it was, also where paths meet on which it was something else */
+	if (use->read.mask && kinds_meet(all, k->mask, use->read.mask))
+		k->mask = kinds_meet(all, k->mask, use->read.mask);
 	use->wrong = kinds_wrong(all, use, k);
 	/* where an origin speaks of other axes only, it says nothing here */
 	if (k->origin && use->wrong && !(kinds_told(all, k->mask) & use->wrong))

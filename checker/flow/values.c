@@ -293,13 +293,12 @@ static bool equal_answers(struct state_env *e, struct state *s)
 static bool clean_member(struct state_env *e, struct state *s, const struct term *page,
 			 const char *member)
 {
-	const struct ir_record *rec = ir_find_record(e->unit, e->facts->page_record);
-	const struct member_fact *m = facts_member(&e->facts->members, e->facts->page_record, member);
-	struct ir_field *f = rec ? ir_record_field(rec, member) : NULL;
+	struct ir_field *f = page_field(e, member);
+	const struct member_fact *m = f ? facts_member(&e->facts->members, f->record->name, member) : NULL;
 	struct range zero = range_of(0, 0), nonzero = range_not(&zero);
 	const struct term *v;
 
-	if (!m || !f)
+	if (!m)
 		return true;
 	v = state_load(e, s, loc_field(e->terms, loc_sym(e->terms, page_root(e, page)), f), f->type);
 	return state_narrow(e, s, v, &nonzero) &&
