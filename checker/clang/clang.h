@@ -106,6 +106,9 @@ struct front_options {
 	/* macros that are constants named IR_MACRO_DEFINED and their name, if they are defined */
 	const char *const *macros;
 	size_t nmacros;
+	/* the same, whose constants are named IR_MACRO_VALUE and their name, and have their value */
+	const char *const *numbers;
+	size_t nnumbers;
 	/*
 	 * About how many units this run parses; 0: unknown (make calls us once a unit).
 	 * Many: a precompiled header is made at once. Else it is made when a second

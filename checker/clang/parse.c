@@ -151,6 +151,7 @@ static void virtual_headers(struct arena *mem, const struct attempt *t, virtual_
 	if (t->pch && t->o->nrecords)
 		declare_records(&more, t->o->records, t->o->nrecords);
 	declare_macros(&more, t->o->macros, t->text ? t->o->nmacros : 0);
+	declare_numbers(&more, t->o->numbers, t->text ? t->o->nnumbers : 0);
 	if (more.n)
 		virtual_header_longer(mem, a->file, t->text, t->len, &more, out);
 	else if (t->o->source)

@@ -129,6 +129,15 @@ void declare_macros(struct strbuf *out, const char *const *names, size_t n)
 			    names[i]);
 }
 
+void declare_numbers(struct strbuf *out, const char *const *names, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		strbuf_addf(out, "\n#ifdef %s\nenum { %s%s = (%s) };\n#endif\n", names[i], IR_MACRO_VALUE,
+			    names[i], names[i]);
+}
+
 /* After the last line, so that no place in the file changes. */
 void virtual_header_longer(struct arena *mem, const char *file, const char *text, size_t len,
 		     const struct strbuf *more, virtual_headers_t *out)

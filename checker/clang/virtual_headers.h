@@ -31,6 +31,8 @@ void virtual_header_overlay(struct arena *mem, const char *dir, const char *cons
 #define RECORDS_WANTED	"__pageck_records"
 void declare_records(struct strbuf *out, const char *const *tags, size_t n);
 void declare_macros(struct strbuf *out, const char *const *names, size_t n);
+/* And one that has the macro's value. */
+void declare_numbers(struct strbuf *out, const char *const *names, size_t n);
 /* The text, and these behind it. */
 void virtual_header_longer(struct arena *mem, const char *file, const char *text, size_t len,
 		     const struct strbuf *more, virtual_headers_t *out);

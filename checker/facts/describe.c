@@ -118,6 +118,32 @@ static void describe_group(struct strbuf *out, const struct kinds *k, const stru
 	}
 }
 
+static void describe_number(struct strbuf *out, const char *lead, const struct axiom_number *n)
+{
+	if (n->name)
+		strbuf_addf(out, "%s%s", lead, n->name);
+	else
+		strbuf_addf(out, "%s%#x", lead, n->value);
+}
+
+static void describe_axiom(struct strbuf *out, const struct kinds *k, const struct axiom_fact *a)
+{
+	unsigned i;
+
+	if (a->has_bit)
+		describe_number(out, "bit ", &a->bit);
+	if (a->shift.name || a->shift.value)
+		describe_number(out, "above bit ", &a->shift);
+	if (a->has_mask)
+		describe_number(out, a->shift.name || a->shift.value ? ", in " : "in ", &a->mask);
+	for (i = 0; i < a->nequals; i++)
+		describe_number(out, i ? " or " : " equals ", &a->equals[i]);
+	if (a->guard.if_true != k->any)
+		describe_kinds(out, k, ", true: ", a->guard.if_true);
+	if (a->guard.if_false != k->any)
+		describe_kinds(out, k, ", false: ", a->guard.if_false);
+}
+
 void fact_describe(struct strbuf *out, const struct facts *facts, const struct fact *row)
 {
 	switch (row->section) {
@@ -216,6 +242,9 @@ void fact_describe(struct strbuf *out, const struct facts *facts, const struct f
 		break;
 	case FACT_RECORDS:
 		strbuf_adds(out, "stands for a page");
+		break;
+	case FACT_AXIOMS:
+		describe_axiom(out, &facts->kinds, (const struct axiom_fact *)row);
 		break;
 	case FACT_CURES:
 	case FACT_OWNERS:

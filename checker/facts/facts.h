@@ -64,7 +64,8 @@ enum fact_section {			/* the top-level key of a rules file */
 	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
 	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
 	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_HARMLESS,
-	FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_REFERENCE_KINDS, FACT_NSECTIONS,
+	FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_REFERENCE_KINDS, FACT_AXIOMS,
+	FACT_NSECTIONS,
 };
 
 enum fact_names {			/* what a row's name is the name of */
@@ -91,10 +92,11 @@ struct kind_fact {
 	bool ordinary;
 };
 
-/* records: record: a structure that stands for a page */
+/* records: record: a structure that stands for a page, or a value that leads to one */
 struct record_fact {
 	struct fact row;
 	bool main;
+	bool entry;			/* of a page table, or of what is swapped out: passed by value */
 };
 
 /* origins: function|member|callback|variable, result, may-be */
@@ -118,6 +120,26 @@ struct guard_fact {
 	const char *equals;		/* NULL: truth of the result; else result == this enumerator */
 	const char *of;			/* record that the argument points to; or NULL */
 	const char *clean;		/* true also says that this member is a good pointer; or NULL */
+};
+
+/*
+ * axioms: record.member, shift, mask, equals, true, false: what some bits of a word say of the
+ * page that it belongs to. Everything that tests them, under whatever name, is a guard by that.
+ * Numbers are constant expressions of the tree: a macro, an enumerator, or written out.
+ */
+struct axiom_number {
+	const char *name;		/* NULL: `value` */
+	unsigned value;
+};
+
+struct axiom_fact {
+	struct guard_fact guard;	/* of which the function and the argument mean nothing */
+	const char *record, *member;
+	struct axiom_number shift, mask;	/* the bits are (word >> shift) & mask */
+	struct axiom_number bit;	/* or one of them: 1 << bit; with has_bit */
+	bool has_bit, has_mask;
+	struct axiom_number *equals;	/* any of these is true, none of them false */
+	unsigned nequals;
 };
 
 /* families: function, arg: the result speaks of the same page as the argument */
@@ -353,9 +375,11 @@ struct facts {
 	struct kinds kinds;
 	VEC(struct kind_fact *) kind_rows;
 	VEC(const char *) page_records;	/* "page", "folio" */
+	VEC(const char *) entry_records;	/* "pte_t", "swp_entry_t" */
 	const char *page_record;	/* the main one: a member of the same name in another of them
 					 * is the same word of the same page */
 	struct table members;		/* "page.mapping" -> struct member_fact */
+	struct table axioms;		/* "page.flags" -> struct axiom_fact */
 	struct table stable;		/* "page.pgmap" -> struct stable_fact */
 	struct table member_origins;	/* "bio_vec.bv_page" -> struct origin_fact */
 	struct table member_families;	/* "folio.page" -> struct family_fact */
@@ -368,6 +392,7 @@ struct facts {
 	VEC(struct need_fact *) needs;
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
 	VEC(const char *) macros;	/* that probes ask for */
+	VEC(const char *) numbers;	/* macros whose value axioms ask for */
 	VEC(const char *) words;	/* identifiers the scan looks for */
 	VEC(const char *) gives_up;	/* words in the names of functions that undo something */
 	VEC(const char *) records;	/* that probes and rows look up by name, each once */
@@ -406,6 +431,11 @@ void *facts_member(const struct table *t, const char *record, const char *member
 /* "origins"; and what the row says, in a few words, without its name. */
 const char *fact_section_name(enum fact_section section);
 void fact_describe(struct strbuf *out, const struct facts *f, const struct fact *row);
+/* Does the record stand for a page; is it an entry that leads to one? */
+bool is_page_record(const struct facts *f, const char *name);
+bool is_entry_record(const struct facts *f, const char *name);
+/* What the number of an axiom is in this unit; false: it has none. */
+bool axiom_number(struct ir_unit *u, const struct axiom_number *n, uint64_t *value);
 /* The kinds of page that there are in this unit's tree. */
 kinds_t facts_kinds_present(const struct facts *f, struct ir_unit *u);
 /* "2 parameters, without page.pgmap"; nothing for a row that always holds. */

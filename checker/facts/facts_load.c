@@ -372,6 +372,8 @@ static void collect_records(struct facts *f)
 		add_record(f, row->when.not_field_record);
 		if (row->section == FACT_ARMS)
 			add_record(f, ((const struct member_fact *)row)->record);
+		else if (row->section == FACT_AXIOMS)
+			add_record(f, ((const struct axiom_fact *)row)->record);
 		else if (row->section == FACT_NEEDS)
 			add_record(f, ((const struct need_fact *)row)->record);
 	}
@@ -553,6 +555,7 @@ void facts_free(struct facts *f)
 {
 	table_free(&f->functions);
 	table_free(&f->members);
+	table_free(&f->axioms);
 	table_free(&f->stable);
 	table_free(&f->member_origins);
 	table_free(&f->member_families);
@@ -562,6 +565,7 @@ void facts_free(struct facts *f)
 	vec_free(&f->kinds.sets);
 	vec_free(&f->kind_rows);
 	vec_free(&f->page_records);
+	vec_free(&f->entry_records);
 	vec_free(&f->owners);
 	vec_free(&f->ref_kinds);
 	vec_free(&f->reference_rules);
@@ -569,6 +573,7 @@ void facts_free(struct facts *f)
 	vec_free(&f->words);
 	vec_free(&f->records);
 	vec_free(&f->macros);
+	vec_free(&f->numbers);
 	vec_free(&f->member_words);
 	vec_free(&f->device_words);
 	vec_free(&f->beside_words);

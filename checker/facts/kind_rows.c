@@ -84,14 +84,30 @@ int read_record(const struct row *r, const struct fact *head)
 {
 	struct record_fact *f = NEW_ROW(r, head, struct record_fact);
 
-	if (row_bool(r, "main", &f->main))
+	if (row_bool(r, "main", &f->main) || row_bool(r, "entry", &f->entry))
 		return -1;
+	if (f->entry && f->main)
+		return row_error(r, r->map, "'main' is a structure in memory, not an 'entry'");
+	if (f->entry) {
+		vec_push(&r->facts->entry_records, f->row.name);
+		return 0;
+	}
 	if (f->main && r->facts->page_record)
 		return row_error(r, r->map, "'main' is '%s' already", r->facts->page_record);
 	if (f->main)
 		r->facts->page_record = f->row.name;
 	vec_push(&r->facts->page_records, f->row.name);
 	return 0;
+}
+
+bool is_entry_record(const struct facts *f, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < f->entry_records.n; i++)
+		if (f->entry_records.data[i] == name)
+			return true;
+	return false;
 }
 
 bool is_page_record(const struct facts *f, const char *name)

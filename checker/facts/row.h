@@ -79,10 +79,13 @@ int read_group(const struct row *r, const struct fact *head);
 int read_record(const struct row *r, const struct fact *head);
 /* Are kinds, groups and records complete? To be asked when all of them are read. */
 int kinds_complete(struct facts *f);
-bool is_page_record(const struct facts *f, const char *name);
 
 /* --- load.c ------------------------------------------------------------------------------------- */
 
 bool is_rules_file(const char *name);	/* of those in a directory of rules */
+
+/* --- axiom_rows.c ------------------------------------------------------------------------------ */
+
+int read_axiom(const struct row *r, const struct fact *head);
 
 #endif

@@ -612,7 +612,9 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			 { "axis", "ordinary", "says", "one", "many", "none", "plain", "advice" }, read_kind },
 	[FACT_GROUPS] = { "groups", { "group" },
 			  { "kinds", "says", "one", "many", "none", "plain", "advice" }, read_group },
-	[FACT_RECORDS] = { "records", { "record" }, { "main" }, read_record },
+	[FACT_RECORDS] = { "records", { "record" }, { "main", "entry" }, read_record },
+	[FACT_AXIOMS] = { "axioms", { "member" },
+			  { "shift", "mask", "bit", "equals", "true", "false" }, read_axiom },
 	[FACT_WORDS] = { "words", { "word" }, { "member", "beside-devices" }, read_word },
 };
 

@@ -46,6 +46,33 @@ static bool holds_of_macros(struct ir_unit *u, const struct when *p)
 	return (!p->macro || has_macro(u, p->macro)) && (!p->not_macro || !has_macro(u, p->not_macro));
 }
 
+bool axiom_number(struct ir_unit *u, const struct axiom_number *n, uint64_t *value)
+{
+	int64_t v = n->value;
+	bool has = true;
+	char *as;
+
+	if (n->name) {
+		as = xasprintf(IR_MACRO_VALUE "%s", n->name);
+		has = ir_find_constant(u, n->name, &v) || ir_find_constant(u, intern(as), &v);
+		free(as);
+	}
+	*value = (uint64_t)v;
+	return has;
+}
+
+static void ask_axiom(const struct axiom_fact *a, struct ir_unit *u)
+{
+	uint64_t v;
+	unsigned i;
+
+	axiom_number(u, &a->shift, &v);
+	axiom_number(u, &a->mask, &v);
+	axiom_number(u, &a->bit, &v);
+	for (i = 0; i < a->nequals; i++)
+		axiom_number(u, &a->equals[i], &v);
+}
+
 kinds_t facts_kinds_present(const struct facts *f, struct ir_unit *u)
 {
 	kinds_t present = f->kinds.any;
@@ -103,6 +130,9 @@ static void ask_row(const struct fact *row, struct ir_unit *u)
 		break;
 	case FACT_REFERENCES:
 		ask_constants(u, ref->if_in, ref->nif_in);
+		break;
+	case FACT_AXIOMS:
+		ask_axiom((const struct axiom_fact *)row, u);
 		break;
 	case FACT_GUARDS:
 	case FACT_IMPLICIT:

@@ -6,6 +6,7 @@
 #include "flow/links.h"
 #include "flow/lookup.h"
 #include "flow/members.h"
+#include "flow/derive.h"
 #include "flow/observer.h"
 #include "flow/pagemap.h"
 #include "flow/place.h"
@@ -552,33 +553,6 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 
 /* --- the call -------------------------------------------------------------------------------- */
 
-/* A row that says in which files it counts may be for others. */
-static bool has_origin(struct fn_ctx *c, const struct fn_facts *ff)
-{
-	const struct origin_fact *o = ff->origins;
-
-	while (o && !origin_is_here(&c->e, o))
-		o = (const struct origin_fact *)o->row.next;
-	return o;
-}
-
-static bool has_effects(struct fn_ctx *c, const struct fn_facts *ff, const struct ir_decl *d)
-{
-	/* what a reader returns is better seen in its body when that is at hand */
-	return has_origin(c, ff) || (ff->zeroing && c->u->makes_pages) || ff->setups || ff->undoes || ff->guards || ff->families || ff->lookups || ff->cures ||
-	       (ff->readers && (ff->readers->trusts || !(d->is_defined && d->in_main_file)));
-}
-
-static bool has_ref_effects(struct fn_ctx *c, const struct fn_facts *ff, const struct ir_decl *d)
-{
-	const struct ref_fact *r;
-
-	for (r = ff->refs; r; r = (const struct ref_fact *)r->row.next)
-		if (r->action < REF_BORROW && !r->has_if && row_applies(c->u, &r->row, d))
-			return true;
-	return false;
-}
-
 void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, state_list *out)
 {
 	const struct ir_insn *i = resolve_call(c, s, call);
@@ -597,7 +571,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 		note_handed(c, s, i, args);
 		if (s->fails.n)
 			lookup_again(c, s, i, args, i->nargs);
-		if (info->facts && (has_effects(c, info->facts, i->fn) || has_ref_effects(c, info->facts, i->fn))) {
+		if (info->facts && rows_decide(c, i)) {
 			apply_rows(c, s, i, info->facts, args, out);
 			return;
 		}

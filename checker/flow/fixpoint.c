@@ -585,7 +585,7 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 
 	c.e = (struct state_env){
 		.mem = &c.mem, .terms = &u->terms, .facts = u->facts, .unit = u->unit,
-		.setups = u->makes_pages,
+		.setups = u->makes_pages, .axioms = &u->axioms,
 		.shown = u->shown, .owner = info->owner,
 	};
 	c.summary = arena_new(&u->mem, struct summary);

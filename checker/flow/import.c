@@ -153,14 +153,21 @@ static struct ir_decl *decl(struct reader *r)
 	return d;
 }
 
-static const struct fact *row(struct reader *r, enum fact_section section, enum fact_section or)
+/* What said that the page can only be of some kinds. */
+static bool is_guard(enum fact_section s)
+{
+	return s == FACT_GUARDS || s == FACT_IMPLICIT || s == FACT_AXIOMS;
+}
+
+static const struct fact *row(struct reader *r, enum fact_section section)
 {
 	const struct facts *f = r->u->facts;
 	uint32_t no = number(r, (uint32_t)f->all.n);
 
 	if (!no)
 		return NULL;
-	if (f->all.data[no - 1]->section != section && f->all.data[no - 1]->section != or) {
+	if (f->all.data[no - 1]->section != section &&
+	    !(section == FACT_GUARDS && is_guard(f->all.data[no - 1]->section))) {
 		r->in.bad = true;
 		return NULL;
 	}
@@ -301,7 +308,7 @@ static const struct term *new_term(struct reader *r)
 		return tm_cast(ts, a, t && t->bits == cast.bits ? t : arena_dup(&r->u->mem, &cast,
 										sizeof(cast)));
 	case TM_PRED:
-		guard = row(r, FACT_GUARDS, FACT_IMPLICIT);
+		guard = row(r, FACT_GUARDS);
 		return guard ? tm_pred(ts, (const struct guard_fact *)guard, a) : a;
 	case TM_SAME:
 		d = decl(r);
@@ -385,8 +392,8 @@ static struct ref reference(struct reader *r)
 	x.owed_by_caller = flags >> 3 & 1;
 	x.escaped = flags >> 4 & 1;
 	x.failed = flags >> 5 & 1;
-	x.setup = (const struct setup_fact *)row(r, FACT_SETUPS, FACT_SETUPS);
-	x.kind = (const struct ref_kind *)row(r, FACT_REFERENCE_KINDS, FACT_REFERENCE_KINDS);
+	x.setup = (const struct setup_fact *)row(r, FACT_SETUPS);
+	x.kind = (const struct ref_kind *)row(r, FACT_REFERENCE_KINDS);
 	x.pos = pos(r);
 	x.fn = decl(r);
 	x.name = expr(r);
@@ -396,7 +403,7 @@ static struct ref reference(struct reader *r)
 static struct fail failure(struct reader *r)
 {
 	struct fail f = {
-		.lookup = (const struct lookup_fact *)row(r, FACT_LOOKUPS, FACT_LOOKUPS),
+		.lookup = (const struct lookup_fact *)row(r, FACT_LOOKUPS),
 	};
 	const struct wrapper **last = &f.via;
 	const struct term **key;
@@ -426,7 +433,7 @@ static struct fail failure(struct reader *r)
 
 static struct judged arm(struct reader *r)
 {
-	struct judged j = { .row = (const struct member_fact *)row(r, FACT_ARMS, FACT_ARMS) };
+	struct judged j = { .row = (const struct member_fact *)row(r, FACT_ARMS) };
 	uint64_t flags = get_uint(&r->in);
 
 	r->in.bad |= !j.row;
@@ -488,8 +495,8 @@ static struct state *state(struct reader *r)
 		flags = (unsigned)get_uint(&r->in);
 		k->of_address = flags >> 1 & 1;
 		k->passed = flags & 1;
-		k->origin = (const struct origin_fact *)row(r, FACT_ORIGINS, FACT_ORIGINS);
-		k->by = row(r, FACT_GUARDS, FACT_IMPLICIT);
+		k->origin = (const struct origin_fact *)row(r, FACT_ORIGINS);
+		k->by = row(r, FACT_GUARDS);
 		k->from = decl(r);
 		k->pos = pos(r);
 	}

@@ -9,6 +9,7 @@
  * are clear in what a device page has there is right whatever the page is.
  */
 #include "flow/members.h"
+#include "flow/derive.h"
 #include "flow/eval.h"
 #include "flow/use.h"
 
@@ -147,7 +148,7 @@ static bool expr_gives_device(struct unit_ctx *u, const struct ir_expr *x)
 	return expr_gives_device(u, x->a) || expr_gives_device(u, x->b);
 }
 
-static bool call_concerns_devices(const struct unit_ctx *u, const struct ir_decl *d)
+static bool call_concerns_devices(struct unit_ctx *u, struct ir_decl *d)
 {
 	const struct fn_facts *ff = facts_of(u->facts, d->name);
 	const struct origin_fact *o = ff ? ff->origins : NULL;
@@ -157,7 +158,7 @@ static bool call_concerns_devices(const struct unit_ctx *u, const struct ir_decl
 	for (; o; o = (const struct origin_fact *)o->row.next)
 		if (is_specific(u, o))
 			return true;
-	return false;
+	return asks_for_kinds(u, d);
 }
 
 /* The unit makes pages itself: what its structures say when they come to be is of interest. */

@@ -155,6 +155,7 @@ struct state_env {
 	struct terms *terms;
 	const struct facts *facts;
 	struct ir_unit *unit;
+	const struct table *axioms;		/* of the unit: axioms.c */
 	const char *shown;			/* path of the main file in the tree */
 	bool owner;				/* the function is one for device pages */
 	bool by_callee;				/* what is narrowed now a callee has found out */
@@ -220,6 +221,38 @@ bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact
 /* The same, because of what a row of the rules says. */
 bool state_narrow_by(struct state_env *e, struct state *s, const struct term *page, kinds_t mask,
 		     const struct fact *row);
+
+/* --- axioms.c: bits that say what a page is ----------------------------------------------- */
+
+/* An axiom whose numbers this tree has, for one member. */
+struct known_axiom {
+	const struct known_axiom *next;
+	const struct axiom_fact *fact;
+	uint64_t mask;				/* bits of the word */
+	uint64_t *values;			/* what they are when it is true */
+	unsigned nvalues;
+};
+
+/* The term is (word >> shift) & mask, and the word is one of the page's. */
+struct telling {
+	const struct known_axiom *axioms;
+	const struct term *page;		/* root */
+	bool through;				/* the word is in what a member of the page points to */
+	unsigned shift;
+	uint64_t mask;
+};
+
+/* "page.flags" -> struct known_axiom; the caller frees the table, `mem` has the rest. */
+void axioms_find(struct table *out, struct arena *mem, const struct facts *f, struct ir_unit *u);
+/* Does a value of t tell something of a page? NULL: no. */
+const struct telling *telling_of(struct state_env *e, const struct term *t);
+/* t is in r: what that says of the page; false: it can't be so. */
+bool axioms_told(struct state_env *e, struct state *s, const struct telling *tell, const struct range *r);
+/* What t can be, since this is known of the page. */
+struct range axioms_leave(const struct telling *tell, const struct kinds *kinds, kinds_t page,
+			  const struct range *r);
+/* Is `t == value` just what one axiom asks? Its guard, or NULL. */
+const struct guard_fact *axiom_asked(const struct telling *tell, int64_t value);
 
 /* --- references, failures, reads ----------------------------------------------------- */
 

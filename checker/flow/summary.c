@@ -8,6 +8,7 @@
 #include "flow/call.h"
 #include "flow/eval.h"
 #include "flow/handed.h"
+#include "flow/derive.h"
 #include "flow/observer.h"
 #include "flow/pagemap.h"
 
@@ -168,12 +169,72 @@ static struct state *keep_state(struct unit_ctx *u, struct state *s)
 	return k;
 }
 
+/* Its answer is a truth value that its body alone decides. */
+static bool is_predicate(struct fn_ctx *c)
+{
+	const struct ir_type *type = c->f->decl->type ? c->f->decl->type->to : NULL;
+
+	return type && type->kind == TY_BOOL && body_answers(c->u, c->f->decl);
+}
+
+/* Is the value made of a test of bits that say what a page is? */
+static bool tests_page(struct fn_ctx *c, const struct term *t)
+{
+	for (; t; t = t->a) {
+		if (telling_of(&c->e, t))
+			return true;
+		if (t->kind != TM_CAST && t->kind != TM_UNARY && t->kind != TM_BINARY)
+			return false;
+	}
+	return false;
+}
+
+/* return page->flags >> S == Z; what each of the answers says of the page is known. */
+static void split_answers(struct fn_ctx *c)
+{
+	size_t i, n = c->exits.n;
+
+	for (i = 0; i < n; i++) {
+		struct state *s = c->exits.data[i], *no;
+		struct range r = s->ret ? state_range(&c->e, s, s->ret) : range_of(0, 0);
+		int64_t v;
+
+		if (range_single(&r, &v) || !tests_page(c, s->ret))
+			continue;
+		no = state_fork(&c->e, s);
+		if (!state_assume(&c->e, no, no->ret, false))
+			continue;
+		no->ret = tm_const(&c->u->terms, 0);
+		if (state_assume(&c->e, s, s->ret, true)) {
+			s->ret = tm_const(&c->u->terms, 1);
+			vec_push(&c->exits, no);
+		} else {
+			c->exits.data[i] = no;
+		}
+	}
+}
+
+static uint64_t case_key(struct fn_ctx *c, const struct state *s, bool predicate, unsigned level)
+{
+	uint64_t key;
+
+	/* one case an answer, as a row would have it: which way it was found out says nothing more */
+	if (predicate && s->ret && s->ret->kind == TM_CONST)
+		return hash_mix(5, (uint64_t)s->ret->value);
+	key = hash_mix(state_key(&c->e, s, NULL, 0, level ? 2 : 0), ret_class(c, s, level > 1));
+	return level == 1 ? hash_mix(key, s->written) : key;
+}
+
 void summary_build(struct fn_ctx *c)
 {
 	static const uint64_t none[1024];
 	VEC(struct state *) cases = { 0 };
+	bool predicate = is_predicate(c);
 	unsigned level = 0;
 	size_t i, j;
+
+	if (predicate)
+		split_answers(c);
 
 	for (i = 0; i < c->exits.n; i++) {
 		filter_fails(c, c->exits.data[i]);
@@ -186,10 +247,7 @@ again:
 	for (i = 0; i < c->exits.n; i++) {
 		struct state *s = c->exits.data[i];
 
-		s->key = state_key(&c->e, s, NULL, 0, level ? 2 : 0);
-		s->key = hash_mix(s->key, ret_class(c, s, level > 1));
-		if (level == 1)
-			s->key = hash_mix(s->key, s->written);
+		s->key = case_key(c, s, predicate, level);
 		for (j = 0; j < cases.n && cases.data[j]->key != s->key; j++)
 			;
 		if (j < cases.n)

@@ -55,6 +55,8 @@ struct term {
 	};
 	const void *site;		/* instruction, block or other unique address */
 	struct term *next;		/* in the bucket */
+	bool asked;			/* `tells` is known */
+	const struct telling *tells;	/* what its bits say of a page (axioms.c); or NULL */
 };
 
 struct terms {

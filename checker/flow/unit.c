@@ -234,6 +234,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	terms_init(&u.terms, &u.mem);
 	collect_records(&u);
 	u.present = facts_kinds_present(f, unit);
+	axioms_find(&u.axioms, &u.mem, f, unit);
 	u.main_file = unit->defs.n ? unit->defs.data[0]->pos.file : 0;
 	u.shown = in_tree(&u, unit->files.data[u.main_file]);
 	for (i = 0; i < unit->defs.n; i++) {
@@ -277,6 +278,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 			out->stats.unknown_constructs += d->body->unknown;
 		d->flow = NULL;
 	}
+	table_free(&u.axioms);
 	table_free(&u.counted);
 	table_free(&u.pages);
 	table_free(&u.records);

@@ -17,7 +17,10 @@ enum info_state { INFO_NEW, INFO_BUSY, INFO_DONE };
 struct fn_info {
 	struct ir_decl *decl;
 	const struct fn_facts *facts;		/* NULL: none; rows still need fact_applies() */
-	enum info_state relevant_state, summary_state;
+	enum info_state relevant_state, summary_state, body_state;
+	enum info_state asks_state;
+	bool asks;				/* it tests for special kinds of page: derive.c */
+	bool body_answers;			/* its body says all that its answer is made of: derive.c */
 	bool relevant;				/* it, or what it calls, does something rules watch */
 	bool owner;				/* may touch the union freely */
 	const struct fact *owner_row;		/* which says so */
@@ -50,6 +53,7 @@ struct unit_ctx {
 	struct table counted;			/* records whose references are counted */
 	struct table pages;			/* records that stand for a page */
 	struct table records;			/* these, and those of counted objects */
+	struct table axioms;			/* "page.flags" -> struct known_axiom */
 	kinds_t present;			/* the kinds of page that the tree has */
 	uint16_t main_file;			/* in unit->files */
 	const char *shown;			/* its name in findings */

@@ -106,7 +106,7 @@ static struct range compare_range(struct state_env *e, const struct state *s, co
 	return range_of(0, 1);
 }
 
-static struct range structural(struct state_env *e, const struct state *s, const struct term *t)
+static struct range made_of(struct state_env *e, const struct state *s, const struct term *t)
 {
 	struct range a, r;
 	struct kind k;
@@ -175,6 +175,14 @@ static struct range structural(struct state_env *e, const struct state *s, const
 	default:
 		return range_type(t->type);
 	}
+}
+
+static struct range structural(struct state_env *e, const struct state *s, const struct term *t)
+{
+	struct range r = made_of(e, s, t);
+	const struct telling *tell = telling_of(e, t);
+
+	return tell ? axioms_leave(tell, &e->facts->kinds, state_kind(e, s, tell->page).mask, &r) : r;
 }
 
 struct range state_range(struct state_env *e, const struct state *s, const struct term *t)
@@ -253,20 +261,36 @@ static const struct term *without_casts(const struct term *t)
 	return t;
 }
 
-/* is_device(a) == is_device(b), and now one of them is known. */
-static bool same_answer(struct state_env *e, struct state *s, const struct term *a,
-			const struct term *b)
-{
-	const struct guard_fact *g = a->guard;
-	kinds_t any = e->facts->kinds.any, mask = state_kind(e, s, a->a).mask, to = any;
+/* A guard's answer about a page: what a row's function returns, or a test of the bits. */
+struct guard_answer {
+	const struct guard_fact *guard;
+	const struct term *page;
+};
 
-	if (g != b->guard || g->equals)
-		return true;
+static struct guard_answer answer_of(struct state_env *e, const struct term *t)
+{
+	const struct telling *tell;
+
+	t = without_casts(t);
+	if (t->kind == TM_PRED && !t->guard->equals)
+		return (struct guard_answer){ t->guard, t->a };
+	if (t->kind != TM_BINARY || t->op != OP_EQ || t->b->kind != TM_CONST)
+		return (struct guard_answer){ NULL, NULL };
+	tell = telling_of(e, t->a);
+	return (struct guard_answer){ tell ? axiom_asked(tell, t->b->value) : NULL, tell ? tell->page : NULL };
+}
+
+/* is_device(a) == is_device(b), and now one of them is known. */
+static bool same_answer(struct state_env *e, struct state *s, const struct guard_fact *g,
+			const struct term *a, const struct term *b)
+{
+	kinds_t mask = state_kind(e, s, a).mask, to = e->facts->kinds.any;
+
 	if (!(mask & ~g->if_true) && !(mask & g->if_false))
 		to = g->if_true;
 	else if (!(mask & ~g->if_false) && !(mask & g->if_true))
 		to = g->if_false;
-	return to == any || state_narrow_kind(e, s, b->a, to);
+	return to == e->facts->kinds.any || state_narrow_kind(e, s, b, to);
 }
 
 static bool equal_answers(struct state_env *e, struct state *s)
@@ -274,16 +298,17 @@ static bool equal_answers(struct state_env *e, struct state *s)
 	uint32_t i;
 
 	for (i = 0; i < s->cons.n; i++) {
-		const struct term *t = s->cons.data[i].t, *a, *b;
+		const struct term *t = s->cons.data[i].t;
 		const struct range *r = s->cons.data[i].r;
+		struct guard_answer a, b;
 
 		if (t->kind != TM_BINARY || (t->op != OP_EQ && t->op != OP_NE) ||
-		    (t->op == OP_EQ ? range_has(r, 0) : range_has(r, 1)))
+		    (t->op == OP_EQ ? range_has(r, 0) : range_has(r, 1)) || t->b->kind == TM_CONST)
 			continue;
-		a = without_casts(t->a);
-		b = without_casts(t->b);
-		if (a->kind == TM_PRED && b->kind == TM_PRED &&
-		    (!same_answer(e, s, a, b) || !same_answer(e, s, b, a)))
+		a = answer_of(e, t->a);
+		b = answer_of(e, t->b);
+		if (a.guard && a.guard == b.guard && (!same_answer(e, s, a.guard, a.page, b.page) ||
+						      !same_answer(e, s, a.guard, b.page, a.page)))
 			return false;
 	}
 	return true;
@@ -355,7 +380,10 @@ static bool propagate(struct state_env *e, struct state *s, const struct term *t
 {
 	struct range zero = range_of(0, 0), nonzero = range_not(&zero), x;
 	bool is_zero = range_within(r, &zero), is_nonzero = !range_has(r, 0);
+	const struct telling *tell = telling_of(e, t);
 
+	if (tell && !axioms_told(e, s, tell, r))
+		return false;
 	switch (t->kind) {
 	case TM_PRED:
 		if (t->guard->equals) {

@@ -275,6 +275,8 @@ struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name);
 bool ir_declares(struct ir_unit *u, const char *name);
 /* What a macro is asked for as: an enumerator, where the main file ends with it defined. */
 #define IR_MACRO_DEFINED	"__pageck_macro_"
+/* And its value, where that is a constant. */
+#define IR_MACRO_VALUE		"__pageck_value_"
 /* An enumerator's value; false when the unit doesn't declare it. */
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value);
 

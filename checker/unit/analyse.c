@@ -197,6 +197,7 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 		.expected_units = o->units, .detailed = o->probe,
 		.records = o->facts->records.data, .nrecords = o->facts->records.n,
 		.macros = o->facts->macros.data, .nmacros = o->facts->macros.n,
+		.numbers = o->facts->numbers.data, .nnumbers = o->facts->numbers.n,
 	};
 	enum analysed result = ANALYSE_DONE;
 	struct front_unit *u;
