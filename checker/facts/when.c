@@ -81,7 +81,7 @@ kinds_t facts_kinds_present(const struct facts *f, struct ir_unit *u)
 	for (i = 0; i < f->kind_rows.n; i++) {
 		const struct kind_fact *k = f->kind_rows.data[i];
 
-		if (k->axis && !fact_applies(&k->row, u, NULL))
+		if (!fact_applies(&k->row, u, NULL))
 			present &= ~k->set.mask;
 	}
 	return present;
