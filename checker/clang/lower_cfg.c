@@ -452,6 +452,24 @@ static void finish_block(struct lfunc *f, struct bb *b, unsigned id)
 	mark_addresses(out->value);
 }
 
+/* Where the code is that nothing in the graph leads to. */
+static void keep_dropped(struct lfunc *f)
+{
+	VEC(struct ir_pos) pos = { 0 };
+	size_t i, j;
+
+	for (i = 0; i < f->bbs.n; i++) {
+		const struct bb *b = f->bbs.data[i];
+
+		for (j = 0; j < b->insns.n && !b->seen; j++)
+			vec_push(&pos, b->insns.data[j]->pos);
+	}
+	f->f->ndropped = (unsigned)pos.n;
+	if (pos.n)
+		f->f->dropped = arena_dup(&f->u->mem, pos.data, pos.n * sizeof(*pos.data));
+	vec_free(&pos);
+}
+
 void cfg_finish(struct lfunc *f)
 {
 	struct bb *entry = f->bbs.data[0], **order;
@@ -471,6 +489,7 @@ void cfg_finish(struct lfunc *f)
 	}
 	order = xmalloc(f->bbs.n * sizeof(struct bb *));
 	walk(entry, order, &n, f->bbs.n);
+	keep_dropped(f);
 	merge(order, n);
 	for (i = 0; i < f->bbs.n; i++)
 		f->bbs.data[i]->seen = false;

@@ -32,7 +32,7 @@ const struct option_spec check_options[] = {
 	{ O_BASELINE,	0, "baseline",	"FILE",		"only what is not in FILE is new; the rest is silenced" },
 	{ O_CONFIG,	0, "config",	"FILE",		"a table of suppressions (default: .pageck.yaml)" },
 	{ O_RULES,	0, "rules",	"DIR",		"read the rules from DIR" },
-	{ O_DUMP,	0, "dump",	"cfg|dot|flow FUNCTION",
+	{ O_DUMP,	0, "dump",	"cfg|dot|flow FUNCTION|reach",
 	  "print a function's graph as text or Graphviz, or the states that reach it" },
 	{ O_NO_PCH,	0, "no-pch",	NULL,		"parse headers afresh, without the cache" },
 	{ O_NO_FORK,	0, "no-fork",	NULL,		"no process of its own, no limits: for a debugger" },
@@ -84,9 +84,11 @@ static int set_dump(struct check *c, const char *kind)
 		c->analyse.dump = DUMP_DOT;
 	else if (!strcmp(kind, "flow"))
 		c->analyse.dump = DUMP_FLOW;
+	else if (!strcmp(kind, "reach"))
+		c->analyse.dump = DUMP_REACH;
 	else
-		return error("--dump takes 'cfg', 'dot' or 'flow', then a function's name, not "
-			     "'%s'", kind);
+		return error("--dump takes 'cfg', 'dot' or 'flow', then a function's name, or "
+			     "'reach', not '%s'", kind);
 	return 0;
 }
 
@@ -210,7 +212,8 @@ static int separate(struct check *c, int argc, char **argv)
 			return error("option '--%s' needs an argument", o->name);
 		if (own_option(c, o->id, value))
 			return -1;
-		if (o->id == O_DUMP && !(c->analyse.dump_function = argv[++i]))
+		if (o->id == O_DUMP && c->analyse.dump != DUMP_REACH &&
+		    !(c->analyse.dump_function = argv[++i]))
 			return error("--dump=%s needs the name of a function", value);
 	}
 	return 0;

@@ -224,6 +224,8 @@ struct ir_func {
 	size_t nblocks;
 	unsigned unknown;		/* constructs that became havoc */
 	struct ir_pos end;		/* the closing brace */
+	struct ir_pos *dropped;		/* of instructions in unreachable blocks; not kept by ir_save() */
+	unsigned ndropped;
 };
 
 /* --- a unit --------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include "util/dirs.h"
 #include "util/input.h"
 #include "why/probe.h"
+#include "why/reach.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -115,7 +116,8 @@ static void analyse_ir(struct ir_unit *u, const char *shown, const char *broken,
 	struct flow_options flow = {
 		.budget = o->budget, .root = o->root, .all = o->all, .links = o->links,
 		.trace = o->dump == DUMP_FLOW ? o->dump_function : NULL,
-		.rules = &rules_observer, .watcher = probe ? &probe_watcher : NULL, .probe = probe,
+		.rules = &rules_observer, .watcher = probe ? &probe_watcher : o->dump == DUMP_REACH ? &reach_watcher : NULL,
+		.probe = probe,
 	};
 	size_t i, nbroken = 0;
 

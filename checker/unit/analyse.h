@@ -27,7 +27,7 @@ struct unit_probe {
 	struct answer *answer;
 };
 
-enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT, DUMP_FLOW };
+enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT, DUMP_FLOW, DUMP_REACH };
 
 struct analyse_options {
 	const struct facts *facts;

@@ -79,12 +79,27 @@ expect '--dump=dot' 0 no-err out '^digraph'
 run --rules "$rules" --timeout 0 leak.c
 expect '--timeout 0' 2 no-out one-err
 
+cat > reach.c <<'END'
+void stop(void) __attribute__((noreturn));
+int reach(int a)
+{
+	if (a > 3) {
+		if (a < 2)
+			return 1;
+		stop();
+		a++;
+	}
+	return a;
+}
+END
+run --rules "$rules" --dump=reach reach.c
+expect '--dump=reach' 0 no-err out '^6 reach unreached$' out '^8 reach dropped$' not-out '^10 '
 run --rules "$rules" --dump=cfg nope leak.c
 expect '--dump of a function that is not there' 0 no-out one-err err "'nope'"
 
 # a tree of the user's: nothing but the sources is in it afterwards
 rm -rf badrules directory.c
-expected='empty.c leak.c nohdr.c suppressed.c'
+expected='empty.c leak.c nohdr.c reach.c suppressed.c'
 found=$(echo $(ls -A))
 [ "$found" = "$expected" ] && ok 'nothing is written beside the sources' || {
 	echo "$found" >> "$tmp/err"
