@@ -22,6 +22,8 @@ virtual report
 
 @initialize:python@
 @@
+import re
+
 here, givers, callers, loops, presets = None, set(), {}, {}, set()
 sites, handed, minded, statics, menders = {}, {}, set(), set(), set()
 
@@ -62,6 +64,9 @@ def gives(fn, kind):
 def again(fn, kind):
 	"""Where the lookup that fn makes is made again, or None."""
 	return next((where for f in sorted(above(fn, kind)) for where in loops.get((f, kind), ())), None)
+
+def deadline(name):
+	return re.match("k?time_(is_)?(before|after|compare)", name) is not None
 
 def at(p):
 	return (p[0].line, p[0].column)
@@ -210,13 +215,17 @@ h@p(..., <+... \(a++\|++a\|a--\|--a\|a += b\|a -= b\) ...+>, ...)
 
 // What makes a lookup succeed next time: also functions of this file that do so.
 
-@mender depends on word@
+@mender depends on word exists@
 identifier fn;
 // pageck rules: identifier cure = cures
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
 @@
-fn(...) { <+... cure(...) ...+> }
+fn(...) {
+... when any
+cure(...)
+... when any
+}
 
 @script:python@
 fn << mender.fn;
@@ -261,7 +270,7 @@ idexpression x;
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
 identifier mend : script:python() { mend in menders };
-identifier until =~ "^k?time_(is_)?(before|after|compare)";
+identifier until : script:python() { deadline(until) };
 expression a, b, e, v;
 identifier yes = {true};
 local idexpression i;
@@ -295,7 +304,7 @@ identifier h : script:python() { gives(h, "null") };
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
 identifier mend : script:python() { mend in menders };
-identifier until =~ "^k?time_(is_)?(before|after|compare)";
+identifier until : script:python() { deadline(until) };
 idexpression x;
 expression a, b;
 identifier yes = {true};
@@ -350,7 +359,7 @@ idexpression x;
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
 identifier mend : script:python() { mend in menders };
-identifier until =~ "^k?time_(is_)?(before|after|compare)";
+identifier until : script:python() { deadline(until) };
 expression a, b, v;
 identifier yes = {true};
 local idexpression i;
@@ -384,7 +393,7 @@ identifier h : script:python() { gives(h, "again") };
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
 identifier mend : script:python() { mend in menders };
-identifier until =~ "^k?time_(is_)?(before|after|compare)";
+identifier until : script:python() { deadline(until) };
 idexpression x;
 expression a, b;
 identifier yes = {true};
@@ -421,7 +430,7 @@ idexpression label.x;
 identifier cure = {devm_memremap_pages, memremap_pages};
 // end of pageck rules
 identifier mend : script:python() { mend in menders };
-identifier until =~ "^k?time_(is_)?(before|after|compare)";
+identifier until : script:python() { deadline(until) };
 expression label.r, a, b, v;
 identifier yes = {true};
 local idexpression i;
@@ -481,19 +490,27 @@ p << site.p;
 @@
 sites.setdefault(h, set()).add(at(p))
 
-@hand depends on patch && word exists@
+@returned depends on patch && word@
 identifier h : script:python() { gives(h, "null") };
-idexpression x;
 expression v, w;
 position p;
 @@
-(
 return \(h@p(...)\|v ? h@p(...) : w\|v ? w : h@p(...)\);
-|
+
+@script:python@
+p << returned.p;
+@@
+handed[at(p)] = p[0].current_element
+
+@hand depends on patch && word exists@
+identifier h : script:python() { gives(h, "null") };
+idexpression x;
+expression v;
+position p;
+@@
 x = h@p(...)
 ... when != x = v
 return x;
-)
 
 @script:python@
 p << hand.p;
@@ -629,18 +646,26 @@ cocci.print_secs("looked up again %s" % again(fn, kind(r, p)), p2)
 // Patch mode. A return that only a failed lookup reaches, in a function that has
 // such errors to return.
 
-@pointer depends on patch@
+@pointer depends on patch exists@
 identifier fail.fn;
 type T;
 expression e;
 @@
-T *fn(...) { <+... ERR_PTR(e) ...+> }
+T *fn(...) {
+... when any
+ERR_PTR(e)
+... when any
+}
 
-@number depends on patch@
+@number depends on patch exists@
 identifier fail.fn;
 constant C;
 @@
-fn(...) { <+... return -C; ...+> }
+fn(...) {
+... when any
+return -C;
+... when any
+}
 
 @script:python depends on patch && !pointer && !number@
 fn << fail.fn;

@@ -72,7 +72,7 @@ p = get@p1(x, p)
 
 @more depends on word exists@
 local idexpression p;
-identifier more =~ "^percpu_ref_(get|tryget)";
+identifier more =~ "^percpu_ref_.*get";
 identifier f, m;
 position p1;
 @@
@@ -375,7 +375,7 @@ put@p2(p);
 local idexpression again.p;
 identifier again.put;
 position again.p2;
-identifier take =~ "^percpu_ref_(get|tryget)";
+identifier take =~ "^percpu_ref_.*get";
 identifier m;
 @@
 take(&p->m, ...)

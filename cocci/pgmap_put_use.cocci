@@ -18,7 +18,12 @@ virtual report
 
 @initialize:python@
 @@
+import re
+
 putters = set()
+
+def may_end(name):
+	return re.search("free|put|unmap|release|destroy|unref|drop|del|remove|exit|fini|kill", name) is not None
 
 @word@
 iterator name scoped_guard, scoped_cond_guard;
@@ -78,7 +83,7 @@ sizeof(<+... \(e@pos->m\|*e@pos\) ...+>)
 
 @more depends on word exists@
 local idexpression p;
-identifier more =~ "^percpu_ref_(get|tryget)";
+identifier more =~ "^percpu_ref_.*get";
 identifier f, m;
 position p1;
 @@
@@ -229,7 +234,7 @@ e1;
 @end depends on next@
 local idexpression use.p;
 identifier use.put;
-identifier f =~ "free|put|unmap|release|destroy|unref|drop|del|remove|exit|fini|kill";
+identifier f : script:python() { may_end(f) };
 expression x;
 position use.p1;
 @@

@@ -22,10 +22,15 @@ virtual report
 
 @initialize:python@
 @@
+import re
+
 pages, reads, tested, tests, folios, tests_at = set(), set(), set(), set(), set(), {}
 
 def at(p):
 	return (p[0].file, p[0].line, p[0].column)
+
+def gives_up(name):
+	return re.search("(^|_)(put|unpin|release|free|unlock)", name) is not None
 
 @origin@
 @@
@@ -108,7 +113,7 @@ identifier guard = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	page_zonenum, pfn_to_online_page, pmd_devmap, pmd_trans_huge,
 	pud_devmap, pud_trans_huge, zone_is_zone_device};
 // end of pageck rules
-identifier next =~ "^(page_folio|compound_head)$";
+identifier next = {page_folio, compound_head};
 local idexpression b;
 position p;
 @@
@@ -176,7 +181,8 @@ identifier g4 = {get_user_pages_remote, pin_user_pages_remote};
 // end of pageck rules
 idexpression a, b;
 expression e, i, w, x, y, z;
-identifier m, next =~ "^(page_folio|compound_head)$";
+identifier m;
+identifier next = {page_folio, compound_head};
 position p;
 @@
 \(g1(w, \(a\|a + e\|&a[e]\), ...)\|g2(w, x, \(a\|a + e\|&a[e]\), ...)\|g3(w, x, y, \(a\|a + e\|&a[e]\), ...)\|g4(w, x, y, z, \(a\|a + e\|&a[e]\), ...)\)
@@ -206,7 +212,8 @@ expression e, s, w, x, y, z;
 \(g1(w, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\|g2(w, x, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\|g3(w, x, y, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\|g4(w, x, y, z, \(s->m\|s.m\|s->m + e\|&s->m[e]\), ...)\)
 
 @element depends on kept@
-identifier kept.m, next =~ "^(page_folio|compound_head)$";
+identifier kept.m;
+identifier next = {page_folio, compound_head};
 idexpression b;
 expression i, s;
 position p;
@@ -221,7 +228,8 @@ expression s;
 s->m@p = ...
 
 @stored_element depends on stored@
-identifier array.m, next =~ "^(page_folio|compound_head)$";
+identifier array.m;
+identifier next = {page_folio, compound_head};
 idexpression b;
 expression i, s;
 position p;
@@ -264,7 +272,7 @@ position p1 : script:python() { at(p1) in pages };
 \(b@p1 = e\|g@p1(..., &b, ...)\)
 
 @link depends on source@
-identifier next =~ "^(page_folio|compound_head)$";
+identifier next = {page_folio, compound_head};
 idexpression source.b, c;
 @@
 \(c = next(b)\|c = b\)
@@ -291,7 +299,8 @@ identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
 // end of pageck rules
 identifier warn = {WARN_ON, WARN_ON_ONCE};
 identifier own : script:python() { own in tests };
-identifier g, next =~ "^(page_folio|compound_head)$";
+identifier g;
+identifier next = {page_folio, compound_head};
 idexpression source.b, m;
 local idexpression k;
 expression e, i, x, y;
@@ -330,7 +339,8 @@ identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
 // end of pageck rules
 identifier warn = {WARN_ON, WARN_ON_ONCE};
 identifier own : script:python() { own in tests };
-identifier g, next =~ "^(page_folio|compound_head)$";
+identifier g;
+identifier next = {page_folio, compound_head};
 idexpression source.b, link.c, m;
 expression e, i, x, y;
 position source.p1, p2;
@@ -389,7 +399,7 @@ identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
 // end of pageck rules
 identifier warn = {WARN_ON, WARN_ON_ONCE};
 identifier own : script:python() { own in tests };
-identifier next =~ "^(page_folio|compound_head)$";
+identifier next = {page_folio, compound_head};
 expression a, c, d, e, i, w, x, y, z;
 position p2;
 @@
@@ -616,7 +626,7 @@ x@q |= <+... s->mapping@p ...+>;
 )
 
 @other depends on patch disable drop_else, neg_if@
-identifier put =~ "(^|_)(put|unpin|release|free|unlock)";
+identifier put : script:python() { gives_up(put) };
 expression x, y, z;
 statement S;
 position place.q;

@@ -15,6 +15,10 @@ for f in $(grep -l '^// pageck rules: ' "$top"/cocci/*.cocci); do
 		0 no-out no-err
 done
 
+grep -n '=~.*[](|?)\\]' "$top"/cocci/*.cocci > out
+status=0
+expect 'a regular expression means the same where spatch has PCRE and where it has Str' 0 no-out
+
 mkdir r
 cp "$rules/kinds.yaml" r
 cat > r/a.yaml <<'E1'
