@@ -479,12 +479,16 @@ static void put_patch(FILE *out, char *text)
 	strbuf_free(&line);
 }
 
-static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const char *diff, unsigned added,
-		     unsigned gone)
+struct unified {
+	struct strbuf text;
+	unsigned added, gone;		/* lines */
+};
+
+static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const struct unified *p)
 {
 	const struct fixed *x = &f->fixed.data[i];
 	struct message m = {
-		.x = x->x, .what = x->what, .diff = diff, .added = added, .gone = gone,
+		.x = x->x, .what = x->what, .diff = strbuf_str(&p->text), .added = p->added, .gone = p->gone,
 		.units = f->c.now.stats.parsed, .tree = f->report.tree, .docs = f->report.docs,
 		.author = origin_author(o), .number = (unsigned)i + 1, .total = (unsigned)f->fixed.n,
 	};
@@ -519,22 +523,21 @@ static int write_patches(struct fix *f)
 	}
 	for (i = 0; i < f->fixed.n; i++) {
 		const struct fixed *x = &f->fixed.data[i];
-		unsigned added = 0, gone = 0;
-		struct strbuf diff = { 0 };
+		struct unified p = { 0 };
 		text_hunks hunks = { 0 };
 
 		diff_lines(x->before, x->after, &hunks);
-		diff_unified(&diff, patch_name(f, x), x->before, x->after, &hunks, &added, &gone);
+		diff_unified(&p.text, patch_name(f, x), x->before, x->after, &hunks, &p.added, &p.gone);
 		if (f->format == FIX_TEXT)
 			put_text(out, x);
 		if (f->format == FIX_MAIL)
-			put_mail(out, f, o, i, strbuf_str(&diff), added, gone);
+			put_mail(out, f, o, i, &p);
 		else
-			put_patch(out, diff.s);
+			put_patch(out, p.text.s);
 		if (f->format == FIX_TEXT)
 			putc('\n', out);
 		vec_free(&hunks);
-		strbuf_free(&diff);
+		strbuf_free(&p.text);
 	}
 	origin_close(o);
 	return output_end(&f->to);
