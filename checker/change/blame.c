@@ -6,6 +6,7 @@
 
 #include "change/git.h"
 #include "fix/edit.h"
+#include "text/diff.h"
 
 #define MAX_LINES 12
 

@@ -6,6 +6,7 @@
 #include "change/suppressions.h"
 #include "util/input.h"
 #include "util/overlay.h"
+#include "text/diff.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -28,51 +28,7 @@ struct front_args {
 void front_args_init(struct front_args *a, const char *dir, const char *const *argv, size_t argc);
 void front_args_free(struct front_args *a);
 
-/* --- scan.c: can this file matter? ------------------------------------------- */
-
-/*
- * Does the text hold one of the words as a whole identifier? One of the members
- * counts only where it may be a member's name. A word in both lists is a member.
- * "word+member" counts only in a text that selects that member as well.
- */
-struct front_words;
-struct front_words *front_words_new(const char *const *words, size_t n,
-				    const char *const *members, size_t nmembers);
-/* A text that holds one of `first` and one of `second` or `members` matches as well. */
-void front_words_pair(struct front_words *w, const char *const *first, size_t nfirst,
-		      const char *const *second, size_t nsecond, const char *const *members,
-		      size_t nmembers);
-void front_words_free(struct front_words *w);
-bool front_words_match(const struct front_words *w, const char *text, size_t len);
-
-/* Does the text call one of the members: p->member(...)? */
-bool front_calls_member(const struct front_words *members, const char *text, size_t len);
-
-/*
- * local.c: does a header beside the file, included with quotes, hold an inline or
- * a macro with one of the words, and does the file's text use it?
- */
-bool front_local_headers_match(const struct front_words *w, const char *path, const char *text);
-/* The headers that it would look into. */
-void front_local_headers(const char *path, const char *text,
-			 void (*fn)(const char *header, void *arg), void *arg);
-
-/*
- * defs.c: names of functions that the text may define, and of macros with parameters.
- * Also names of macros and attributes around them: asking about those does no harm.
- * After the names of one function come what its body may call, then the end of it.
- */
-enum front_linkage { FRONT_STATIC = 1, FRONT_WEAK = 2 };
-struct front_functions {
-	/* how: a mask of enum front_linkage */
-	void (*function)(const char *name, size_t n, unsigned how, void *arg);
-	void (*call)(const char *name, size_t n, bool through_member, void *arg);	/* or NULL */
-	void (*end)(void *arg);
-	void *arg;
-};
-void front_functions(const char *text, size_t len, const struct front_functions *on);
-
-/* --- unit.c: parse ------------------------------------------------------------- */
+/* --- parse.c ------------------------------------------------------------- */
 
 enum front_status {
 	FRONT_OK,

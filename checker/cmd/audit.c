@@ -14,6 +14,7 @@
 #include "external/external.h"
 #include "report/baseline.h"
 #include "report/suppress.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 #include "cmd/cmd.h"
 #include "cmd/layout_cmd.h"
 #include "external/external.h"
+#include "cmd/paths.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -13,6 +13,9 @@
 #include "unit/analyse.h"
 #include "external/external.h"
 #include "report/wire.h"
+#include "text/scan.h"
+#include "text/local_headers.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <limits.h>

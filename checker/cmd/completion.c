@@ -4,6 +4,7 @@
 #include "cmd/options.h"
 #include "rule/rule_names.h"
 #include "unit/rules_load.h"
+#include "cmd/paths.h"
 
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "report/markdown.h"
 #include "rule/rule_names.h"
 #include "unit/rules_load.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <limits.h>

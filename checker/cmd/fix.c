@@ -20,6 +20,8 @@
 #include "util/output.h"
 #include "util/overlay.h"
 #include "util/stamp.h"
+#include "text/diff.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <stdlib.h>

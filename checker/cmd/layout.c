@@ -6,6 +6,7 @@
 #include "cmd/progress.h"
 #include "cmd/tree.h"
 #include "util/output.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <stdlib.h>

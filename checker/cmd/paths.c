@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/paths.h"
 #include "cmd/cmd.h"
 #include "facts/facts.h"
 

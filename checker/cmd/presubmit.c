@@ -20,6 +20,8 @@
 #include "unit/analyse.h"
 #include "util/output.h"
 #include "util/overlay.h"
+#include "text/scan.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <stdlib.h>

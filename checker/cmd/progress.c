@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "unit/analyse.h"
+#include "cmd/paths.h"
 
 #include <stdlib.h>
 #include <string.h>

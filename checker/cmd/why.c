@@ -20,6 +20,8 @@
 #include "text/line.h"
 #include "report/source.h"
 #include "store/store.h"
+#include "text/scan.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which engines, on which units; and what they have in common. */
 #include "external/external_impl.h"
+#include "text/scan.h"
+#include "text/local_headers.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -11,9 +11,9 @@
 #define PAGECK_EXTERNAL_H
 
 #include "facts/facts.h"
-#include "clang/clang.h"
 #include "kbuild/kbuild.h"
 #include "report/report.h"
+#include "text/scan.h"
 
 enum {
 	ENGINE_LIBCLANG	= 1 << 0,	/* pageck itself; always on */

@@ -5,6 +5,7 @@
 
 #include "external/external.h"
 #include "external/run.h"
+#include "text/scan.h"
 
 /* What an engine says of one place, before it is known who says the same. */
 struct witness {

@@ -4,6 +4,7 @@
  * was said, because the imbalance of a lock reads the same.
  */
 #include "external/external_impl.h"
+#include "text/scan.h"
 
 #include <errno.h>
 #include <stdlib.h>

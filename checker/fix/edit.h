@@ -32,18 +32,4 @@ void edit_at_end(struct edits *e, const struct code *c, struct stmt *s, const ch
 /* The text with the edits made; malloc()ed. */
 char *edits_apply(const struct edits *e, const char *text, size_t n, size_t *len);
 
-/* --- diff.c ----------------------------------------------------------------------------- */
-
-/* As in "@@ -old_line,old_n +new_line,new_n @@" without context. */
-struct text_hunk {
-	unsigned old_line, old_n, new_line, new_n;
-};
-typedef VEC(struct text_hunk) text_hunks;
-
-/* False: more differs than fixes are made of. */
-bool diff_lines(const char *old, const char *new, text_hunks *out);
-/* A unified diff of one file, as git writes it; `added` and `gone` count lines. */
-void diff_unified(struct strbuf *out, const char *path, const char *old, const char *new,
-		  const text_hunks *hunks, unsigned *added, unsigned *gone);
-
 #endif

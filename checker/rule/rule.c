@@ -30,14 +30,7 @@ const struct flow_observer rules_observer = { .event = on_event, .unit_end = gua
 
 static const char *shown_file(struct unit_ctx *u, struct ir_pos pos)
 {
-	const char *root = u->options->root, *name = u->unit->files.data[pos.file];
-	size_t n = root ? strlen(root) : 0;
-
-	if (n && !strncmp(name, root, n) && name[n] == '/')
-		name += n + 1;
-	while (str_starts(name, "./"))
-		name += 2;
-	return name;
+	return in_tree(u, u->unit->files.data[pos.file]);
 }
 
 static bool same_place(struct ir_pos a, struct ir_pos b)

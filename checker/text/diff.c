@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What differs between two texts that are nearly the same, line by line. */
-#include "fix/edit.h"
+#include "text/diff.h"
 
 #include <stdlib.h>
 #include <string.h>

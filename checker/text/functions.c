@@ -7,7 +7,7 @@
  * for names too; to ask about a name that isn't one costs nothing. A macro with
  * parameters is a function as well.
  */
-#include "clang/clang.h"
+#include "text/functions.h"
 
 #include <string.h>
 

@@ -6,7 +6,8 @@
  * A text scan, by the kernel's layout: a body starts with a brace in the first
  * column. What it takes for a name too many only costs a parse.
  */
-#include "clang/clang.h"
+#include "text/local_headers.h"
+#include "text/scan.h"
 
 #include <stdlib.h>
 #include <string.h>

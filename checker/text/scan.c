@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clang/clang.h"
+#include "text/scan.h"
 
 enum { CLASS_NONE, CLASS_DIGIT, CLASS_LETTER };
 

@@ -9,6 +9,8 @@
 #include "util/input.h"
 #include "why/probe.h"
 #include "why/reach.h"
+#include "text/scan.h"
+#include "text/local_headers.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -16,6 +16,7 @@
 #include "clang/clang.h"
 #include "report/report.h"
 #include "util/bytes.h"
+#include "text/scan.h"
 
 /* The line that `pageck why` asks about. */
 struct unit_probe {

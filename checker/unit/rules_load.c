@@ -4,6 +4,7 @@
 #include "facts/words_cache.h"
 #include "rule/rule_names.h"
 #include "util/dirs.h"
+#include "text/scan.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #define PAGECK_RULES_LOAD_H
 
 #include "facts/facts.h"
-#include "clang/clang.h"
+#include "text/scan.h"
 
 struct rules {
 	struct facts facts;

@@ -5,6 +5,8 @@
 #include "whole/rounds.h"
 #include "store/store.h"
 #include "util/stamp.h"
+#include "text/scan.h"
+#include "text/local_headers.h"
 
 #include <stdlib.h>
 #include <string.h>

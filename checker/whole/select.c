@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "whole/select.h"
+#include "text/scan.h"
 
 #include <stdlib.h>
 #include <string.h>

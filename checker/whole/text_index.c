@@ -3,6 +3,9 @@
 
 #include "util/bytes.h"
 #include "util/stamp.h"
+#include "text/scan.h"
+#include "text/local_headers.h"
+#include "text/functions.h"
 
 #include <stdlib.h>
 #include <string.h>

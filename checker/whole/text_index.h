@@ -7,9 +7,9 @@
 #ifndef PAGECK_TEXT_INDEX_H
 #define PAGECK_TEXT_INDEX_H
 
-#include "clang/clang.h"
 #include "kbuild/kbuild.h"
 #include "store/store.h"
+#include "text/scan.h"
 
 struct sources;
 

@@ -14,6 +14,7 @@
 #include "cmd/cmd.h"
 #include "unit/analyse.h"
 #include "external/external.h"
+#include "cmd/paths.h"
 
 #include <errno.h>
 #include <limits.h>

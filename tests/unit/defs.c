@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "clang/clang.h"
+#include "text/functions.h"
 
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "tree.h"
+#include "text/scan.h"
 
 /* --- a tree, programs, what is said ---------------------------------------- */
 

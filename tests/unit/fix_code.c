@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "fix/edit.h"
+#include "text/diff.h"
 
 static const char text[] =
 	"#include \"x.h\"\n"

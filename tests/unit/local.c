@@ -3,6 +3,8 @@
 #include "clang/clang.h"
 
 #include "tree.h"
+#include "text/scan.h"
+#include "text/local_headers.h"
 
 static const char header[] =
 	"#define PLAIN 1\n"

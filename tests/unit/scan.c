@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "text/scan.h"
 #include "clang/clang.h"
 
 static const char *const words[] = { "mapping", "get_dev_pagemap", "lru", "x", "_m1", "lru" };
