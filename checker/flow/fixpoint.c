@@ -4,6 +4,7 @@
  * keeps one state per key (state_key()), joined as often as a path brings
  * something new. Too many keys at one block, and the key gets coarser there.
  */
+#include "flow/asked_again.h"
 #include "flow/fixpoint.h"
 #include "flow/call.h"
 #include "flow/correlate.h"
@@ -328,8 +329,22 @@ static bool take_side(struct fn_ctx *c, struct block_states *all, struct state *
 	state_step(&c->e, s, &st);
 	if (!note_tested(c, s, b->value, truth))
 		return false;
+	c->taken[b->id] |= 1 << !truth;
 	arrive(c, all, b->succ[!truth], s);
 	return true;
+}
+
+/* The side that no state has taken, whatever is known of the condition. */
+static void force_side(struct fn_ctx *c, struct block_states *all, struct state *s,
+		       const struct ir_block *b)
+{
+	bool truth = c->force[b->id] & 1;
+	struct step st = { .what = STEP_BRANCHED, .pos = b->pos, .expr = b->value, .taken = truth };
+
+	if (!asks_memory(c, s, b))
+		return;
+	state_step(&c->e, s, &st);
+	arrive(c, all, b->succ[!truth], s);
 }
 
 static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
@@ -339,6 +354,10 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 	struct state *other = state_fork(&c->e, s);
 
 	touch_condition(c, s, cond, b->value);
+	if (c->force[b->id]) {
+		force_side(c, all, s, b);
+		return;
+	}
 	/* an assertion is gone past only where nothing else is left: the compiler knows better */
 	if (is_assertion(b->succ[0])) {
 		if (!take_side(c, all, other, b, cond, false))
@@ -532,17 +551,33 @@ static void enter(struct fn_ctx *c, struct state *s, state_list *starts)
 	vec_push(starts, s);
 }
 
-static void fixpoint(struct fn_ctx *c)
+/* Branches of which all states took the same side are run once more. False: there are none. */
+static bool ask_again(struct fn_ctx *c, struct block_states *all)
 {
-	struct ir_func *f = c->f;
-	struct block_states *all = xcalloc(f->nblocks, sizeof(*all));
-	state_list starts = { 0 };
+	bool news = false;
 	size_t i, k;
 
-	enter(c, state_new(&c->e), &starts);
-	for (i = 0; i < starts.n; i++)
-		arrive(c, all, f->blocks[0], starts.data[i]);
-	vec_free(&starts);
+	for (i = 0; i < c->f->nblocks; i++) {
+		const struct ir_block *b = c->f->blocks[i];
+
+		c->force[i] = 0;
+		if (b->term != T_BRANCH || (c->taken[i] != 1 && c->taken[i] != 2) ||
+		    is_assertion(b->succ[2 - c->taken[i]]))
+			continue;
+		c->force[i] = 3 - c->taken[i];
+		c->taken[i] = 3;
+		news = all[i].dirty = true;
+		for (k = 0; k < all[i].v.n; k++)
+			all[i].v.data[k].dirty = true;
+	}
+	return news;
+}
+
+static void run_dirty(struct fn_ctx *c, struct block_states *all)
+{
+	struct ir_func *f = c->f;
+	size_t i, k;
+
 	while (!c->exhausted) {
 		for (i = 0; i < f->nblocks && !all[i].dirty; i++)
 			;
@@ -555,7 +590,24 @@ static void fixpoint(struct fn_ctx *c)
 			all[i].v.data[k].dirty = false;
 			run_block(c, all, f->blocks[i], state_fork(&c->e, all[i].v.data[k].s));
 		}
+		c->force[i] = 0;
 	}
+}
+
+static void fixpoint(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	struct block_states *all = xcalloc(f->nblocks, sizeof(*all));
+	state_list starts = { 0 };
+	size_t i, k;
+
+	enter(c, state_new(&c->e), &starts);
+	for (i = 0; i < starts.n; i++)
+		arrive(c, all, f->blocks[0], starts.data[i]);
+	vec_free(&starts);
+	do
+		run_dirty(c, all);
+	while (!c->exhausted && ask_again(c, all));
 	for (i = 0; i < f->nblocks; i++) {
 		for (k = 0; c->probe && k < all[i].v.n; k++)
 			watcher(c)->final(c, f->blocks[i], all[i].v.data[k].s->key);
@@ -593,6 +645,7 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	u->running = c.f;
 	live_compute(&c);
 	find_correlated(&c);
+	asked_again_init(&c);
 	if (u->options->watcher)
 		c.probe = u->options->watcher->begin(&c);
 	fixpoint(&c);

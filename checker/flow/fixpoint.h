@@ -47,6 +47,8 @@ struct fn_ctx {
 	size_t nflags;
 	unsigned steps, budget;
 	bool exhausted;
+	uint8_t *taken, *force;			/* by block: sides of its branch, 1 << succ */
+	const struct ir_insn **made_by;		/* by temporary: what gave it its value */
 	struct summary *summary;		/* under construction */
 	VEC(struct state *) exits;
 	bool warned;				/* something was reported, not as a note */
