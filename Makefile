@@ -151,7 +151,8 @@ SHAREDIR := $(DESTDIR)$(PREFIX)/share
 DOCDIR := $(DESTDIR)$(PREFIX)/share/doc/pageck
 
 install: all manuals
-	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules/sparse $(DATADIR)/cocci $(DOCDIR)/rules $(DOCDIR)/findings
+	$(INSTALL) -d $(BINDIR) $(DATADIR)/rules/sparse $(DATADIR)/cocci $(DOCDIR)/rules $(DOCDIR)/findings \
+		$(DOCDIR)/triage
 	$(INSTALL) -m 755 $(O)/pageck $(BINDIR)/pageck
 	$(call install-files,rules/*.yaml rules/*.config,$(DATADIR)/rules)
 	$(call install-files,rules/sparse/*.h,$(DATADIR)/rules/sparse)
@@ -159,6 +160,7 @@ install: all manuals
 	$(call install-files,docs/*.md README.md CHANGELOG.md COPYING,$(DOCDIR))
 	$(call install-files,docs/rules/*.md,$(DOCDIR)/rules)
 	$(call install-files,docs/findings/*.md,$(DOCDIR)/findings)
+	$(call install-files,docs/triage/ledger.tsv,$(DOCDIR)/triage)
 	$(INSTALL) -d $(MANDIR)/man1 $(MANDIR)/man5 $(SHAREDIR)/bash-completion/completions \
 		$(SHAREDIR)/zsh/site-functions $(SHAREDIR)/fish/vendor_completions.d
 	$(INSTALL) -m 644 $(filter %.1,$(MAN)) $(MANDIR)/man1

@@ -8,6 +8,7 @@
  * but the page's.
  */
 #include "report/json.h"
+#include "report/proofs.h"
 #include "report/rule_page.h"
 #include "report/source.h"
 #include "util/version.h"
@@ -213,6 +214,26 @@ static void write_findings(struct html *h, struct json_writer *w)
 	jw_close(w);
 }
 
+/* "fingerprint": what shows the finding to happen */
+static void write_proofs(struct html *h, struct json_writer *w)
+{
+	struct proofs p = proofs_load(&h->mem, h->o->docs, h->o->tree);
+	size_t i;
+
+	jw_flat_object(w, "proofs");
+	for (i = 0; i < h->f->v.n; i++) {
+		const struct finding *x = h->f->v.data[i];
+		const char *cases = report_lists(x, h->o) ? proofs_of(&p, x) : NULL;
+		char *text = cases ? xasprintf("tests/prove/run -k %s %s", p.version, cases) : NULL;
+
+		if (text)
+			jw_string(w, x->fingerprint, text);
+		free(text);
+	}
+	jw_close(w);
+	proofs_free(&p);
+}
+
 static void write_data(struct html *h, FILE *out)
 {
 	struct json_writer w = { .out = out };
@@ -228,6 +249,7 @@ static void write_data(struct html *h, FILE *out)
 	jw_string(&w, "command", h->o->command);
 	jw_bool(&w, "baseline", h->f->has_baseline);
 	write_findings(h, &w);
+	write_proofs(h, &w);
 	json_not_analysed(&w, h->f);
 	json_remarks(&w, h->f);
 	json_stats(&w, h->f, h->o);

@@ -71,6 +71,25 @@ check_in_tree()
 }
 agree 'check with a baseline' '1 1 0 0' check_in_tree
 
+# --- what was shown to happen (docs/triage/ledger.tsv of where the rules are)
+mkdir -p own/docs/triage
+cp -R "$rules" own/rules
+cp -R "$top/docs/rules" own/docs/
+printf '%s\tpgmap-leak\tdrivers/%s.c\t%s\t%s\ttrue\ta reason\t%s\n' > own/docs/triage/ledger.tsv \
+	6.99 one one pgmap 'proven: shown other' 6.9 two two pgmap 'proven: older' \
+	6.99 three three pgmap 'not proven: no driver' 6.99 four four other 'proven: elsewhere'
+tree proof drivers/one.c drivers/two.c drivers/three.c drivers/four.c
+for n in one two three four; do
+	leak $n > proof/drivers/$n.c
+done
+rules=own/rules audit proof --format html
+sed 's/"[0-9a-f]\{32\}"/ID/' out | grep '"proofs"' > proofs
+echo '  "proofs": {ID: "tests/prove/run -k 6.99 shown other"},' | cmp -s - proofs && [ "$status" = 1 ] &&
+	ok 'the proof of this warning on this version' || not_ok 'the proof of this warning on this version'
+rm own/docs/triage/ledger.tsv
+rules=own/rules audit proof --format html
+expect 'no ledger, no proof' 1 out '"proofs": {},$'
+
 # --- editors
 run audit -k k -p k/compile_commands.json --rules "$rules" -j 1
 cp out lines

@@ -31,6 +31,9 @@ expect 'of where it is' 0 out "^$share/pageck/rules: "
 (cd "$share/pageck/cocci" && ls) > "$tmp/have"
 (cd "$top/cocci" && ls) | cmp -s - "$tmp/have" && ok 'all semantic patches' || not_ok 'all semantic patches'
 
+cmp -s "$top/docs/triage/ledger.tsv" "$share/doc/pageck/triage/ledger.tsv" &&
+	ok 'what was shown to happen, for the HTML report' || not_ok 'what was shown to happen, for the HTML report'
+
 # a page for each command, and they are found
 for c in '' $("$PAGECK" --help | sed -n 's/^  \([a-z][a-z]*\)  .*/-\1/p'); do
 	[ -s "$share/man/man1/pageck$c.1" ] || echo "pageck$c.1"

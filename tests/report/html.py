@@ -61,6 +61,7 @@ def reading(b, shots):
     check("where it is", "drivers/a.c:13:1 in leaks()" in text, text)
     check("how to fix it, how it comes about and why stand in this order",
           0 < text.find("How to fix it") < text.find("How it comes about") < text.find("Why it matters"), text)
+    check("it was shown to happen, and what shows it", "tests/prove/run -k 6.99 shown;" in text, text)
     check("its source, with the line", "return -22;" in text and "13" in text, text)
     check("the function's heading is in the source", "int leaks(unsigned long pfn, int flag)" in text, text)
     steps = b.js("return [...document.querySelectorAll('ol.steps .n')].map(e => e.textContent)")
@@ -82,7 +83,9 @@ def filtering(b):
     b.choose("#show", "silenced")
     check("or only what is silenced", items(b) == 1 and "quiet" in messages(b)[0], messages(b))
     b.js("document.querySelector('#list .item').click()")
-    check("and why", "told why" in b.js("return document.querySelector('#detail').innerText"))
+    text = b.js("return document.querySelector('#detail').innerText")
+    check("and why", "told why" in text, text)
+    check("which was not shown to happen", "Shown to happen" not in text, text)
     b.choose("#show", "current")
     b.type("#q", "other")
     b.until("the search", "return document.querySelectorAll('#list .item').length === 1")

@@ -17,6 +17,11 @@ tree k drivers/a.c drivers/b.c "$odd"
 	leak_c | sed '1,3d; s/leaks/twice/; s/return -22;/put_dev_pagemap(pgmap);/'
 } > k/drivers/b.c
 leak_c | sed 's/leaks/named/' > "k/$odd"
+mkdir -p own/docs/triage
+cp -R "$rules" own/rules
+cp -R "$top/docs/rules" own/docs/
+printf '6.99\tpgmap-leak\tdrivers/a.c\tleaks\tpgmap\ttrue\ta reason\tproven: shown\n' > own/docs/triage/ledger.tsv
+rules=own/rules
 audit k --format html -o report.html
 [ "$status" = 1 ] || { not_ok 'a report'; finish; }
 python3 "$top/tests/report/html.py" "$tmp/report.html" ${SHOTS:+"$SHOTS"} || failed=1

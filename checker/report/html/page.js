@@ -345,13 +345,15 @@ function silence(f)
 // What is wrong, where, why, how to mend it; then how it comes about.
 function aboutFinding(f, rest)
 {
-	const advice = f.notes.at(-1)?.message, summary = data.rules[f.rule]?.full;
+	const advice = f.notes.at(-1)?.message, summary = data.rules[f.rule]?.full, proof = data.proofs[f.fingerprint];
 	return [
 		el("div", {}, tags(f), el("span", { class: "tag" }, f.rule)),
 		el("h2", {}, f.message),
 		el("p", { class: "where" }, `${f.file}:${f.line}:${f.column}`, f.function ? ` in ${f.function}()` : ""),
 		f.by ? el("p", {}, f.by === "baseline" ? "It is in the baseline." :
 			`Silenced by ${f.by === "comment" ? "a comment" : "the table"}: ${f.reason || "no reason is given"}`) : null,
+		proof ? el("p", { class: "proof" }, el("b", {}, "Shown to happen"), " on Debian's kernel of this version: ", el("code", {}, proof),
+			"; docs/findings/ has the report.") : null,
 		summary ? el("p", { class: "why" }, el("b", {}, `${f.rule}: `), inline(summary)) : null,
 		advice ? el("p", { class: "fix" }, el("b", {}, "How to fix it: "), advice, f.fixable ? [el("br"),
 			"A checked patch, if one is found: ", el("code", {}, `pageck fix --id ${f.fingerprint.slice(0, 12)} ${f.file}`)] : "") : null,
