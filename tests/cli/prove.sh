@@ -254,6 +254,21 @@ PROVE_CACHE=$tmp/kernels "$prove/build-kernel" "$tmp" 6.12-mine > out 2> err
 status=$?
 expect 'build-kernel of no kernel' 2 no-out one-err err 'is no kernel$'
 
+mkdir -p tree/mm/kasan tree/include
+touch tree/Kbuild tree/include/mm.h tree/mm/kasan/init.c
+echo old | tee tree/mm/gup.c tree/mm/swap.c > tree/mm/kasan/report.c
+printf -- '--- a/mm/%s.c\n+++ b/mm/%s.c\n@@ -1 +1 @@\n-old\n+new\n' gup gup kasan/report kasan/report > mend.patch
+cp -R tree tree.before
+PROVE_CACHE=$tmp/kernels "$prove/build-kernel" -p mend.patch tree 6.12-mine > out 2> err
+status=$?
+source=kernels/build-6.12-mine/source
+expect 'build-kernel of a tree without makefiles' 2 no-out err 'cannot configure'
+[ "$(cat $source/mm/gup.c $source/mm/swap.c $source/mm/kasan/report.c)" = "$(printf 'new\nold\nnew')" ] &&
+	[ -L $source/include ] && [ -L $source/mm/swap.c ] && [ -L $source/mm/kasan/init.c ] &&
+	ok 'a patch: copies of its files, links to the others' ||
+	not_ok 'a patch: copies of its files, links to the others'
+diff -r tree tree.before > out && ok 'and the tree stays as it was' || not_ok 'and the tree stays as it was'
+
 # --- what the ledger says, and the cases ------------------------------------------------------
 
 # A true warning whose proof is neither a case about this warning, proven on this kernel, nor a
