@@ -14,8 +14,8 @@
 
 #define SCHEMA		1
 #define BUSY_MS		10000
-#define COMMIT_EVERY	32	/* steps: what a kill may cost */
-#define KEEP_RUNS	16	/* a step that served none of so many runs goes */
+#define COMMIT_EVERY	32	/* steps per transaction: what a kill may lose */
+#define KEEP_RUNS	16	/* drop a step that was unused in so many runs */
 
 static const char schema[] =
 	"CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, stamp INTEGER, content INTEGER);"
@@ -30,9 +30,11 @@ static const char schema[] =
 	"CREATE TABLE run(id INTEGER PRIMARY KEY AUTOINCREMENT);";
 
 struct known_file {
-	const char *path;		/* as it is */
-	uint64_t stamp, content;	/* of the version that was read; 0: never */
-	bool in_db, changed, checked;	/* changed: since the row was written; checked: in this run */
+	const char *path;		/* as the file system has it, not relative to a root */
+	/* `stamp` of the version that `content` is the hash of; 0: not read yet */
+	uint64_t stamp, content;
+	/* changed: differs from its row; checked: stat()ed in this run */
+	bool in_db, changed, checked;
 };
 
 enum statement {
@@ -58,12 +60,12 @@ struct store {
 	sqlite3_stmt *st[S_COUNT];
 	struct store_roots roots;
 	struct arena mem;
-	VEC(struct known_file) files;	/* by number - 1 */
+	VEC(struct known_file) files;	/* indexed by number - 1 */
 	struct table numbers;		/* path -> number */
 	int64_t run;
 	unsigned uncommitted;
 	bool read_only, failed;
-	int lock;			/* held while it is open for writing; -1: none */
+	int lock;			/* descriptor that holds the writer's lock; -1: none */
 	const char *lock_name;
 };
 
@@ -79,7 +81,7 @@ const char *store_path(const char *cache_dir, const char *obj)
 	return r;
 }
 
-/* Said once: the run goes on, and the next one has more to do. */
+/* Warns once; the run continues without the store, and the next run redoes its work. */
 static void fail(struct store *s, const char *what)
 {
 	if (!s->failed && !s->read_only)
@@ -114,12 +116,12 @@ static bool open_db(struct store *s, const char *path)
 	sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (s->read_only)
 		return one_number(s, "PRAGMA user_version") == SCHEMA;
-	/* a killed process must not spoil it; what a power cut takes is made again */
+	/* WAL survives a killed process; what a power failure loses is computed again */
 	if (!run_sql(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"))
 		return false;
 	if (one_number(s, "PRAGMA user_version") == SCHEMA)
 		return true;
-	/* another process may be at it too */
+	/* another process may be creating the tables at the same time */
 	if (!run_sql(s, "BEGIN IMMEDIATE"))
 		return false;
 	if (one_number(s, "PRAGMA user_version") != SCHEMA) {
@@ -159,7 +161,7 @@ static void remove_file(const char *path)
 	}
 }
 
-/* Two writers would give one number to two files. */
+/* Allows one writer only: two would assign the same number to different files. */
 static bool lock(struct store *s, const char *path)
 {
 	s->lock_name = arena_printf(&s->mem, "%s.lock", path);
@@ -180,7 +182,8 @@ static bool open_file(struct store *s, const char *path)
 	if (s->read_only)
 		return !access(path, R_OK) && open_db(s, path);
 	dir = xstrdup(path);
-	slash = strrchr(dir, '/');	/* a shard may be in the current directory */
+	/* a path without a slash: a shard in the current directory */
+	slash = strrchr(dir, '/');
 	if (slash)
 		*slash = '\0';
 	ok = !slash || slash == dir || make_dirs(dir, 0755);
@@ -189,7 +192,7 @@ static bool open_file(struct store *s, const char *path)
 		return false;
 	if (open_db(s, path))
 		return true;
-	/* damaged, or of another version: it is made again */
+	/* damaged, or written by another version: replace it */
 	close_db(s);
 	remove_file(path);
 	return open_db(s, path);
@@ -345,7 +348,7 @@ uint64_t store_hash(const char *text, size_t n)
 	return hash_bytes(text, n, 0) | 1;
 }
 
-/* Reads it unless this version of it was read before. */
+/* Hashes the file's content, unless this version of it (by stamp) was hashed before. */
 static void look_at(struct known_file *f)
 {
 	int64_t newest = 0, now = stamp_now();
@@ -363,7 +366,7 @@ static void look_at(struct known_file *f)
 		return;
 	f->content = store_hash(text, n);
 	free(text);
-	/* so young that another change might not show: it is read again next time */
+	/* changed too recently for its stamp to be trusted: read it again next time */
 	f->stamp = stamp_settled(newest, now) ? stamp : 0;
 }
 
@@ -620,7 +623,7 @@ void store_publish(struct store *s, const char *unit, int64_t step,
 	}
 }
 
-/* Do the files that a step was made from hold what they held? */
+/* Do all files that the step read still have the same content? */
 static bool is_current(struct store *s, int64_t id, struct arena *mem)
 {
 	sqlite3_stmt *st = prepare(s, S_EXPORT_FILES);

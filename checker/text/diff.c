@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What differs between two texts that are nearly the same, line by line. */
+/*
+ * A longest common subsequence of the lines between the common head and tail. Quadratic, which
+ * suffices for texts that are nearly equal.
+ */
 #include "text/diff.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define CONTEXT		3
-#define MAX_MIDDLE	4000	/* lines between the first and the last that differ */
+#define MAX_MIDDLE	4000	/* lines between the common head and tail */
 
 struct line {
 	const char *s;
@@ -29,7 +32,7 @@ static bool same(const struct line *a, const struct line *b)
 	return a->n == b->n && !memcmp(a->s, b->s, a->n);
 }
 
-/* len[i][j]: how many lines of a[i..] and b[j..] are the same, in order. */
+/* len[i][j]: length of the longest common subsequence of a[i..] and b[j..]. */
 static void middle(const lines *a, const lines *b, size_t first, size_t na, size_t nb, text_hunks *out)
 {
 	unsigned short *len = xcalloc((na + 1) * (nb + 1), sizeof(*len));
@@ -84,7 +87,7 @@ bool diff_lines(const char *old, const char *new, text_hunks *out)
 	fine = na < MAX_MIDDLE && nb < MAX_MIDDLE;
 	if (fine)
 		middle(&a, &b, first, na, nb, out);
-	/* "-5,0": something comes in behind line 5 */
+	/* an insertion is written "-5,0": after line 5 */
 	for (i = 0; i < out->n; i++) {
 		out->data[i].old_line -= !out->data[i].old_n;
 		out->data[i].new_line -= !out->data[i].new_n;
@@ -107,7 +110,7 @@ static void put_lines(struct strbuf *out, char sign, const lines *l, size_t from
 	}
 }
 
-/* The function that a hunk lies in, as git's default says it. */
+/* Appends the enclosing function to a hunk header, found as git's default driver does. */
 static void put_function(struct strbuf *out, const lines *l, size_t line)
 {
 	while (line-- > 0) {

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which functions does a text define, and what do they call?
+ * Finds function definitions and calls in a text, without a preprocessor.
  *
- * One pass without a preprocessor: every identifier with parentheses after it, in
- * front of a body, may be the name, and in it a call. Attributes and macros are taken
- * for names too; to ask about a name that isn't one costs nothing. A macro with
- * parameters is a function as well.
+ * An identifier followed by parentheses is taken for the function's name when a body follows, and
+ * for a call inside a body. Attributes and macros in front of a body are reported as names too:
+ * looking up a name that isn't a function finds nothing and costs little. Macros with parameters
+ * count as functions.
  */
 #include "text/functions.h"
 
 #include <string.h>
 
-#define MAX_NAMES	16	/* in front of one body */
+#define MAX_NAMES	16	/* candidates for the name in front of one body */
 
 struct scan {
 	const char *text, *p, *end;
 	unsigned depth, parens;
 	unsigned how;			/* enum front_linkage */
 	bool is_value;
-	bool in_body;			/* of a function, not of a type or an initialiser */
+	bool in_body;			/* in a function's body, not in a type or initializer */
 	struct { const char *s; size_t n; } name[MAX_NAMES];
 	unsigned nnames;
 	const struct front_functions *on;
@@ -79,7 +79,7 @@ static bool has_arguments(const struct scan *s)
 	return p < s->end && *p == '(';
 }
 
-/* Does p->, or p., stand before the identifier? */
+/* Is the identifier preceded by "p->" or "p."? */
 static bool is_selected(const struct scan *s, const char *start)
 {
 	while (start > s->text && (start[-1] == ' ' || start[-1] == '\t' || start[-1] == '\n'))
@@ -96,7 +96,7 @@ static bool is_keyword(const char *s, size_t n)
 			   !memcmp(s, "sizeof", n)));
 }
 
-/* Another file's definition takes the place of one that is weak. */
+/* Is it an attribute or macro that makes a definition weak? */
 static bool is_weak(const char *s, size_t n)
 {
 	return (n == 4 && !memcmp(s, "weak", n)) || (n == 6 && !memcmp(s, "__weak", n)) ||
@@ -139,7 +139,7 @@ static void word(struct scan *s)
 	}
 }
 
-/* #define NAME(x) ...: what is in its body is called where NAME is. */
+/* "#define NAME(x) ...": calls in the body are attributed to NAME. */
 static void directive(struct scan *s)
 {
 	struct scan line = *s;
@@ -166,7 +166,7 @@ static void directive(struct scan *s)
 	s->on->end(s->on->arg);
 }
 
-/* A brace opens; at the top it is a function's if a name with parentheses stands before it. */
+/* An opening brace: at file scope it begins a function if a name with parentheses precedes it. */
 static void open_body(struct scan *s)
 {
 	unsigned i;
@@ -181,7 +181,10 @@ static void open_body(struct scan *s)
 
 static void close_body(struct scan *s)
 {
-	/* in the first column it closes all, whatever #if and #else have opened */
+	/*
+	 * a brace in the first column ends the function, even if #if and #else left more of them
+	 * open
+	 */
 	s->depth = s->p == s->text || s->p[-1] == '\n' || !s->depth ? 0 : s->depth - 1;
 	if (s->depth)
 		return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Functions that a text defines and what they call, told without a preprocessor. Names that are
- * handed over point into the text, and aren't terminated.
+ * Functions that a text defines and calls, found without a preprocessor. Names passed to callbacks
+ * point into the text and are not terminated.
  */
 #ifndef PAGECK_FUNCTIONS_H
 #define PAGECK_FUNCTIONS_H
@@ -9,9 +9,9 @@
 #include "util/util.h"
 
 /*
- * Names of functions that the text may define, and of macros with parameters.
- * Also names of macros and attributes around them: asking about those does no harm.
- * After the names of one function come what its body may call, then the end of it.
+ * Calls `function` for each name that the text may define: functions, macros with parameters, and
+ * also attributes and macros in front of a body (see functions.c). The calls in a function's body
+ * follow its names; an end marker follows the calls.
  */
 enum front_linkage { FRONT_STATIC = 1, FRONT_WEAK = 2 };
 struct front_functions {

@@ -13,7 +13,7 @@ static const char *skip_blanks(const char *s, const char *end)
 	return s;
 }
 
-/* The name in "# include <name>", which ends where *end is; NULL: the line is something else. */
+/* The name in "# include <name>" or "name", up to *end; NULL when the line is no #include. */
 static const char *included(const char *line, const char *eol, const char **end)
 {
 	const char *s = skip_blanks(line, eol);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which headers a text includes, told without a preprocessor: #if is not looked at. */
+/* Which headers a text includes, found without a preprocessor: conditionals are ignored. */
 #ifndef PAGECK_INCLUDES_H
 #define PAGECK_INCLUDES_H
 
@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * Does the text (`n` bytes) have an #include that can mean the file? `path` is its absolute name;
- * that what is included is the end of it, up to leading "../", is enough.
+ * Does the text (`n` bytes) have an #include that may refer to `path` (absolute)? It may when the
+ * included name, without leading "../", is a suffix of the path.
  */
 bool text_includes(const char *text, size_t n, const char *path);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Comments, directives and statements, told apart without a parse. */
+/* Tells comments, directives and statements apart without parsing. */
 #include "text/line.h"
 
 #include <ctype.h>
@@ -9,11 +9,12 @@ struct scan {
 	const char *p;
 	unsigned line, want;
 	struct line_text *out;
-	bool code, comment;		/* seen on this line */
-	bool fresh;			/* only space so far on this logical line */
+	bool code, comment;		/* what the current line contains */
+	bool fresh;			/* only white space so far on this logical line */
 	int parens;
-	unsigned statement;		/* line of its first token; 0: none has begun */
-	struct strbuf text;		/* code of the wanted line */
+	/* line of the current statement's first token; 0: between statements */
+	unsigned statement;
+	struct strbuf text;		/* code of the requested line */
 };
 
 static void see(struct scan *s, char c)
@@ -28,7 +29,7 @@ static void see(struct scan *s, char c)
 		strbuf_addc(&s->text, c);
 }
 
-/* The line ends; true when it is the one that was asked for. */
+/* Called at the end of a line; true when it was the requested one. */
 static bool end_line(struct scan *s)
 {
 	if (s->line == s->want) {
@@ -38,13 +39,13 @@ static bool end_line(struct scan *s)
 	s->line++;
 	s->code = s->comment = false;
 	s->fresh = true;
-	/* what begins on the wanted line, or reaches it */
+	/* a statement that begins on the requested line or continues on it */
 	if (s->line == s->want && s->statement)
 		s->out->first = s->statement;
 	return false;
 }
 
-/* Past a comment; false when the wanted line ended in it. */
+/* Skips a comment; false when the requested line ended inside it. */
 static bool skip_comment(struct scan *s)
 {
 	bool block = s->p[1] == '*', fresh = s->fresh;
@@ -101,7 +102,7 @@ static void set_name(struct line_text *out, const char *p, size_t n)
 	out->name[n] = '\0';
 }
 
-/* Past a directive with its continuations; false when the wanted line is in it. */
+/* Skips a directive with its continuation lines; false when the requested line is one of them. */
 static bool skip_directive(struct scan *s)
 {
 	const char *word = s->p + 1;
@@ -136,7 +137,7 @@ static bool skip_directive(struct scan *s)
 	return false;
 }
 
-/* Does the line only say where to go on? */
+/* Does the line contain only control flow: a label, braces, else, break, goto? */
 static bool only_steers(const char *p)
 {
 	static const char *const words[] = { "else", "do", "break", "continue", "goto" };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Headers that lie beside a file and are included with quotes: do they hold an
- * inline function or a macro that can matter, and does the file use it?
+ * Headers in the same directory that a file includes with quotes: do they define an inline function
+ * or macro that contains one of the words, and does the file use it?
  *
- * A text scan, by the kernel's layout: a body starts with a brace in the first
- * column. What it takes for a name too many only costs a parse.
+ * Bodies are found by the kernel's layout: the opening brace is in the first column. A false match
+ * only costs a parse.
  */
 #include "text/local_headers.h"
 #include "text/scan.h"
@@ -13,16 +13,16 @@
 #include <string.h>
 
 #define MAX_HEADERS	64
-#define MAX_BYTES	((size_t)64 << 20)	/* of all of them */
+#define MAX_BYTES	((size_t)64 << 20)	/* bytes; total size of the headers that are read */
 #define MAX_NAMES	10000
 
 struct local {
 	const struct front_words *words;
-	VEC(char *) paths;		/* read already; paths[0] is the main file */
+	VEC(char *) paths;		/* files that were read; paths[0] is the main file */
 	VEC(char *) texts;
-	size_t bytes;			/* of the texts */
-	bool too_much;			/* some were left out: what they hold may matter */
-	VEC(char *) names;		/* functions and macros that can matter */
+	size_t bytes;			/* total size of the texts */
+	bool too_much;			/* MAX_BYTES was exceeded: assume a match */
+	VEC(char *) names;		/* functions and macros that contain one of the words */
 };
 
 static bool has_word(const char *text, const char *word)
@@ -99,7 +99,7 @@ static bool matters(const struct local *l, const char *from, const char *to)
 	return found;
 }
 
-/* The identifier that ends at `end`, as a name that can matter; true when it is new. */
+/* Adds the identifier that ends at `end` to the names; true when it is new. */
 static bool add_name(struct local *l, const char *start, const char *end)
 {
 	const char *p;
@@ -123,7 +123,10 @@ static bool add_name(struct local *l, const char *start, const char *end)
 	return true;
 }
 
-/* A body between braces in the first column: the name before its parameters. */
+/*
+ * Adds the function in front of each body that contains a word; bodies are between braces in the
+ * first column. True when there is a new name.
+ */
 static bool scan_bodies(struct local *l, const char *text)
 {
 	const char *open = text, *close, *p;

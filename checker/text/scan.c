@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Can this file matter? One pass over the text, identifier by identifier.
+ * Decides whether a file is worth parsing, in one pass over its identifiers.
  *
- * Comments and strings are not told apart: a word found there costs a parse,
- * while a word missed would cost a finding. Most identifiers are refused by
- * their length and first two characters, before anything is hashed.
+ * Comments and strings are searched too: a false match costs one parse, a missed one costs a
+ * finding. Most identifiers are rejected by length and first two characters, before hashing.
  *
- * A member's name is as often the name of a variable, so it counts only where it
- * can select a member: after `->` or `.`, last in a macro's arguments (offsetof()
- * and container_of() are only two of them), and anywhere in a #define or #if. A
- * word that says nothing alone counts when the file selects a certain member, too.
+ * The name of a member is often that of a variable too, so it counts only where it can select a
+ * member: after "->" or ".", as a macro's last argument (as in offsetof() and container_of()), or
+ * anywhere in a #define or #if. A word that is too common to count by itself can require that the
+ * file also selects a given member.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,7 @@
 
 enum { CLASS_NONE, CLASS_DIGIT, CLASS_LETTER };
 
-/* Identifiers that start with these two bytes: lengths that occur, as a bit mask. */
+/* For each pair of leading bytes: the lengths of words that begin with it, as a bit mask. */
 #define PAIRS		(128 * 128)
 #define LENGTH_BIT(n)	(1ull << ((n) < 63 ? (n) : 63))
 
@@ -27,16 +26,17 @@ enum { FIRST_PART = 1, SECOND_PART = 2, BOTH_PARTS = 3 };
 struct front_words {
 	unsigned char class[256];
 	uint64_t pair[PAIRS];
-	size_t mask;			/* of slots */
-	size_t n;			/* words there is room for */
+	size_t mask;			/* number of slots - 1 */
+	size_t n;			/* words that fit before it has to grow */
 	struct word {
 		const char *s;
 		size_t n;
-		bool member;		/* matters as a member only */
-		bool alone;		/* matters by itself */
-		uint32_t with;		/* bits of members of which the file must have one, too */
-		uint32_t is;		/* its own bit, when it is such a member */
-		unsigned char part;	/* of a pair, as bits of BOTH_PARTS */
+		bool member;		/* counts where it can be a member's name */
+		bool alone;		/* counts by itself */
+		/* members (as bits) of which the file must select one too */
+		uint32_t with;
+		uint32_t is;		/* the bit of this member in other words' `with` */
+		unsigned char part;	/* which part of a pair it is, as bits of BOTH_PARTS */
 	} *slot;
 	unsigned nbits;
 	struct arena mem;
@@ -51,7 +51,7 @@ static size_t word_hash(const char *s, size_t n)
 	return h ^ h >> 15;
 }
 
-/* The second byte of a one-letter identifier counts as 0. */
+/* For an identifier of one letter the second byte counts as 0. */
 static size_t pair_of(const char *s, size_t n)
 {
 	return ((size_t)s[0] & 127) << 7 | (n > 1 ? (size_t)s[1] & 127 : 0);
@@ -77,7 +77,7 @@ static struct word *add_word(struct front_words *w, const char *s, size_t n)
 	return slot;
 }
 
-/* The bit of a member that makes a word count; 0 when there are too many of them. */
+/* The bit for a member that another word requires; 0 when no bit is left. */
 static uint32_t companion(struct front_words *w, const char *member)
 {
 	struct word *slot = add_word(w, member, strlen(member));
@@ -106,7 +106,7 @@ static void add_words(struct front_words *w, const char *const *words, size_t n,
 	}
 }
 
-/* Room for n more words: at most a quarter of the slots is used. */
+/* Makes room for n more words; at most a quarter of the slots is used. */
 static void make_room(struct front_words *w, size_t n)
 {
 	struct word *old = w->slot;
@@ -162,7 +162,7 @@ struct front_words *front_words_new(const char *const *words, size_t n,
 	w->class['_'] = w->class['$'] = CLASS_LETTER;
 	for (i = 0; i < 10; i++)
 		w->class['0' + i] = CLASS_DIGIT;
-	/* Identifiers may hold UTF-8. */
+	/* bytes of UTF-8 may be part of an identifier */
 	for (i = 128; i < 256; i++)
 		w->class[i] = CLASS_LETTER;
 	add_words(w, words, n, false);
@@ -185,9 +185,8 @@ static bool is_space(char c)
 }
 
 /*
- * The end of the code before `p`: without white space, spliced lines and comments
- * that end in their own mark. A line comment is not looked for: it would take a
- * member's name on the line after it to be missed.
+ * The end of the code before `p`: skips white space, line splices and block comments. Line comments
+ * are not recognized: a member's name is missed only when one separates it from its operator.
  */
 static const char *code_before(const char *text, const char *p)
 {
@@ -203,7 +202,7 @@ static const char *code_before(const char *text, const char *p)
 	}
 }
 
-/* In one that can hold code: what #include has are names of files. */
+/* Is `p` in a directive that can contain code? Not #include, which contains file names. */
 static bool in_directive(const char *text, const char *p)
 {
 	while (p > text && (p[-1] != '\n' || (p - text > 1 && p[-2] == '\\')))
@@ -217,7 +216,7 @@ static bool in_directive(const char *text, const char *p)
 	return !str_starts(p, "include");
 }
 
-/* Can the identifier at start, up to stop, select a member? */
+/* Can the identifier from start to stop select a member? */
 static bool selects(const char *text, const char *start, const char *stop, const char *end)
 {
 	const char *p = code_before(text, start);

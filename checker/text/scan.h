@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Can a file matter? Its text is searched for words, as no parser is needed for that.
+ * Searches a file's text for the words of the rules, to decide whether it is worth parsing.
  *
- * A struct front_words belongs to whoever makes it; the strings that it is made of may go.
+ * The caller owns a struct front_words and frees it with front_words_free(). The strings that it is
+ * built from are copied.
  */
 #ifndef PAGECK_SCAN_H
 #define PAGECK_SCAN_H
@@ -10,14 +11,14 @@
 #include "util/util.h"
 
 /*
- * Does the text hold one of the words as a whole identifier? One of the members
- * counts only where it may be a member's name. A word in both lists is a member.
- * "word+member" counts only in a text that selects that member as well.
+ * Does the text contain one of the words as a whole identifier? Members count only where they can
+ * select a member. A word in both lists is treated as a member. A word "word+member" counts only in
+ * a text that also selects that member.
  */
 struct front_words;
 struct front_words *front_words_new(const char *const *words, size_t n,
 				    const char *const *members, size_t nmembers);
-/* A text that holds one of `first` and one of `second` or `members` matches as well. */
+/* A text that contains one of `first` and one of `second` or `members` matches, too. */
 void front_words_pair(struct front_words *w, const char *const *first, size_t nfirst,
 		      const char *const *second, size_t nsecond, const char *const *members,
 		      size_t nmembers);

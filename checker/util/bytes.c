@@ -24,7 +24,7 @@ void put_blob(struct strbuf *b, const char *p, size_t n)
 		strbuf_add(b, p, n);
 }
 
-/* One more than its length, so that NULL has a number too. */
+/* The length plus one; 0 stands for NULL. */
 void put_str(struct strbuf *b, const char *s)
 {
 	size_t n = s ? strlen(s) : 0;
@@ -78,7 +78,7 @@ struct bytes get_blob(struct bytes *r)
 	return b;
 }
 
-/* The text of a string and its length; NULL when NULL was put. */
+/* The bytes of a string, not terminated, and their number; NULL when NULL was written. */
 static const char *text_of(struct bytes *r, size_t *len)
 {
 	uint64_t n = get_uint(r);

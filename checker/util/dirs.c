@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* NULL when the current directory is gone. */
+/* NULL when the current directory has been deleted. */
 static char *absolute(const char *path)
 {
 	char *cwd, *full;

@@ -15,7 +15,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-/* Waits for nobody, and takes no terminal. */
+/* Neither blocks in open() nor makes a terminal the controlling one. */
 #define QUIETLY		(O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
 
 static int fail(int fd, int err)
@@ -64,7 +64,9 @@ const char *open_error(int err)
 
 /* --- contents ------------------------------------------------------------------------- */
 
-/* From a file of the kernel's that would make us wait (/proc/kmsg): EAGAIN. */
+/*
+ * read() that retries after EINTR. A file in /proc that would block (/proc/kmsg) fails with EAGAIN.
+ */
 static ssize_t read_some(int fd, void *p, size_t n)
 {
 	ssize_t r;
@@ -75,7 +77,7 @@ static ssize_t read_some(int fd, void *p, size_t n)
 	return r;
 }
 
-/* To the end; a file may grow, or shrink, while it is read. Closes fd. */
+/* Reads to the end of the file, which may grow or shrink meanwhile. Closes fd. */
 static char *read_to_end(int fd, size_t max, size_t *len)
 {
 	struct strbuf b = { 0 };
@@ -141,10 +143,10 @@ int open_named(const char *path)
 		return fail(fd, EISDIR);
 	if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > INPUT_MAX)
 		return fail(fd, EFBIG);
-	/* one whose writer hasn't come yet would look as if it were empty */
+	/* a pipe without a writer would read as empty: wait until somebody opens it */
 	if (S_ISFIFO(st.st_mode) && !poll(&poll_fd, 1, INPUT_WAIT * 1000))
 		return fail(fd, ETIMEDOUT);
-	/* now there is somebody to wait for */
+	/* a writer has opened it: reads may block from here on */
 	if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK))
 		return fail(fd, errno);
 	return fd;
@@ -230,7 +232,7 @@ FILE *open_input(const char *path)
 
 /* --- what libraries open ----------------------------------------------------------------- */
 
-/* The devices that they ask for: /dev/null, /dev/random, /dev/urandom. */
+/* Devices that libraries open legitimately: /dev/null, /dev/random, /dev/urandom. */
 static bool is_harmless(const struct stat *st)
 {
 	unsigned no = minor(st->st_rdev);
@@ -238,7 +240,7 @@ static bool is_harmless(const struct stat *st)
 	return S_ISCHR(st->st_mode) && major(st->st_rdev) == 1 && (no == 3 || no == 8 || no == 9);
 }
 
-/* Files of /proc and the like say that they are empty, and so a library would take them. */
+/* Files in /proc and the like have a st_size of 0, so libraries would read them as empty. */
 static bool is_of_kernel(int fd, const struct stat *st)
 {
 	struct statfs fs;
@@ -248,7 +250,7 @@ static bool is_of_kernel(int fd, const struct stat *st)
 		fs.f_type == CGROUP2_SUPER_MAGIC || fs.f_type == SECURITYFS_MAGIC);
 }
 
-static off_t left = -1;			/* of what libraries may still open; -1: not counted */
+static off_t left = -1;			/* bytes that libraries may still open; -1: no limit */
 
 void input_count(size_t max)
 {
@@ -282,9 +284,9 @@ static int open_checked(const char *path, int flags)
 }
 
 /*
- * libc's own, for this process and the libraries that it loads: to include a FIFO
- * would make libclang wait for ever, whatever process it is in.
- * The names are given as the linker's: fcntl.h may have made something else of them.
+ * Replaces libc's open() for this process and the libraries that it loads: a FIFO in an #include
+ * would block libclang forever, in a worker process as well. The symbol is set by an asm label
+ * because fcntl.h may define open as a macro or alias.
  */
 int library_open(const char *path, int flags, ...) __asm__("open");
 int library_open64(const char *path, int flags, ...) __asm__("open64");

@@ -2,43 +2,48 @@
 /*
  * The one module that opens files for reading.
  *
- * What lies in a tree may have been put there to harm: a FIFO that nobody writes
- * into, a link to /dev/zero, a file of ten gigabytes. So what is found in or through
- * a tree has to be a regular file of bounded size, and opening it never waits. What
- * the user names himself may be a pipe or a terminal as well, bounded too.
+ * A tree may contain files made to do harm: a FIFO without a writer, a link to /dev/zero, a file of
+ * ten gigabytes. A file that is found in a tree, or through one, must therefore be a regular file
+ * of bounded size, and opening it never blocks. A file that the user names may also be a pipe or a
+ * terminal; its size is bounded too.
  *
- * open() itself is defined here, so libraries that read on our behalf (libclang) are
- * held to the same. tests/house/opens names the objects that may open files all the same.
+ * This module defines open() itself, so libraries that read files for us (libclang) are bound by
+ * the same rules. tests/house/opens lists the few objects that may open files by other means.
+ *
+ * Functions that return a buffer return NULL with errno set on failure; the caller frees the buffer
+ * with free(). Descriptors and streams are the caller's to close.
  */
 #ifndef PAGECK_INPUT_H
 #define PAGECK_INPUT_H
 
 #include "util/util.h"
 
-#define FILE_MAX	((size_t)64 << 20)	/* bytes of a file that is found in a tree */
-#define INPUT_MAX	((size_t)512 << 20)	/* and of one that the user names */
+#define FILE_MAX	((size_t)64 << 20)	/* bytes; largest file read from a tree */
+#define INPUT_MAX	((size_t)512 << 20)	/* bytes; largest file that the user names */
 
 /*
- * A regular file of at most `max` bytes, at its start; its size in *st if st isn't
- * NULL. -1 and errno: ENXIO when it is none, EFBIG when it is larger, EISDIR.
+ * Opens a regular file of at most `max` bytes and, unless st is NULL, fills in *st. Returns -1 with
+ * errno set: ENXIO when it isn't a regular file, EFBIG when it is larger, EISDIR for a directory.
  */
 struct stat;
 int open_regular(const char *path, size_t max, struct stat *st);
 /*
- * A file that the user named, as read_file() has it, but it may be a pipe. One that
- * nobody begins to write into for INPUT_WAIT seconds is given up: ETIMEDOUT. A pipe
- * can be read once only, so it is kept: to ask again gives the same text.
+ * Reads a file that the user named. Like read_file(), but the file may be a pipe. When nobody opens
+ * the pipe for writing within INPUT_WAIT seconds, it fails with ETIMEDOUT. The content of a pipe is
+ * kept in memory, so a second call gives the same text.
  */
 #define INPUT_WAIT	5
 char *read_input(const char *path, size_t *len);
-/* The same, opened; or as a stream, whose error is EFBIG once INPUT_MAX bytes were read. */
+/*
+ * The same, but returns a descriptor or a stream. A stream fails with EFBIG after INPUT_MAX bytes.
+ */
 int open_named(const char *path);
 FILE *open_input(const char *path);
-/* From now on libraries may open this many bytes of files, all in all; 0: any number. */
+/* Limits how many bytes libraries may open from now on, summed over all files; 0: no limit. */
 void input_count(size_t max);
-/* /dev/null, to be closed by exec. */
+/* Opens /dev/null with O_CLOEXEC. */
 int open_null(int flags);
-/* What errno means after one of these, or after read_file(). */
+/* Text for the errno of a failed call above, or of read_file(). */
 const char *open_error(int err);
 
 #endif

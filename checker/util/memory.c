@@ -33,7 +33,7 @@ void *private_alloc(size_t n)
 
 	if (p == MAP_FAILED)
 		die("out of memory");
-	/* where the kernel can't do it, they get it, and that is all */
+	/* best effort: where the kernel refuses, children inherit the memory */
 	madvise(p, n ? n : 1, MADV_DONTFORK);
 	return p;
 }
@@ -71,7 +71,7 @@ struct arena_chunk {
 	_Alignas(16) char mem[];
 };
 
-/* What is in it is left to the caller. */
+/* The memory is not zeroed. */
 static void *arena_take(struct arena *a, size_t n)
 {
 	struct arena_chunk *c = a->chunk;
@@ -95,7 +95,7 @@ static void *arena_take(struct arena *a, size_t n)
 
 void *arena_alloc(struct arena *a, size_t n)
 {
-	/* not whole chunks: most arenas are small, and live as long as one function is looked at */
+	/* zeroed per allocation, not per chunk: most arenas are small and live for one function */
 	return memset(arena_take(a, n), 0, n);
 }
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Things in the order in which they are first spoken of, with the number that gives each. */
+/*
+ * Numbers objects in the order in which they are first met, for serialization. Pointers are
+ * compared, not what they point to.
+ */
 #ifndef PAGECK_NUMBERS_H
 #define PAGECK_NUMBERS_H
 
 #include "util/util.h"
 
-/* All zero is an empty one. It doesn't own what the pointers lead to. */
+/* A zeroed one is empty. Keys are borrowed; numbers_free() frees the table only. */
 struct numbers {
 	VEC(const void *) list;		/* number 1 is list.data[0] */
 	struct {
@@ -15,9 +18,9 @@ struct numbers {
 	size_t cap;
 };
 
-/* p's number, from 1 on; 0 for NULL. *is_new: it has just got it. */
+/* The number of p, counting from 1; 0 for NULL. Sets *is_new when this call assigned it. */
 uint32_t numbers_of(struct numbers *n, const void *p, bool *is_new);
-/* The same, for who must number first what p is made of: 0 when p has none yet. */
+/* The number of p, or 0 when it has none yet: for callers that must number p's parts before p. */
 uint32_t numbers_known(const struct numbers *n, const void *p);
 void numbers_free(struct numbers *n);
 

@@ -16,7 +16,7 @@ static int cannot_write(const struct output *o, int err)
 	return error("cannot write %s: %s", o->name ? o->name : o->what, strerror(err));
 }
 
-/* The number at the end of /dev/fd/3 and the like; -1: it is no such name. */
+/* The descriptor in a name like /dev/fd/3 or /dev/stdout; -1 for other names. */
 static int own_descriptor(const char *path)
 {
 	static const char *const prefixes[] = { "/dev/fd/", "/proc/self/fd/" };
@@ -39,7 +39,7 @@ static int own_descriptor(const char *path)
 	return -1;
 }
 
-/* What a link's text is seen from where the link is. free() it. */
+/* A symbolic link's target, relative to the directory that the link is in. free() it. */
 static char *from_link(const char *path, const char *text)
 {
 	const char *slash = strrchr(path, '/');
@@ -49,7 +49,10 @@ static char *from_link(const char *path, const char *text)
 	return xasprintf("%.*s/%s", (int)(slash - path), path, text);
 }
 
-/* Follows links to a name that is none, or that is one of our descriptors. NULL and errno. */
+/*
+ * Resolves symbolic links, up to a name that isn't one or that is one of our own descriptors. NULL
+ * and errno on failure. free() it.
+ */
 static char *follow(const char *name)
 {
 	char *path = xstrdup(name), text[4096], *next;
@@ -92,7 +95,7 @@ static int make_part(struct output *o)
 	return fd;
 }
 
-/* A file that is there and can be written does without room beside it. */
+/* Tries to create the temporary file. An existing file that is writable can do without one. */
 static int try_part(struct output *o, bool there)
 {
 	int fd = make_part(o);
@@ -149,7 +152,7 @@ int output_open(struct output *o, const char *name, const char *what)
 	return try_part(o, there);
 }
 
-/* Nobody is to see a part that nobody will rename. */
+/* A signal must not leave the temporary file behind. */
 static void block_signals(struct output *o, bool block)
 {
 	sigset_t set;
@@ -183,7 +186,10 @@ FILE *output_begin(struct output *o)
 	return o->f;
 }
 
-/* The file's owner and permissions; another's file that can't be given to him stays the writer's. */
+/*
+ * Copies the old file's owner and permissions. When the owner can't be set, the file belongs to the
+ * writer.
+ */
 static bool as_it_was(const struct output *o)
 {
 	struct stat st;
@@ -195,7 +201,10 @@ static bool as_it_was(const struct output *o)
 	return !fchmod(fd, (mode_t)o->mode);
 }
 
-/* What can't be renamed (a file that is mounted, in a directory that is read-only) is filled. */
+/*
+ * Copies the content into a file that can't be renamed over (a mount point, or in a read-only
+ * directory).
+ */
 static bool fill(struct output *o, FILE *from)
 {
 	FILE *to = fopen(o->target, "w");

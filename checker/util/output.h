@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A file that the user names for what a run finds out.
+ * Output files that the user names, replaced atomically.
  *
- * It is checked when the run begins, and it is the old file until the new one is
- * whole: that is written beside it, and renamed. Permissions stay; a symbolic link
- * stays, and what it leads to is replaced. What is no regular file (a pipe, a
- * terminal, /dev/null) is opened at once and written to. "-", /dev/stdout and so on
- * are the descriptors that the process has.
+ * output_open() checks at the start of a run that the file can be written. The old file stays until
+ * the new one is complete: the new content goes to a temporary file beside it, which is renamed at
+ * the end. Permissions are kept. A symbolic link is kept as well, and the file that it points to is
+ * replaced. Anything but a regular file (a pipe, a terminal, /dev/null) is opened at the start and
+ * written directly. "-", /dev/stdout and the like are the descriptors of this process.
  *
- * A struct output belongs to its caller; output_end() or output_drop() closes it.
+ * The caller owns a struct output; output_end() or output_drop() releases what it holds.
  */
 #ifndef PAGECK_OUTPUT_H
 #define PAGECK_OUTPUT_H
@@ -16,22 +16,25 @@
 #include "util/util.h"
 
 struct output {
-	const char *name;	/* the user's; NULL: standard output */
-	const char *what;	/* for messages about standard output: "the report" */
-	char *target;		/* the regular file to replace; NULL: `f` is the real thing */
-	char *part;		/* beside it, while it is written; NULL: there is no room beside it */
+	const char *name;	/* as the user gave it; NULL: standard output */
+	const char *what;	/* names standard output in messages: "the report" */
+	char *target;		/* the regular file to replace; NULL: `f` is written directly */
+	char *part;		/* the temporary file beside it; NULL: none can be made there */
 	FILE *f;
-	unsigned mode;		/* of the file */
-	bool blocked;		/* signals, while there is a part */
+	unsigned mode;		/* permissions of the file */
+	bool blocked;		/* signals are blocked, while the temporary file exists */
 };
 
-/* `name` NULL or "-": standard output. -1 after error(): it can't be written. */
+/* `name` NULL or "-": standard output. -1 after error() when it can't be written. */
 int output_open(struct output *o, const char *name, const char *what);
-/* Where to write; NULL after error(). To be followed by output_end() without delay. */
+/*
+ * The stream to write to; NULL after error(). Signals are blocked until output_end(), so call that
+ * soon.
+ */
 FILE *output_begin(struct output *o);
-/* -1 after error(): then the old file is still there. */
+/* Completes the file. -1 after error(); the old file is unchanged then. */
 int output_end(struct output *o);
-/* Gives up; may be called after output_end(), too. */
+/* Abandons the new content. Does nothing after output_end(). */
 void output_drop(struct output *o);
 
 #endif

@@ -11,7 +11,7 @@ static struct {
 	struct arena mem;
 } overlay;
 
-/* Compilers and includes name files so. */
+/* Compilers and #include directives use such names. */
 char *overlay_name(const char *path)
 {
 	char *s = xmalloc(strlen(path) + 2), *to = s;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Files as they are in another state of the tree than the one on disk.
+ * File contents that replace those on disk: another state of the tree, such as a commit.
  *
- * While something is laid over a file, read_file() and file_stamp() speak of that,
- * and so does the compiler (clang/parse.c). What a stamp of it says depends on the
- * text alone. One overlay a process; child processes that are forked have it too.
+ * read_file(), file_stamp() and the compiler (clang/parse.c) see an overlaid file's text in place
+ * of the one on disk. The stamp of an overlaid file is a hash of its text. There is one overlay per
+ * process; forked children inherit it.
  */
 #ifndef PAGECK_OVERLAY_H
 #define PAGECK_OVERLAY_H
@@ -13,21 +13,21 @@
 
 struct overlay_file {
 	const char *path;		/* absolute, without "." and ".." */
-	const char *text;		/* NULL: the file isn't there */
+	const char *text;		/* NULL: the file doesn't exist in that state */
 	size_t n;
 };
 
-/* Both stay the caller's, NUL-terminated, until overlay_clear(). */
+/* path and text are borrowed, and NUL-terminated, until overlay_clear(). */
 void overlay_set(const char *path, const char *text, size_t n);
 void overlay_clear(void);
-/* What lies over an absolute path, or NULL. */
+/* The overlay of an absolute path, or NULL. */
 const struct overlay_file *overlay_find(const char *path);
-/* An absolute path as it is known here: "/a/./b", "/a//b", "/a/c/../b" are "/a/b". free() it. */
+/* Normalizes an absolute path: "/a/./b", "/a//b", "/a/c/../b" become "/a/b". free() it. */
 char *overlay_name(const char *path);
-/* All of them, in no order. */
+/* All overlaid files, in no particular order. */
 const struct overlay_file *const *overlay_all(size_t *n);
 
-/* Is there such a file, as far as read_file() is concerned? */
+/* Is it a regular file in the overlay, or else on disk? */
 bool overlay_regular(const char *path);
 
 #endif

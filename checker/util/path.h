@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of files. Nothing here opens one. */
+/* Operations on file names. Only path_real() looks at the file system, and nothing opens a file. */
 #ifndef PAGECK_PATH_H
 #define PAGECK_PATH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Is `path` the directory or below it? Both without symlinks and trailing slashes. */
+/* Is `path` equal to `dir` or below it? Both must be free of symlinks and trailing slashes. */
 bool path_lies_in(const char *path, const char *dir);
-/* In one of them; without any: everywhere. */
+/* The same for any of `dirs`; true when n is 0. */
 bool path_lies_in_any(const char *path, const char *const *dirs, size_t n);
-/* What `path` is, seen from `dir` (NULL: the current one), without symlinks; or NULL. Interned. */
+/*
+ * realpath() of `path`, taken relative to `dir` (NULL: the current directory). Interned; NULL on
+ * failure.
+ */
 const char *path_real(const char *dir, const char *path);
 
 /* The last component. */
 const char *path_base(const char *path);
-/* What is left of `path` below the directory, which may be "/"; "" for itself; NULL: it isn't there. */
+/*
+ * The part of `path` below `dir` (which may be "/"); "" for `dir` itself; NULL when it is not below
+ * it.
+ */
 const char *path_below(const char *path, const char *dir);
-/* How a file is called in reports: without `root` (or NULL) and its slash, when it lies below it. */
+/* The name that reports show: relative to `root` when it lies below it. `root` may be NULL. */
 const char *path_shown(const char *path, const char *root);
 
 #endif

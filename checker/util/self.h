@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The program's own file. Where /proc isn't mounted it is what execve() was given, which
- * holds for as long as nobody has changed directory: ask once before that.
+ * The path of the running program. Without /proc it is derived from execve()'s argument, which is
+ * relative to the directory at startup: call it before the first chdir().
  */
 #ifndef PAGECK_SELF_H
 #define PAGECK_SELF_H
 
-/* Its absolute path, interned; NULL: it can't be told. */
+/* Absolute and interned; NULL when it can't be determined. */
 const char *self_path(void);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * SQLite, loaded on the first call to it. kbuild starts pageck once a file, and
- * most starts end without a question to the store; linked in, SQLite and the libm
- * it needs would be the larger half of what they cost.
+ * SQLite, loaded with dlopen() on the first call. kbuild starts pageck once per file, and most of
+ * these runs never query the store; linking SQLite and the libm that it needs would more than
+ * double their startup time.
  *
- * The functions are SQLite's own by name and type: <sqlite3.h> is their manual.
- * One that is missing here fails to link. Without the library opening a database
- * fails, and sqlite3_errmsg() says why.
+ * The functions have SQLite's own names and types: <sqlite3.h> documents them. A function that is
+ * used but missing here fails to link. When the library can't be loaded, opening a database fails
+ * and sqlite3_errmsg() says why.
  */
 #include "util/util.h"
 
@@ -34,7 +34,7 @@ static void *symbol(const char *name)
 	return f;
 }
 
-/* `none`: the result without the library. */
+/* `none` is the return value when the library isn't there. */
 #define LAZY(type, name, none, params, ...) \
 type name params \
 { \

@@ -1,27 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Has a file changed since something was made of it? And files that are written
- * whole or not at all, for the caches that ask.
- */
+/* Detecting changed files without reading them, and atomic writes, for the caches. */
 #ifndef PAGECK_STAMP_H
 #define PAGECK_STAMP_H
 
 #include "util/util.h"
 
 /*
- * Tells versions of a file apart without reading it: inode, size, times in ns.
- * 0: there is none. `newest`, unless NULL, is raised to its last change, in ns
- * since the epoch.
+ * A hash of inode, size and times that changes when the file does; 0: there is no such file. Raises
+ * *newest (unless NULL) to the file's latest change, in ns since the epoch.
  */
 uint64_t file_stamp(const char *path, int64_t *newest);
 int64_t stamp_now(void);
 /*
- * Would a change after `since` (from stamp_now()) surely have moved the stamps
- * whose newest is given? Not when the last change is as young as the clock is coarse.
+ * Would any change made after `since` (a stamp_now()) give a different stamp? `newest` is from
+ * file_stamp(). False when the last change is more recent than the file system's clock can resolve.
  */
 bool stamp_settled(int64_t newest, int64_t since);
 
-/* Replaces the file; readers see the old one or the new one. False: nothing happened. */
+/* Writes the file atomically: readers see the old content or the new. False: it is unchanged. */
 bool write_whole(const char *path, const void *data, size_t n);
 
 #endif

@@ -89,7 +89,7 @@ static size_t utf8_len(const unsigned char *s)
 			return 0;
 		c = c << 6 | (s[i] & 0x3f);
 	}
-	/* C1 controls, overlong forms, surrogates, direction overrides */
+	/* reject C1 controls, overlong forms, surrogates and direction overrides */
 	if (c < 0xa0 || (n == 3 && c < 0x800) || (n == 4 && (c < 0x10000 || c > 0x10ffff)) ||
 	    (c >= 0xd800 && c <= 0xdfff) || (c >= 0x202a && c <= 0x202e) ||
 	    (c >= 0x2066 && c <= 0x2069))

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What every module stands on: memory, vectors, strings, tables, errors.
+ * Basics that every module uses: memory, vectors, strings, tables, errors.
  *
- * Memory comes from arenas that live as long as one job (a translation unit,
- * the loaded rules) and are freed whole; nothing in an arena is freed alone.
- * Running out of memory ends the process (exit 2): no caller checks for NULL.
+ * Memory comes from arenas that live as long as one job (a translation unit, the loaded rules) and
+ * are freed as a whole. Running out of memory ends the process (exit 2): no caller checks for NULL.
  */
 #ifndef PAGECK_UTIL_H
 #define PAGECK_UTIL_H
@@ -25,9 +24,9 @@
 void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);
-/* Zeroed memory that a child process doesn't get: to touch it there is a crash. */
+/* Zeroed memory that fork() doesn't copy: a child that touches it crashes. */
 void *private_alloc(size_t n);
-void private_free(void *p, size_t n);	/* n as it was allocated; p may be NULL */
+void private_free(void *p, size_t n);	/* n: the size that was allocated; p may be NULL */
 char *xstrdup(const char *s);
 char *xasprintf(const char *fmt, ...) PRINTF(1, 2);
 
@@ -37,13 +36,13 @@ struct arena {
 	size_t total;			/* bytes handed out */
 };
 
-/* A zeroed struct arena is an empty arena. Memory is zeroed and aligned to 16. */
+/* A zeroed struct arena is empty. Allocations are zeroed and aligned to 16 bytes. */
 void *arena_alloc(struct arena *a, size_t n);
 void *arena_dup(struct arena *a, const void *p, size_t n);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
-void arena_free(struct arena *a);	/* everything; the arena is empty again */
+void arena_free(struct arena *a);	/* frees all allocations; the arena is empty again */
 
 #define arena_new(a, type)	((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, n)	((type *)arena_alloc((a), (n) * sizeof(type)))
@@ -64,7 +63,7 @@ void vec_room_(void **data, size_t *cap, size_t want, size_t size);
 
 /* --- strings ---------------------------------------------------------- */
 
-/* A zeroed strbuf is empty. s is NUL-terminated once something was added. */
+/* A zeroed strbuf is empty, with s NULL; after the first addition s is NUL-terminated. */
 struct strbuf {
 	char *s;
 	size_t n, cap;
@@ -77,33 +76,34 @@ void strbuf_addf(struct strbuf *b, const char *fmt, ...) PRINTF(2, 3);
 void strbuf_vaddf(struct strbuf *b, const char *fmt, va_list ap);
 void strbuf_reset(struct strbuf *b);
 void strbuf_free(struct strbuf *b);
-const char *strbuf_str(const struct strbuf *b);		/* never NULL */
-/* As it may be shown in a terminal: control bytes and bad UTF-8 as \xNN. */
+const char *strbuf_str(const struct strbuf *b);		/* "" when it is empty, never NULL */
+/* Appends s for display on a terminal: control bytes and invalid UTF-8 become \xNN. */
 void strbuf_add_escaped(struct strbuf *b, const char *s);
 
-/* May it be part of an identifier? */
+/* Can the character be part of an identifier? */
 static inline bool is_word(char c)
 {
 	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
-/* Edit distance, to name the nearest valid word; the nearest or NULL if none is near. */
+/* The word with the smallest edit distance to s, for "did you mean"; NULL if none is close. */
 const char *str_nearest(const char *s, const char *const *words, size_t n);
 
 /*
- * Whole file, NUL-terminated, *len without it. It has to be a regular one of bounded size
- * (util/input.h). NULL and errno on failure: open_error() says it. free() it.
+ * Reads a whole file, NUL-terminated; *len doesn't count the NUL. It must be a regular file of
+ * bounded size (util/input.h). NULL and errno on failure; open_error() is the text. free() the
+ * buffer.
  */
 char *read_file(const char *path, size_t *len);
-/* A directory with those above it; true when it is there. Those above get mode 0755. */
+/* mkdir -p: true when the directory exists afterwards. Parents get mode 0755. */
 bool make_dirs(const char *path, mode_t mode);
-/* A directory with all that is in it, as far as it can be; no symbolic link is followed. */
+/* rm -rf: removes what it can, without following symbolic links. */
 void remove_tree(const char *dir);
 
 /* --- tables ----------------------------------------------------------- */
 
-/* Strings to pointers. A zeroed table is empty. Keys are not copied. */
+/* A hash table from strings to pointers. A zeroed one is empty. Keys are borrowed. */
 struct table {
 	struct table_slot *slot;
 	size_t n, cap;		/* cap is a power of two */
@@ -118,7 +118,7 @@ void *table_get(const struct table *t, const char *key);
 void table_put(struct table *t, const char *key, void *value);
 void table_free(struct table *t);
 
-/* One copy of each string: equal strings are equal pointers. Lives for the process. */
+/* Interned strings: equal strings have equal pointers. They live as long as the process. */
 const char *intern(const char *s);
 const char *intern_n(const char *s, size_t n);
 
@@ -128,10 +128,15 @@ uint64_t hash_mix(uint64_t a, uint64_t b);
 /* --- errors ------------------------------------------------------------ */
 
 /*
- * Four tiers, as git has them. Messages are lower case, without a full stop.
- * BUG: a defect of pageck, abort. die: usage, configuration, environment;
- * exit 2. error: says it, returns -1, the caller goes on or passes it up.
- * warning: says it. notice: what is done, when nobody would expect it. All write "pageck: ..." to standard error, escaped.
+ * Four tiers, as in git, and a notice. Messages are lower case, without a full stop.
+ *
+ *   BUG      a defect of pageck: abort()
+ *   die      usage, configuration, environment: exit 2
+ *   error    prints and returns -1; the caller goes on or passes it up
+ *   warning  prints
+ *   notice   prints what is being done, where the user may not expect it
+ *
+ * All write "pageck: ..." to standard error, with control characters escaped.
  */
 void BUG_(const char *file, int line, const char *fmt, ...) PRINTF(3, 4) NORETURN;
 #define BUG(...)	BUG_(__FILE__, __LINE__, __VA_ARGS__)

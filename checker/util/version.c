@@ -20,7 +20,7 @@ const char *program_version(void)
 
 uint64_t program_id(void)
 {
-	/* a unit test, which has a main() of its own */
+	/* unit tests have a main() of their own and don't call program_is() */
 	if (!id && self_path())
 		id = file_stamp(self_path(), NULL);
 	return id;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which program this is. The release stands here, and in debian/changelog and
- * CHANGELOG.md (tests/cli/docs.sh compares them). The rest is known to main.c alone,
- * which is all that a new commit compiles again.
+ * The version of this program. The release is defined here and repeated in debian/changelog and
+ * CHANGELOG.md (tests/cli/docs.sh compares them). The commit is compiled into main.c alone, so a
+ * new commit recompiles one file.
  */
 #ifndef PAGECK_VERSION_H
 #define PAGECK_VERSION_H
@@ -12,17 +12,17 @@
 #define PAGECK_RELEASE	"0.1"
 
 /*
- * main() says what it was built from before anything else is called. `version` is
- * static. `objects` is a hash of all object files but main.o.
+ * Called first thing in main(). `version` is static; `objects` is a hash of all object files except
+ * main.o.
  */
 void program_is(const char *version, uint64_t objects);
 
-/* The release, followed by the commit where git knew it: "0.1-g0123456789-dirty". */
+/* The release, and the commit when built from git: "0.1-g0123456789-dirty". */
 const char *program_version(void);
 
 /*
- * The same for two programs that analyse alike: what caches are keyed by. It
- * doesn't depend on the commit: one that changes no object leaves them valid.
+ * Identifies the analysis; caches are keyed by it. It depends on the object files, not on the
+ * commit, so a commit that changes no object leaves caches valid.
  */
 uint64_t program_id(void);
 

@@ -108,7 +108,7 @@ out:
 	return ret;
 }
 
-/* The node that the current event starts. */
+/* Parses the node that begins with the current event. */
 static const struct ynode *read_node(struct reader *r, unsigned depth)
 {
 	struct ynode *node = arena_new(r->mem, struct ynode);
@@ -152,7 +152,7 @@ static const struct ynode *read_document(struct reader *r)
 	const struct ynode *root;
 	struct ynode *empty;
 
-	/* stream start, then a document or the end of an empty file */
+	/* stream start; then document start, or stream end for an empty file */
 	if (next_event(r) || next_event(r))
 		return NULL;
 	if (r->event.type == YAML_STREAM_END_EVENT) {

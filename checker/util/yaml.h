@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A YAML file as a tree of nodes that know their lines.
+ * Parses a YAML file into a tree of nodes with line numbers, for messages.
  *
- * The subset that rules need: mappings with scalar keys, lists, scalars. A tag,
- * an anchor or an alias is an error: a rule says what it means where it stands.
+ * Only the subset that rules need: mappings with scalar keys, lists, scalars. Tags, anchors and
+ * aliases are errors, so that every row can be read without looking elsewhere. Nodes live in the
+ * caller's arena.
  */
 #ifndef PAGECK_YAML_H
 #define PAGECK_YAML_H
@@ -17,19 +18,19 @@ struct ynode {
 	unsigned line;
 	const char *text;		/* Y_SCALAR */
 	const struct ynode **items;	/* Y_LIST: items; Y_MAP: the values */
-	const struct ynode **keys;	/* Y_MAP: scalars, unique */
+	const struct ynode **keys;	/* Y_MAP: the keys; scalars, unique */
 	size_t n;
 };
 
-/* The file's document; NULL after an error() with file and line. Lives in the arena. */
+/* Parses the file's only document; NULL after error() with file and line. */
 const struct ynode *yaml_load(struct arena *a, const char *path);
-/* The same for one that the user named: it may be a pipe. */
+/* The same for a file that the user named, which may be a pipe. */
 const struct ynode *yaml_load_input(struct arena *a, const char *path);
-/* The value of a key, or NULL. */
+/* The value for a key of a mapping, or NULL. */
 const struct ynode *yaml_get(const struct ynode *map, const char *key);
-/* Content and shape, without comments, quoting and line numbers. */
+/* Hashes structure and scalars; comments, quoting and line numbers don't matter. */
 uint64_t yaml_hash(const struct ynode *node, uint64_t seed);
-/* "a list", "a mapping", "'text'": for messages. */
+/* Appends what a node is, for messages: "a list", "a mapping", "'text'". */
 void yaml_describe(struct strbuf *out, const struct ynode *node);
 
 #endif
