@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which commands compile a C source into an object of the kernel, and the unit
- * that each describes.
+ * Recognizes the commands that compile a C source into an object of the kernel, and makes a unit of
+ * each.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 #include "kbuild/kbuild_impl.h"
 #include "util/path.h"
 
-/* Words that may stand before the compiler's name. */
+/* Launchers that may precede the compiler's name. */
 static const char *const wrappers[] = { "ccache", "sccache", "distcc", "icecc" };
 
-/* gcc, clang-19, aarch64-linux-gnu-gcc-12, cc. Not g++, not gcc-ar. */
+/* gcc, clang-19, aarch64-linux-gnu-gcc-12, cc; but not g++ or gcc-ar. */
 static bool is_compiler(const char *word)
 {
 	static const char *const names[] = { "gcc", "clang", "cc" };
@@ -52,7 +52,7 @@ static bool is_assignment(const char *word)
 	return n && word[n] == '=';
 }
 
-/* drivers/foo/bar.o for .../drivers/foo/bar.c: the unit's main compilation. */
+/* Is it drivers/foo/bar.o for .../drivers/foo/bar.c? Then it is the source's main compilation. */
 static bool is_own_object(const char *object, const char *file)
 {
 	size_t n = strlen(object);
@@ -88,7 +88,9 @@ static void add_unit(struct collect *c, const char *file, const char *const *arg
 		return;
 	}
 	for (i = 0; i < argc; i++) {
-		/* The define that makes `make -n` print objects that are up to date. */
+		/*
+		 * make_collect() adds it so that `make -n` also prints objects that are up to date
+		 */
 		if (strcmp(argv[i], "-D__record"))
 			copy[u.argc++] = intern(argv[i]);
 	}
@@ -132,7 +134,7 @@ bool collect_words(struct collect *c, const char *const *words, size_t n)
 		else if (words[i][0] != '-' && str_ends(words[i], ".c"))
 			source = words[i];
 	}
-	/* Programs for the host, and .s or .i files made from a .c, are no units. */
+	/* programs for the host, and .s or .i files made from a .c, are not units */
 	if (!compiles || !of_kernel || !source)
 		return false;
 	file = path_clean(&mem, c->dir, source);
@@ -140,7 +142,7 @@ bool collect_words(struct collect *c, const char *const *words, size_t n)
 		size_t before = c->units.n;
 
 		add_unit(c, file, words + first + 1, n - first - 1);
-		/* Compiled several times: the one named after the source goes first. */
+		/* a source that is compiled several times: the object named after it goes first */
 		if (c->units.n > before && object && is_own_object(object, file))
 			vec_last(&c->units).own_object = true;
 		if (c->from)
@@ -157,13 +159,13 @@ static void on_command(const words_t *words, void *arg)
 
 void collect_line(struct collect *c, const char *line, size_t len)
 {
-	/* Most of the text is host tools, traps and archives. */
+	/* a quick test: most of the output is host tools, shell traps and archives */
 	if (!memmem(line, len, " -c ", 4) || !memmem(line, len, ".c", 2))
 		return;
 	shell_commands(line, len, on_command, c);
 }
 
-/* A saved command is a make variable: $$ is a dollar, \# a number sign. */
+/* A saved command is the value of a make variable: $$ stands for a dollar, \# for a number sign. */
 static void unescape_make(char *s)
 {
 	char *to = s;
@@ -197,7 +199,7 @@ bool collect_cmd_file(struct collect *c, const char *path)
 	return c->units.n + c->missing.n > found;
 }
 
-/* The arguments decide last: the order of commands depends on how many jobs make runs. */
+/* Arguments break ties: the order of commands depends on how many jobs make runs. */
 static int compare_units(const void *a, const void *b)
 {
 	const struct kbuild_unit *x = a, *y = b;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * compile_commands.json, one entry at a time: a kernel's is a hundred megabytes
- * of which an entry is a few kilobytes.
+ * Reads compile_commands.json one entry at a time: a kernel's file is a hundred megabytes, one
+ * entry a few kilobytes.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -44,7 +44,7 @@ static int from_arguments(struct collect *c, const json_t *list)
 	return 0;
 }
 
-/* NULL, or what is wrong with the entry. */
+/* Returns NULL, or what is wrong with the entry. */
 static const char *entry(struct collect *c, const json_t *e)
 {
 	const char *dir = json_string_value(json_object_get(e, "directory"));
@@ -79,7 +79,7 @@ static int next_char(FILE *f)
 	return ch;
 }
 
-/* NULL, or what is wrong. */
+/* Returns NULL, or what is wrong with the file. */
 static const char *entries(struct collect *c, FILE *f, char *text, size_t size)
 {
 	int ch = next_char(f);

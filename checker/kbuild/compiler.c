@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The compiler and the processor that a tree was configured for, as words for make.
+ * Chooses the compiler and architecture that a tree was configured for, as variables for make's
+ * command line.
  *
- * With another compiler the arguments are others, and a make that may bring the
- * configuration up to date rewrites it: kconfig keeps the first line of the
- * compiler's --version, and a different one makes all of it stale. So that line is
- * compared before make runs. The user's ARCH, LLVM, CC and CROSS_COMPILE are taken
- * where they fit; where they don't, or nothing that is installed does, it is an error.
+ * A different compiler would get different arguments. Worse, make would then rewrite the
+ * configuration: kconfig stores the first line of the compiler's --version and treats the whole
+ * configuration as outdated when it differs. So that line is compared before make runs. The user's
+ * ARCH, LLVM, CC and CROSS_COMPILE are used when they fit the configuration. It is an error when
+ * they don't, or when no installed compiler does.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 
 #include "kbuild/kbuild_impl.h"
 
-/* What make is told; NULL: nothing. */
+/* Variables for make; NULL: not passed. */
 struct choice {
 	const char *llvm, *cc, *cross;
 };
@@ -31,7 +32,7 @@ static struct choice environment(void)
 	return (struct choice){ env_word("LLVM"), env_word("CC"), env_word("CROSS_COMPILE") };
 }
 
-/* What the top Makefile makes of it. */
+/* The compiler's program name, as the top Makefile derives it from these variables. */
 static const char *program_of(struct arena *mem, const struct choice *c)
 {
 	if (c->cc)
@@ -57,14 +58,17 @@ static void take_first(const char *s, size_t len, void *arg)
 	if (f->line)
 		return;
 	f->line = to = arena_strndup(f->mem, s, len);
-	/* kconfig can't have it in a value */
+	/* kconfig can't store these characters in a value */
 	for (i = 0; i < len; i++)
 		if (s[i] != '#')
 			*to++ = s[i];
 	*to = '\0';
 }
 
-/* As kconfig keeps it; NULL: there is no such program. `program` may be "ccache gcc". */
+/*
+ * First line of --version, as kconfig stores it; NULL: the program isn't installed. `program` may
+ * be two words, "ccache gcc".
+ */
 static const char *version_line(struct arena *mem, const char *program)
 {
 	struct first_line f = { .mem = mem };
@@ -92,7 +96,7 @@ static bool fits(struct arena *mem, const struct choice *c, const char *text)
 	return line && !strcmp(line, text);
 }
 
-/* "clang version 19.1.7" is 19, "gcc-12 (...) 12.2.0" isn't asked for. */
+/* The major version in "clang version 19.1.7"; 0 for other compilers. */
 static int clang_major(const char *text)
 {
 	const char *p = strstr(text, "clang version ");
@@ -100,7 +104,7 @@ static int clang_major(const char *text)
 	return p ? atoi(p + strlen("clang version ")) : 0;
 }
 
-/* By which names may the compiler of that line be had? At most two. */
+/* The variables with which make might run the compiler that prints this line; at most two. */
 static size_t candidates(struct arena *mem, const char *text, bool lld, struct choice out[2])
 {
 	int major = clang_major(text);
@@ -136,7 +140,7 @@ static void add_words(struct kbuild_tree *t, const struct choice *c)
 		vec_push(&t->make_words, arena_printf(&t->mem, "CROSS_COMPILE=%s", c->cross));
 }
 
-/* None does. A module is built against it all the same: kbuild only remarks on it. */
+/* No compiler fits. For a module that is no error: kbuild itself only prints a warning. */
 static int no_compiler(struct kbuild_tree *t, const struct choice *c, const char *text)
 {
 	const char *program = program_of(&t->mem, c), *line = version_line(&t->mem, program);
@@ -175,7 +179,7 @@ static int choose_compiler(struct kbuild_tree *t, const char *text, bool lld)
 
 /* --- the processor ---------------------------------------------------------------- */
 
-/* The directory below arch/ for `uname -m`, as the top Makefile has it. */
+/* The directory below arch/ for the output of `uname -m`, as the top Makefile maps it. */
 static const char *host_arch(void)
 {
 	static const struct {
@@ -210,7 +214,7 @@ const char *arch_dir(const char *arch)
 	return arch;
 }
 
-/* x86 is also x86_64; i386 isn't. */
+/* ARCH=x86 and ARCH=x86_64 are the same; i386 differs. */
 static bool same_arch(const char *a, const char *b)
 {
 	const char *dir = arch_dir(a);
@@ -230,7 +234,7 @@ static int choose_arch(struct kbuild_tree *t, const char *arch)
 	return 0;
 }
 
-/* --- what the rest of kbuild/ asks ------------------------------------------------------ */
+/* --- interface to the rest of kbuild/ ------------------------------------------------------ */
 
 int compiler_choose(struct kbuild_tree *t)
 {

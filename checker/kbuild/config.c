@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The configuration of a tree: reading it, and making one.
+ * Reads the configuration of a tree, and creates one.
  *
- * A tree that isn't configured is left alone. It is configured and prepared in
- * an object directory of pageck's own, one for the tree and for each ARCH, LLVM, CC
- * and CROSS_COMPILE of the environment; a stamp written last says with which fragment
- * and which compiler the preparation went through.
+ * A tree that isn't configured is not modified. It is configured and prepared in an object
+ * directory below the cache, one for each tree and value of ARCH, LLVM, CC and CROSS_COMPILE. A
+ * stamp file, written last, records the config fragment and the compiler of a completed
+ * preparation.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@
 
 /* --- reading ---------------------------------------------------------------------- */
 
-/* The text after `key` at the start of a line, up to the end of the line; or NULL. */
+/* The rest of the line that begins with `key`; NULL when there is no such line. */
 static char *line_value(struct arena *mem, const char *text, const char *key)
 {
 	const char *p = text;
@@ -36,7 +36,7 @@ static char *line_value(struct arena *mem, const char *text, const char *key)
 	return NULL;
 }
 
-/* NULL and `*failed` unless there is none. */
+/* The text of .config; NULL when there is none. Sets *failed when it exists but can't be read. */
 static char *read_config(const struct kbuild_tree *t, int *failed)
 {
 	char *path = xasprintf("%s/.config", t->obj);
@@ -56,7 +56,10 @@ static char *first_word(char *s)
 	return s;
 }
 
-/* The rest of a string's line, as kconfig writes it: up to the quote, \\ before \\ and quotes. */
+/*
+ * Decodes a string value as kconfig writes it: up to the closing quote, with \\ before \\ and
+ * quotes.
+ */
 static char *unquoted(char *s)
 {
 	char *from = s, *to = s;
@@ -127,7 +130,7 @@ static void ignore_line(const char *s, size_t len, void *arg)
 	(void)s, (void)len, (void)arg;
 }
 
-/* The last line of the log that looks like the cause. */
+/* The last line of make's log that looks like an error message. */
 static char *log_cause(struct arena *mem, const char *log)
 {
 	char *text = read_file(log, NULL), *save = NULL, *line;
@@ -181,7 +184,10 @@ static int make_step(struct kbuild_tree *t, const struct kbuild_options *o, cons
 		     cause ? cause : "no message", log);
 }
 
-/* kconfig takes the last assignment of a symbol; olddefconfig then settles dependencies. */
+/*
+ * Appends the fragment: kconfig uses the last assignment of a symbol. olddefconfig then resolves
+ * dependencies.
+ */
 static int merge_fragment(struct kbuild_tree *t, const char *fragment, size_t len)
 {
 	char *path = xasprintf("%s/.config", t->obj);
@@ -240,7 +246,9 @@ static int make_locked(struct kbuild_tree *t, const struct kbuild_options *o, co
 	return write_stamp(stamp, want);
 }
 
-/* The source tree, and what the user's environment chooses. */
+/*
+ * Identifies the object directory: the source tree and the compiler variables of the environment.
+ */
 static uint64_t tree_key(struct kbuild_tree *t)
 {
 	uint64_t key = hash_bytes(t->src, strlen(t->src), 0);
@@ -273,7 +281,7 @@ int config_make(struct kbuild_tree *t, const struct kbuild_options *o)
 			      base ? base + 1 : "", (unsigned)tree_key(t));
 	r = make_dirs(t->obj, 0755) ? 0 : error("cannot create %s: %s", t->obj, strerror(errno));
 	if (!r) {
-		/* kbuild refuses a relative O= that make was not started next to. */
+		/* kbuild rejects a relative O= unless make was started in the directory above it */
 		char *real = realpath(t->obj, NULL);
 
 		t->obj = arena_strdup(&t->mem, real ? real : t->obj);

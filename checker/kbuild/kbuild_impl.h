@@ -1,43 +1,47 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of kbuild/ share, and what its unit tests call. */
+/*
+ * Interfaces between the files of kbuild/, also called by unit tests. Strings are interned or live
+ * in the tree's arena unless a comment says free().
+ */
 #ifndef PAGECK_KBUILD_IMPL_H
 #define PAGECK_KBUILD_IMPL_H
 
 #include "kbuild/kbuild.h"
 #include "util/path.h"
 
-/* --- shell.c: words without a shell --------------------------------------------- */
+/* --- shell.c: splitting command lines ------------------------------------------- */
 
 /* The words of one simple command, interned. */
 typedef VEC(const char *) words_t;
 
 /*
- * Splits a command line as a shell would and calls `fn` for each simple command
- * in it (between ; && || | & and parentheses). Quotes and backslashes are
- * honoured, redirections dropped, nothing is expanded: `$x` stays `$x`.
+ * Splits a command line as a shell would, without running one, and calls `fn` for each simple
+ * command in it (between ; && || | & and parentheses). Quotes and backslashes are interpreted and
+ * redirections are dropped; nothing is expanded: `$x` stays `$x`.
  */
 void shell_commands(const char *line, size_t len,
 		    void (*fn)(const words_t *words, void *arg), void *arg);
 
 /* --- command.c: which commands compile a unit -------------------------------------- */
 
-/* What a dry run was made from, as far as its output tells. */
+/* Inputs of a dry run, as far as its output names them; the cache stamps them. */
 struct made_from {
-	int64_t since;			/* stamp_now() before it began */
-	bool cut_short;			/* make was killed: its output may lack something */
+	int64_t since;			/* stamp_now() before the run began */
+	bool cut_short;			/* make was killed: the output may be incomplete */
 	VEC(const char *) makefiles;	/* absolute, interned, unique */
-	VEC(const char *) compilers;	/* as the commands name them, interned, unique */
-	struct table seen;		/* of both */
+	VEC(const char *) compilers;	/* as the commands spell them; interned, unique */
+	struct table seen;		/* both lists as a set */
 };
 
 struct collect {
 	struct kbuild_tree *t;
 	VEC(struct kbuild_unit) units;
 	VEC(const char *) missing;	/* sources that don't exist: absolute, interned, unique */
-	struct made_from *from;		/* to be filled in; or NULL */
-	const char *dir;		/* what relative names in the commands are relative to */
-	bool any_program;		/* a JSON entry: kbuild's own defines aren't required */
-	/* Keep only sources at or below one of these absolute paths; none: all of them. */
+	struct made_from *from;		/* the inputs, to be filled in; or NULL */
+	const char *dir;		/* directory to which names in the commands are relative */
+	/* a JSON entry: don't require the defines that kbuild passes */
+	bool any_program;
+	/* Collect only sources at or below one of these absolute paths; empty: all. */
 	struct collect_path {
 		const char *path;
 		size_t found;
@@ -45,66 +49,72 @@ struct collect {
 	size_t nunder;
 };
 
-/* Adds the compilations among the commands of one line. */
+/* Collects the compilations in one line of make's output. */
 void collect_line(struct collect *c, const char *line, size_t len);
-/* One command that is already split; false when it compiles no C source. */
+/* Collects one command, given as words; false when it compiles no C source. */
 bool collect_words(struct collect *c, const char *const *words, size_t n);
-/* The saved command in DIR/.NAME.o.cmd; false when there is none. */
+/* Collects the command saved in DIR/.NAME.o.cmd; false when there is none. */
 bool collect_cmd_file(struct collect *c, const char *path);
-/* Is a source at or below one of c->under? Counts it there. */
+/* Is the source at or below one of c->under? Counts it for that path. */
 bool collect_wants(struct collect *c, const char *file);
-/* Sorted by `shown`, one for each source: that for its own object, if there is one. */
+/*
+ * Sorts by `shown` and keeps one compilation per source, preferably into the object named after it.
+ */
 void collect_settle(struct collect *c);
-/* Settles it and hands it to the tree. */
+/* Settles the collection and moves it to the tree. */
 void collect_give(struct collect *c);
 void collect_free(struct collect *c);
-/* How the tree's user would write a source's name. Interned. */
+/* A source's name for messages, relative to the tree. Interned. */
 const char *shown_name(const struct kbuild_tree *t, const char *file);
 
 /* --- make.c ---------------------------------------------------------------------------- */
 
 /*
- * Runs a program with its output streamed to `line` (without the newline, with
- * continued lines joined); standard error goes to the descriptor `log` or (-1) /dev/null. `env` adds
- * variables, a name and a value each (NULL: not that one), up to a NULL name; or it
- * is NULL. Returns the exit status, or -1 after error().
+ * Runs a program and calls `line` for each line of its output (without the newline; lines ending in
+ * a backslash are joined). Standard error goes to the descriptor `log`, or to /dev/null when it is
+ * -1. `env` is a list of names and values to set (value NULL: unset), ended by a NULL name; or
+ * NULL. Returns the exit status, or -1 after error().
  */
 int run_lines(const char *const *argv, const char *const *env, int log,
 	      void (*line)(const char *s, size_t len, void *arg), void *arg);
-/* Where PATH has a program, or NULL. free() it. */
+/* Looks a program up in PATH; NULL: not found. free() it. */
 char *find_program(const char *name);
-/* `make -n` for targets of the tree (none: everything), collected. 0 or -1. */
+/*
+ * Runs `make -n` for the targets (none: everything) and collects the units. 0, or -1 after error().
+ */
 int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n);
 /*
- * Takes from what a make said on standard error what is wrong with makefiles: to
- * t->broken what it could not read though it went on, to t->make_failed why it may
- * have found nothing. `status` is its exit status.
+ * Extracts the errors about makefiles from a make's standard error: files that it could not read
+ * but went on without go to t->broken, the reason why it may have found nothing to t->make_failed.
+ * `status` is its exit status.
  */
 void make_said(struct kbuild_tree *t, const char *said, int status);
 /*
- * Before the tree's makefiles are run: says so, once a process. -1 after error() when
- * make would hang on a file of the tree.
+ * Called before the tree's makefiles are run: prints a notice, once per process. -1 after error()
+ * when a file in the tree would make make hang.
  */
 int make_announce(const struct kbuild_tree *t);
-/* Its words and its environment, but for what can't matter to the units. */
+/* Hash of make's command line and environment, without what can't affect the units. */
 uint64_t make_input(struct kbuild_tree *t);
 
-/* --- remember.c ---------------------------------------------------------------------------- */
+/* --- unit_cache.c --------------------------------------------------------------------------- */
 
 /*
- * The units of a dry run in the cache, with the stamps of all it was made from.
- * One is for everything below c->under, or for the whole tree when there is none.
- *
- * False: nothing is remembered, or something has changed since.
+ * Loads the units of an earlier dry run from the cache, if the stamps of all its inputs still
+ * match. A cache file covers everything below c->under, or the whole tree. False: not cached, or
+ * outdated.
  */
 bool units_load(struct collect *c);
-/* c->from is filled in, and c is settled. Failure only costs the next run its time. */
+/*
+ * Saves a settled collection with its inputs, c->from. Failure is silent; the next run asks make
+ * again.
+ */
 void units_save(const struct collect *c);
-/* The directory of the cache that is kbuild's, or NULL. */
+/* The subdirectory of the cache for this module, or NULL. */
 const char *kbuild_cache(struct kbuild_tree *t);
-/* What MAKEFILES must hold for every make to say what it has read; NULL: no cache. */
+/* Value for MAKEFILES that makes every make print which makefiles it read; NULL: no cache. */
 const char *makefiles_hook(struct kbuild_tree *t);
-/* Takes from a dry run's standard error what the hook made it say. */
+/* Parses what that hook printed to a dry run's standard error. */
 void made_from_makefiles(struct made_from *from, char *said);
 void made_from_compiler(struct made_from *from, const char *name);
 void made_from_free(struct made_from *from);
@@ -112,53 +122,54 @@ void made_from_free(struct made_from *from);
 /* --- config.c ---------------------------------------------------------------------------- */
 
 /*
- * Fills configured, zone_device, arch, cc_text, lld of t->obj. 0, or -1 after error(): .config is
- * there, but can't be read.
+ * Fills configured, zone_device, arch, cc_text and lld from t->obj. 0, or -1 after error() when
+ * .config exists but can't be read.
  */
 int config_read(struct kbuild_tree *t);
-/* Makes t->obj below the cache directory. 0, or -1 after error(). */
+/* Configures and prepares t->obj below the cache directory. 0, or -1 after error(). */
 int config_make(struct kbuild_tree *t, const struct kbuild_options *o);
 
 /* --- needs.c ------------------------------------------------------------------------------- */
 
 /*
- * Why nothing is built of an absolute path, which names a directory or a .c file: a clause
- * with the options that it needs and doesn't have, as far as makefiles tell.
+ * Why nothing is built at an absolute path, a directory or a .c file: a clause that names the
+ * missing options, as far as the makefiles' text shows them.
  */
 const char *unbuilt_reason(struct kbuild_tree *t, const char *path);
 
 /* --- compiler.c ---------------------------------------------------------------------------- */
 
 /*
- * After config_read(): fills t->make_words, with which make takes the processor and the
- * compiler that the tree was configured for. -1 after error(): the environment's don't
- * fit, or none that is installed does.
+ * After config_read(): fills t->make_words with the variables for the architecture and compiler
+ * that the tree was configured for. -1 after error(): the environment's variables don't fit, or no
+ * installed compiler does.
  */
 int compiler_choose(struct kbuild_tree *t);
-/* The directory below arch/ of an ARCH=. */
+/* The directory below arch/ for a value of ARCH=. */
 const char *arch_dir(const char *arch);
-/* The environment's ARCH, LLVM, CC and CROSS_COMPILE: what a tree is configured with. */
+/* Adds the environment's ARCH, LLVM, CC and CROSS_COMPILE, with which a new tree is configured. */
 void compiler_words_of_environment(struct kbuild_tree *t, words_t *words);
-/* The first line of --version of the compiler that these select; NULL: it can't be run. */
+/* First line of --version of the compiler that the environment selects; NULL: it can't be run. */
 const char *compiler_of_environment(struct kbuild_tree *t, const char **program);
 
 /* --- special.c ----------------------------------------------------------------------------- */
 
-/* 0, or -1 after error(): below dir is a file that would make a program that reads it hang. */
+/* -1 after error() when a file below dir would make a program that reads it hang; else 0. */
 int refuse_special(const char *dir);
 
-/* --- paths.c ------------------------------------------------------------------------------- */
+/* --- tree_paths.c -------------------------------------------------------------------------- */
 
-/* Joins and removes `.`, `..` and repeated slashes without asking the file system. */
+/* Joins dir and path and removes `.`, `..` and repeated slashes, without accessing files. */
 char *path_clean(struct arena *mem, const char *dir, const char *path);
 bool path_exists(const char *dir, const char *name);
 bool path_is_dir(const char *path);
-bool path_is_own_dir(const char *path);		/* and no link to one */
-bool is_newer(const char *dir, const char *a, const char *b);	/* both there, a after b */
-/* The user's word for a file or directory as an absolute path, or NULL after error(). */
+bool path_is_own_dir(const char *path);		/* a directory, not a symlink to one */
+/* both exist, and a is newer than b */
+bool is_newer(const char *dir, const char *a, const char *b);
+/* The absolute path for a file or directory that the user named; NULL after error(). */
 const char *path_resolve(struct kbuild_tree *t, const char *path);
 
-/* --- json.c ----------------------------------------------------------------------------------- */
+/* --- compile_commands.c --------------------------------------------------------------------- */
 
 int json_collect(struct kbuild_tree *t, struct collect *c, const char *path);
 

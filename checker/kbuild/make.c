@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Runs make and reads what it would do.
+ * Runs `make -n` and reads which commands it would execute.
  *
- * `make -n -k KCFLAGS=-D__record`: the define differs from what objects were
- * built with, so that those which are up to date print as well. Several jobs
- * would interleave their lines, were it not for -Orecurse. The output of a large
- * configuration is hundreds of megabytes, so it is read line by line and never kept.
+ * The command is `make -n -k KCFLAGS=-D__record`: objects were not built with that define, so make
+ * considers all of them outdated and prints them. -Orecurse keeps the lines of parallel jobs apart.
+ * The output for a large configuration is hundreds of megabytes, so it is parsed line by line and
+ * not stored.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,8 +21,8 @@
 #include "util/input.h"
 
 /*
- * Variables by which a make that runs us (or a shell's habits) would reach the
- * make that we run. ARCH, CROSS_COMPILE, LLVM and CC are the user's choice.
+ * Variables that are unset for make: with them an outer make, or the user's shell, would change its
+ * behaviour. ARCH, CROSS_COMPILE, LLVM and CC are left: the user chooses these.
  */
 static const char *const cleared[] = {
 	"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MAKEFILES", "GNUMAKEFLAGS",
@@ -33,8 +33,8 @@ static const char *const cleared[] = {
 };
 
 /*
- * What differs from one terminal, or one shell, to the next and says nothing to a
- * makefile; LC_ALL and PWD are set for each run.
+ * Variables that differ between terminals and shells but can't affect a makefile. They are left out
+ * of the cache key; LC_ALL and PWD are set for each run.
  */
 static const char *const harmless[] = {
 	"_", "PWD", "OLDPWD", "SHLVL", "TERM", "COLORTERM", "COLUMNS", "LINES", "WINDOWID",
@@ -69,7 +69,7 @@ static NORETURN void child(const char *const *argv, const char *const *env, int 
 	int null = open_null(O_RDWR);
 	size_t i;
 
-	/* a make that outlives us would go on for nobody */
+	/* don't leave make running when this process dies */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
@@ -91,7 +91,7 @@ struct reader {
 	void *arg;
 };
 
-/* Hands on the whole lines of the buffer; a line that ends in \ goes on. */
+/* Passes complete lines to the callback; a line that ends in a backslash continues. */
 static void give_lines(struct reader *r, bool at_end)
 {
 	size_t start = 0, from = 0;
@@ -166,11 +166,12 @@ int run_lines(const char *const *argv, const char *const *env, int log,
 
 struct dry_run {
 	struct collect *c;
-	VEC(const char *) dirs;		/* make's "Entering directory", innermost last */
+	/* from make's "Entering directory" messages, innermost last */
+	VEC(const char *) dirs;
 	const char *fallback;
 };
 
-/* True when it was a line of make's own about directories. */
+/* True when it was make's "Entering directory" or "Leaving directory". */
 static bool directory_line(struct dry_run *d, const char *s, size_t len)
 {
 	static const char entering[] = ": Entering directory '", leaving[] = ": Leaving directory '";
@@ -202,10 +203,9 @@ static void dry_line(const char *s, size_t len, void *arg)
 }
 
 /*
- * Two variables of Makefile.build: directories for objects are not made, which
- * costs a process each and is no part of a dry run anyway; and an object's rule is
- * its compile command alone, printed once and without what follows it. A kernel
- * that doesn't have them doesn't miss them; a module's makefiles are left alone.
+ * Sets two variables of scripts/Makefile.build: one skips creating object directories, which would
+ * cost a process each; the other reduces an object's rule to its compile command, printed once.
+ * Kernels without these variables ignore them. Not for modules, whose makefiles may use the names.
  */
 static void dry_words(struct kbuild_tree *t, words_t *argv)
 {
@@ -225,7 +225,9 @@ static void dry_words(struct kbuild_tree *t, words_t *argv)
 	vec_push(argv, "-n");
 	vec_push(argv, "-k");
 	vec_push(argv, "KCFLAGS=-D__record");
-	/* included makefiles are remade even so: as for a module, the configuration stays as it is */
+	/*
+	 * make -n still remakes included makefiles; this keeps it from updating the configuration
+	 */
 	vec_push(argv, "may-sync-config=");
 	vec_push(argv, "need-compiler=1");
 	for (i = 0; i < t->make_words.n; i++)
@@ -258,7 +260,7 @@ uint64_t make_input(struct kbuild_tree *t)
 	for (i = 0; i < argv.n; i++)
 		words = hash_bytes(argv.data[i], strlen(argv.data[i]), words);
 	vec_free(&argv);
-	/* a sum: their order means nothing */
+	/* a sum, so that the order of variables doesn't matter */
 	for (i = 0; environ[i]; i++)
 		if (matters_to_make(environ[i]))
 			env += hash_bytes(environ[i], strlen(environ[i]), 0);
@@ -266,22 +268,22 @@ uint64_t make_input(struct kbuild_tree *t)
 }
 
 /*
- * Where probes of the compiler put their files: make would have them in the tree, and
- * a run that is killed would leave them there. A directory of this run's own, or NULL.
+ * A temporary directory for files that compiler probes write. By default make would put them in the
+ * tree, where a killed run would leave them. NULL: none could be made.
  */
 static char *probe_dir(struct kbuild_tree *t)
 {
 	const char *tmp = getenv("TMPDIR"), *cache = kbuild_cache(t);
 	char *dir;
 
-	/* make, and a shell, are to read it as one word */
+	/* both make and a shell must read the path as one word */
 	if (!tmp || tmp[0] != '/' || strpbrk(tmp, " \t$#%'\"\\`;&|<>()*?~"))
 		tmp = "/tmp";
 	dir = arena_printf(&t->mem, "%s/probes-XXXXXX", cache ? cache : tmp);
 	return mkdtemp(dir);
 }
 
-/* All of it, as a string; closes it. */
+/* Reads the whole log as a string and closes it. */
 static char *read_log(int fd)
 {
 	struct strbuf b = { 0 };
@@ -331,7 +333,7 @@ int make_announce(const struct kbuild_tree *t)
 
 int make_collect(struct kbuild_tree *t, struct collect *c, const char *const *targets, size_t n)
 {
-	/* a module's makefiles do say $(PWD), and mean their own directory */
+	/* modules' makefiles use $(PWD) to mean their own directory */
 	const char *env[] = {
 		"PWD", t->module ? t->module : t->src,
 		"MAKEFILES", c->from ? makefiles_hook(t) : NULL, NULL,

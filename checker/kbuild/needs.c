@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Why a configuration doesn't build a file or a directory: the options that makefiles
- * ask for, from the one that names the object up to the top of the tree.
+ * Explains why a configuration doesn't build a file or directory: collects the options that
+ * makefiles require, from the one that names the object up to the top of the tree.
  *
- * Makefiles are read as text: assignments, and the conditions around them. An object
- * may be part of a composite one (foo-y := bar.o, obj-$(CONFIG_FOO) += foo.o), or of a
- * list that another takes over (obj-y += $(mmu-y)). What is computed in another way
- * is not seen; then less is said.
+ * Makefiles are parsed as text: assignments and the conditionals around them. An object may be part
+ * of a composite object (foo-y := bar.o, obj-$(CONFIG_FOO) += foo.o) or of a list that another list
+ * includes (obj-y += $(mmu-y)). Anything computed otherwise is not understood, and the explanation
+ * names fewer options.
  */
 #include <dirent.h>
 #include <stdlib.h>
@@ -15,17 +15,17 @@
 #include "kbuild/kbuild_impl.h"
 
 #define MAX_NESTING	16
-#define MAX_NAMED	3	/* options of a directory's objects: as examples */
+#define MAX_NAMED	3	/* how many options to name as examples for a directory */
 
 struct option {
 	const char *name;	/* "CONFIG_FOO" */
-	bool off;		/* is to be unset */
+	bool off;		/* the option must be unset */
 };
 typedef VEC(struct option) options;
 
 struct needs {
 	struct arena *mem;
-	const char *auto_conf;	/* its text; or NULL */
+	const char *auto_conf;	/* text of include/config/auto.conf; or NULL */
 };
 
 static bool is_set(const struct needs *n, const char *name)
@@ -51,7 +51,7 @@ static void add_option(options *list, const char *name, bool off)
 	vec_push(list, ((struct option){ name, off }));
 }
 
-/* Those that aren't as they are to be. */
+/* The number of options in the list that don't have the required value. */
 static size_t unmet(const struct needs *n, const options *list)
 {
 	size_t i, count = 0;
@@ -61,7 +61,10 @@ static size_t unmet(const struct needs *n, const options *list)
 	return count;
 }
 
-/* Of several in one word, $(CONFIG_A)$(CONFIG_B), one is enough; NULL: it has none. */
+/*
+ * The option in a word; NULL: there is none. Of several, $(CONFIG_A)$(CONFIG_B), one that is set is
+ * preferred.
+ */
 static const char *option_in(const struct needs *n, const char *s, size_t len)
 {
 	const char *end = s + len, *first = NULL, *p = s;
@@ -83,18 +86,18 @@ static const char *option_in(const struct needs *n, const char *s, size_t len)
 /* --- makefiles -------------------------------------------------------------------------- */
 
 struct condition {
-	const char *name;	/* NULL: not about an option, or not understood */
+	const char *name;	/* NULL: not a condition on an option, or not understood */
 	bool off;
 };
 
 struct makefile {
 	const struct needs *n;
-	char *text;		/* lines joined, comments gone */
+	char *text;		/* continuation lines joined, comments removed */
 	struct condition in[MAX_NESTING];
-	size_t depth;		/* may be more than there is room for */
+	size_t depth;		/* of conditionals; may exceed the array's size */
 };
 
-/* Continued lines become one; a comment ends with its line. */
+/* Joins continuation lines and removes comments. */
 static char *join_lines(char *text)
 {
 	char *to = text, *from = text;
@@ -130,7 +133,7 @@ static char *makefile_text(const char *dir)
 	return text ? join_lines(text) : NULL;
 }
 
-/* "ifdef CONFIG_X", "ifeq ($(CONFIG_X),y)", "ifneq ($(CONFIG_X),)" and their opposites. */
+/* Parses "ifdef CONFIG_X", "ifeq ($(CONFIG_X),y)", "ifneq ($(CONFIG_X),)" and their opposites. */
 static struct condition condition_of(const struct needs *n, const char *line)
 {
 	struct condition c = { .name = option_in(n, line, strlen(line)) };
@@ -146,7 +149,7 @@ static struct condition condition_of(const struct needs *n, const char *line)
 	return c;
 }
 
-/* True when the line was a conditional. */
+/* Handles a conditional directive; false when the line isn't one. */
 static bool take_condition(struct makefile *m, const char *line)
 {
 	bool more = str_starts(line, "else"), begins = str_starts(line, "if");
@@ -191,7 +194,7 @@ static bool take_assignment(const char *line, struct assignment *a)
 	return n > 0;
 }
 
-/* A directory is also named by what lies in it: amd/amdgpu/. */
+/* A directory also matches a path inside it: amd/amdgpu/ names amd/. */
 static bool has_word(const char *words, const char *word)
 {
 	size_t len = strlen(word);
@@ -207,7 +210,7 @@ static bool has_word(const char *words, const char *word)
 	return false;
 }
 
-/* What all the lines of a makefile say to `fn`. */
+/* Calls `fn` for each assignment in a makefile. */
 static void each_assignment(const struct needs *n, const char *text,
 			    void (*fn)(const struct makefile *m, const struct assignment *a, void *arg),
 			    void *arg)
@@ -228,16 +231,16 @@ static void each_assignment(const struct needs *n, const char *text,
 /* --- an object -------------------------------------------------------------------------------- */
 
 struct search {
-	const char *text;	/* of the makefile */
+	const char *text;	/* the makefile's text */
 	const char *word;	/* "bar.o", "sub/", "$(mmu-y)" */
 	unsigned depth;
 	bool found;
-	options best;		/* the way in that lacks least */
+	options best;		/* of all ways to build it, the one with the fewest unmet options */
 };
 
 static void find_word(const struct needs *n, struct search *s);
 
-/* "foo" of foo-y, foo-objs, foo-$(CONFIG_X); NULL: no such name, or one of the tree's own lists. */
+/* "foo" for foo-y, foo-objs, foo-$(CONFIG_X); NULL for other names and for kbuild's own lists. */
 static const char *composite(const struct needs *n, const struct assignment *a)
 {
 	static const char *const lists[] = {
@@ -258,7 +261,7 @@ static const char *composite(const struct needs *n, const struct assignment *a)
 	return name;
 }
 
-/* The composite object's own options, where it is named; or the list's. */
+/* Adds the options of the composite object, or list, that the object is part of. */
 static void add_outer(const struct needs *n, struct search *s, const char *name, options *way)
 {
 	const char *words[] = {
@@ -311,7 +314,7 @@ static void find_word(const struct needs *n, struct search *s)
 	each_assignment(n, s->text, see_assignment, s);
 }
 
-/* Is `word` named in dir's makefile? Adds what it needs there. */
+/* Is `word` named in dir's makefile? Adds the options required there. */
 static bool named_in(const struct needs *n, const char *dir, const char *word, options *all)
 {
 	char *text = makefile_text(dir);
@@ -329,7 +332,9 @@ static bool named_in(const struct needs *n, const char *dir, const char *word, o
 
 /* --- the way up ------------------------------------------------------------------------------------ */
 
-/* What `path`, of a file or directory below top, needs. False: no makefile names a file's object. */
+/*
+ * Collects what a file or directory below top requires. False: no makefile names the file's object.
+ */
 static bool find_needs(const struct needs *n, const char *top, const char *path, bool is_dir,
 		       options *all)
 {
@@ -375,7 +380,7 @@ static void say_options(const struct needs *n, const options *all, struct strbuf
 	}
 }
 
-/* Nothing keeps make out of the directory, so it is for want of what its own makefile asks. */
+/* The directory itself is reached, so an option required in its own makefile must be missing. */
 static void say_inside(const struct needs *n, const char *dir, struct strbuf *b)
 {
 	char *text = makefile_text(dir);
@@ -393,7 +398,7 @@ static void say_inside(const struct needs *n, const char *dir, struct strbuf *b)
 	free(text);
 }
 
-/* The directory below arch/ in which the path lies, unless it is that of the configuration. */
+/* The directory below arch/ that contains the path, if it is not the configured architecture. */
 static const char *other_arch(struct kbuild_tree *t, const char *path)
 {
 	const char *rest = path_below(path, t->src), *arch = rest ? path_below(rest, "arch") : NULL;
@@ -405,7 +410,7 @@ static const char *other_arch(struct kbuild_tree *t, const char *path)
 	return strcmp(name, arch_dir(t->arch)) ? name : NULL;
 }
 
-/* A module's makefile may only lead to the directory in which kbuild's is. */
+/* For a module whose own makefile only changes into a subdirectory: names that subdirectory. */
 static const char *module_reason(struct kbuild_tree *t)
 {
 	DIR *d = opendir(t->module);

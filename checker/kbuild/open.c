@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A tree: is it one, and where are its objects. */
+/* Opens a tree: checks that it is one and finds its object directory. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 /* --- opening -------------------------------------------------------------------------- */
 
-/* The real name of a directory that can be read and entered, or NULL after error(). */
+/* Resolves a directory that must be readable and searchable; NULL after error(). */
 static const char *directory(struct arena *mem, const char *path)
 {
 	char *real = realpath(path, NULL);
@@ -50,8 +50,8 @@ static const char *assigned(struct arena *mem, const char *makefile, const char 
 }
 
 /*
- * "6.1.192". A distribution's headers package has a Makefile that only includes
- * another one; there the release that was built says it.
+ * The release, "6.1.192", from the top Makefile. In a distribution's headers package that file only
+ * includes another one; there the release comes from the built tree.
  */
 static const char *read_release(struct arena *mem, const char *src)
 {
@@ -78,7 +78,7 @@ static const char *read_release(struct arena *mem, const char *src)
 	return r;
 }
 
-/* Configured but not as make wants it: what it was prepared with is another one. */
+/* -1 after error() when .config is newer than the files that `make prepare` generated from it. */
 static int check_fresh(const struct kbuild_tree *t)
 {
 	if (is_newer(t->obj, ".config", "include/config/auto.conf"))
@@ -87,7 +87,7 @@ static int check_fresh(const struct kbuild_tree *t)
 	return 0;
 }
 
-/* What make will need of a configured tree; nothing when it isn't run. */
+/* Checks what make needs of a configured tree; does nothing when make isn't run. */
 static int make_ready(struct kbuild_tree *t)
 {
 	return t->no_make ? 0 : check_fresh(t) ? -1 : compiler_choose(t);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a dry run says on standard error. Most of it means nothing: with -n there are
- * no rules for what was never built, and every make above one that stopped says so.
- * A makefile that can't be read is another matter: what lies below it is missing
- * from the answer.
+ * Parses the standard error of a dry run.
+ *
+ * Most of it is harmless: with -n there are no rules for generated files that don't exist, and
+ * every make above a failed one reports the failure too. A makefile that can't be read is a real
+ * error: the units below it are missing from the result.
  */
 #include <string.h>
 
@@ -21,7 +22,7 @@ static bool is_make(const char *s, size_t n)
 	return n >= 4 && !memcmp(s, "make", 4) && (n == 4 || s[4] == '[');
 }
 
-/* "Makefile:3: *** missing separator.  Stop.": said of a file, while it is read. */
+/* An error while reading a makefile: "Makefile:3: *** missing separator.  Stop." */
 static bool is_of_makefile(const char *line, const char *stars)
 {
 	size_t n = strlen(line);
@@ -30,7 +31,10 @@ static bool is_of_makefile(const char *line, const char *stars)
 	       str_ends(line, "Stop.");
 }
 
-/* "*** [Makefile:9: x] Error 2", "*** No rule to make target 'x', needed by 'y'." */
+/*
+ * A follow-up error: "*** [Makefile:9: x] Error 2", "*** No rule to make target 'x', needed by
+ * 'y'."
+ */
 static bool is_consequence(const char *stars)
 {
 	const char *text = stars + strlen("*** ");
@@ -39,7 +43,10 @@ static bool is_consequence(const char *stars)
 	       str_starts(text, "No rule to make target") || str_starts(text, "wait: No child");
 }
 
-/* What is needed by another is for want of a build; a goal that isn't known is a mistake. */
+/*
+ * May the line be the cause when nothing better is found? A missing prerequisite ("needed by") is
+ * not: the tree just isn't built.
+ */
 static bool is_last_resort(const char *line)
 {
 	if (strstr(line, "No rule to make target"))
@@ -81,7 +88,7 @@ void make_said(struct kbuild_tree *t, const char *said, int status)
 		cause = t->broken.data[0];
 	else if (!cause)
 		cause = last_resort;
-	/* 2 is how a dry run ends */
+	/* a dry run normally ends with status 2 */
 	if (!cause && status > 2)
 		cause = arena_printf(&t->mem, "make ended with status %d", status);
 	t->make_failed = cause;

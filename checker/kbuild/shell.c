@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Words of a command line, split as a shell would and without running one.
+ * Splits a command line into words as a shell would, without running one.
  *
- * What `make -n` prints is meant for /bin/sh: -DKBUILD_MODNAME='"foo"' is one
- * word of which two quotes survive. Only quoting is understood. A `$` or a
- * backquote is left as it is: no compile command of kbuild has one.
+ * `make -n` prints commands for /bin/sh: -DKBUILD_MODNAME='"foo"' is one word in which two quotes
+ * remain. Only quoting is interpreted. `$` and backquotes are copied: kbuild's compile commands
+ * contain none.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ struct lexer {
 	const char *p, *end;
 	struct strbuf word;
 	bool in_word;
-	bool skip_next;			/* the next word is a redirection's file */
+	bool skip_next;			/* the next word is the target of a redirection */
 	words_t words;
 	void (*fn)(const words_t *words, void *arg);
 	void *arg;
@@ -48,7 +48,7 @@ static void add(struct lexer *l, char c)
 	l->in_word = true;
 }
 
-/* An unterminated quote ends with the line. */
+/* An unterminated quote extends to the end of the line. */
 static void single_quoted(struct lexer *l)
 {
 	const char *close = memchr(l->p, '\'', (size_t)(l->end - l->p));
@@ -78,7 +78,7 @@ static void double_quoted(struct lexer *l)
 
 static void redirection(struct lexer *l)
 {
-	/* The descriptor of `2>file` is no argument. */
+	/* the digit in `2>file` is a descriptor, not an argument */
 	if (l->in_word && l->word.n == 1 && l->word.s[0] >= '0' && l->word.s[0] <= '9') {
 		strbuf_reset(&l->word);
 		l->in_word = false;

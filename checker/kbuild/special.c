@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A FIFO or a device where make, or a script of the tree, may read a file: it
- * would wait for ever, or read without end. Only names are looked at.
+ * Looks for FIFOs and devices in the tree where make or a script may read a file: reading one would
+ * block, or never end. The check uses names and file types only.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -12,9 +12,9 @@
 
 #include "kbuild/kbuild_impl.h"
 
-#define MAX_DEPTH	64	/* directories; links to directories are not followed */
+#define MAX_DEPTH	64	/* directory levels; symlinks to directories are not followed */
 
-/* Nothing but the compiler reads these. */
+/* Only the compiler reads these; make and scripts do not. */
 static bool is_source(const char *name)
 {
 	return str_ends(name, ".c") || str_ends(name, ".h") || str_ends(name, ".S");

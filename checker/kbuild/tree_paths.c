@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of files and directories, and which of them lie in the tree. */
+/* File and directory names, and whether they lie in the tree. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,7 +93,7 @@ static bool has_dotdot(const char *path)
 	return false;
 }
 
-/* Where the word may point, in order: the current directory, the module, the tree. */
+/* Resolves the user's path against the current directory, the module, the tree, in this order. */
 static const char *candidate(struct kbuild_tree *t, const char *path)
 {
 	const char *bases[3] = { NULL, t->module, t->src };

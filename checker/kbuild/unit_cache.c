@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The units of a dry run, remembered: a whole tree's costs seconds, and the next
- * one says the same until a makefile, the configuration, a tool or the names of
- * the sources change. All of that is stamped; make itself says which makefiles it
- * has read, through a file of ours that it reads before any other.
+ * Caches the units found by a dry run, which takes seconds for a whole tree.
  *
- * A file of the cache is a line with the hash of everything that isn't stamped
- * and of the rest, which is strings that end in NUL:
+ * The result is valid until a makefile, the configuration, a tool, or the set of source file names
+ * changes; all of these are stamped. make itself reports which makefiles it read, through a hook
+ * that MAKEFILES makes it read first.
  *
- *	stamps		each what, stamp; then an empty one
- *	units		each file, directory ("": as before), "1" for its own object, the
- *			arguments: "S C N ..." and N words for each three numbers: S of the
- *			arguments before are left out, C are taken over, then come the N;
- *			then an empty one
- *	missing		each a file; then an empty one
+ * A cache file begins with a line that contains the hash of all inputs that are not stamped and the
+ * hash of the rest of the file. The rest is a sequence of NUL-terminated strings:
  *
- * A file below the source tree is named from there.
+ *   stamps    for each input its name and stamp; then an empty string
+ *   units     for each its file, directory ("": same as before), "1" for own_object,
+ *             and arguments: "S C N ..." and N words for each three numbers: skip S
+ *             arguments of the previous unit, copy C, then append the N words;
+ *             then an empty string
+ *   missing   each a file; then an empty string
+ *
+ * Names of files in the source tree are relative to it.
  */
 #include <dirent.h>
 #include <stdlib.h>
@@ -28,12 +29,12 @@
 #define HEADER_SIZE	30
 #define MAX_DISTANCE	16
 
-/* --- what a dry run was made from ----------------------------------------------------- */
+/* --- inputs of a dry run -------------------------------------------------------------- */
 
 /*
- * A makefile that isn't there has a recipe; make runs it once it has read all the
- * others, and is left with nothing to execute. It speaks on standard error: what
- * a make says on standard output may be a $(shell) of another's.
+ * The hook: a makefile that doesn't exist but has a rule, so make runs the recipe after reading all
+ * other makefiles. It prints to standard error, as standard output may be captured by a $(shell) of
+ * the calling make.
  */
 static const char hook[] =
 	"-include /dev/null/pageck\n"
@@ -44,7 +45,7 @@ const char *kbuild_cache(struct kbuild_tree *t)
 {
 	const char *dir;
 
-	/* MAKEFILES is a list between spaces, of words that make expands. */
+	/* MAKEFILES is a space-separated list of words that make expands */
 	if (!t->cache_dir || t->cache_dir[0] != '/' || strpbrk(t->cache_dir, " \t$#%"))
 		return NULL;
 	dir = arena_printf(&t->mem, "%s/kbuild", t->cache_dir);
@@ -70,7 +71,7 @@ static bool is_new(struct table *seen, const char *name)
 	return true;
 }
 
-/* Saved commands come and go with the objects, and no argument depends on them. */
+/* .cmd files change with every build, and no argument depends on them. */
 static bool is_saved_command(const char *path)
 {
 	return str_ends(path, ".cmd");
@@ -86,7 +87,7 @@ void made_from_makefiles(struct made_from *from, char *said)
 		if (!line)
 			continue;
 		dir = strtok_r(line + strlen(hook_says), " ", &words);
-		/* the hook itself */
+		/* skip the hook itself */
 		if (dir)
 			strtok_r(NULL, " ", &words);
 		while (dir && (name = strtok_r(NULL, " ", &words))) {
@@ -117,7 +118,7 @@ void made_from_free(struct made_from *from)
 
 enum { STAMP_FILE = 'f', STAMP_PROGRAM = 'p', STAMP_NAMES = 'n' };
 
-/* Not what a build leaves behind. */
+/* Not a file that a build creates. */
 static bool is_source_name(const char *name)
 {
 	return name[0] != '.' && !str_ends(name, ".mod.c") &&
@@ -125,7 +126,7 @@ static bool is_source_name(const char *name)
 		str_starts(name, "Makefile") || str_starts(name, "Kbuild"));
 }
 
-/* Which sources and makefiles a directory holds. */
+/* Hash of the names of sources and makefiles in a directory. */
 static uint64_t names_stamp(const char *dir, int64_t *newest)
 {
 	DIR *d = opendir(dir);
@@ -191,7 +192,7 @@ static void put_stamp(struct writer *w, char kind, const char *name)
 	put(w, arena_printf(&w->mem, "%llx", (unsigned long long)stamp_of(what, &w->newest)));
 }
 
-/* The names beside a file of the tree's. */
+/* Stamps the names in the directory of a file in the tree. */
 static void put_names(struct writer *w, const struct kbuild_tree *t, const char *file)
 {
 	char *dir;
@@ -204,7 +205,7 @@ static void put_names(struct writer *w, const struct kbuild_tree *t, const char 
 	put_stamp(w, STAMP_NAMES, dir);
 }
 
-/* The compiler, and the assembler and linker that probes of options reach through it. */
+/* Stamps the compiler, and the assembler and linker that it runs when kbuild probes for options. */
 static void put_tools(struct writer *w, const char *compiler)
 {
 	const char *slash = strrchr(compiler, '/'), *base = slash ? slash + 1 : compiler;
@@ -243,7 +244,7 @@ static void put_stamps(struct writer *w, const struct collect *c)
 
 /* --- writing ----------------------------------------------------------------------------- */
 
-/* Which run this is, and what it gets from us. */
+/* Hash of the inputs that have no stamp: make's command line and environment, and this program. */
 static uint64_t input(const struct collect *c)
 {
 	return hash_mix(make_input(c->t), program_id());
@@ -267,7 +268,7 @@ static char *cache_file(const struct collect *c)
 			    (unsigned long long)h);
 }
 
-/* How many arguments of `before` to leave out from i on to come to `word`; none: SIZE_MAX. */
+/* The number of arguments of `before` from i on that precede `word`; SIZE_MAX: it isn't there. */
 static size_t distance(const struct kbuild_unit *before, size_t i, const char *word)
 {
 	size_t far;
@@ -278,7 +279,10 @@ static size_t distance(const struct kbuild_unit *before, size_t i, const char *w
 	return SIZE_MAX;
 }
 
-/* Neighbours differ in a few of two hundred arguments: their own names, mostly. */
+/*
+ * Writes the arguments as a difference to the previous unit's: of some two hundred only a few
+ * differ, mostly the unit's own names.
+ */
 static void put_words(struct writer *w, const struct kbuild_unit *before,
 		      const struct kbuild_unit *u)
 {
@@ -334,11 +338,11 @@ void units_save(const struct collect *c)
 	struct strbuf all = { 0 };
 	size_t i;
 
-	/* Without a makefile the hook can't have worked. */
+	/* no makefile at all means that the hook didn't run */
 	if (!path || !c->from->makefiles.n || c->from->cut_short)
 		return;
 	put_stamps(&w, c);
-	/* What changed while make ran may have been read before or after. */
+	/* don't cache what changed while make ran: make may have read either version */
 	if (stamp_settled(w.newest, c->from->since)) {
 		put_units(&w, c);
 		for (i = 0; i < c->missing.n; i++)
@@ -358,7 +362,7 @@ void units_save(const struct collect *c)
 
 struct reader {
 	const char *p, *end;
-	bool bad;			/* it ends in the middle */
+	bool bad;			/* truncated or malformed */
 };
 
 static const char *get(struct reader *r)
@@ -394,7 +398,7 @@ static const char *get_file(const struct kbuild_tree *t, struct strbuf *b, const
 	return intern(b->s);
 }
 
-/* False: the numbers don't fit, so it isn't what put_words() wrote. */
+/* Rebuilds the arguments; false when the numbers are inconsistent with what put_words() writes. */
 static bool get_words(struct reader *r, struct arena *mem, const struct kbuild_unit *before,
 		      struct kbuild_unit *u)
 {
@@ -465,7 +469,7 @@ bool units_load(struct collect *c)
 	r = (struct reader){ .p = text + HEADER_SIZE, .end = text + len };
 	ok = ok && stamps_hold(&r);
 	if (ok) {
-		/* where the units' words stay */
+		/* the units' strings point into this copy */
 		size_t left = (size_t)(r.end - r.p);
 
 		r.p = arena_dup(&c->t->mem, r.p, left);

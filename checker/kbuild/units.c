@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which units a tree builds, at or below some paths. */
+/* Determines which units a tree builds at or below the requested paths. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,9 @@
 #include "kbuild/kbuild_impl.h"
 #include "util/stamp.h"
 
-#define MAX_DEPTH	64	/* of directories */
+#define MAX_DEPTH	64	/* directory levels */
 
-/* DIR/.NAME.o.cmd, when the object was built with the present configuration. */
+/* Takes the command in DIR/.NAME.o.cmd if the object was built with the current configuration. */
 static bool from_cmd_file(struct kbuild_tree *t, struct collect *c, const char *file)
 {
 	const char *rest = path_below(file, t->src);
@@ -30,7 +30,7 @@ static bool from_cmd_file(struct kbuild_tree *t, struct collect *c, const char *
 	return collect_cmd_file(c, arena_printf(&t->mem, "%s/%s", t->obj, cmd));
 }
 
-/* --no-make: every saved command below a directory of the object tree. */
+/* For --no-make: takes every saved command below a directory of the object tree. */
 static void from_cmd_files_below(struct kbuild_tree *t, struct collect *c, const char *dir, unsigned depth)
 {
 	DIR *d = depth < MAX_DEPTH ? opendir(dir) : NULL;
@@ -51,7 +51,7 @@ static void from_cmd_files_below(struct kbuild_tree *t, struct collect *c, const
 		closedir(d);
 }
 
-/* The same for what c is about. A module's own directory is where its objects are. */
+/* The same for the paths that c collects. A module's objects are in the module's directory. */
 static void from_cmd_files(struct kbuild_tree *t, struct collect *c)
 {
 	size_t i;
@@ -70,7 +70,7 @@ static void from_cmd_files(struct kbuild_tree *t, struct collect *c)
 	collect_settle(c);
 }
 
-/* The nearest directory at or above path that kbuild can be asked about; NULL: none is left. */
+/* The nearest directory at or above path that can be a target of make; NULL: none. */
 static char *build_dir(struct kbuild_tree *t, const char *path)
 {
 	char *dir = arena_strdup(&t->mem, path);
@@ -89,10 +89,9 @@ static char *build_dir(struct kbuild_tree *t, const char *path)
 }
 
 /*
- * Asks about all the paths at once: most of a dry run is the top Makefile. The
- * directory of a Makefile often isn't the one of the source (a composite
- * object's parts lie in subdirectories), and one may build nothing by itself;
- * so what was not found is asked for again one directory up.
+ * Runs one dry run for all paths, as the top Makefile takes most of its time. The makefile that
+ * names a source may be in a directory above it (parts of composite objects lie in subdirectories),
+ * so paths that were not found are tried again one directory up.
  */
 static int ask_make(struct kbuild_tree *t, struct collect *c)
 {
@@ -135,7 +134,7 @@ static bool all_found(const struct collect *c)
 	return true;
 }
 
-/* What c wants of a run for more. */
+/* Copies the units that c is about from a run that covered more. */
 static void take(struct collect *c, const struct collect *all)
 {
 	size_t i;
@@ -148,7 +147,7 @@ static void take(struct collect *c, const struct collect *all)
 			vec_push(&c->missing, all->missing.data[i]);
 }
 
-/* False, and c is as it was, when the cache hasn't a unit for each of its paths. */
+/* Loads units from the cache. False, with c unchanged, when some path has no unit there. */
 static bool recall(struct collect *c, struct collect *all)
 {
 	size_t i;
@@ -164,7 +163,7 @@ static bool recall(struct collect *c, struct collect *all)
 	return false;
 }
 
-/* A dry run for all of the tree, or of the module; or for what `c` is about. */
+/* Runs make for the whole tree (or module), or only for the paths of `c`. */
 static int run_make(struct kbuild_tree *t, struct collect *c, bool everything)
 {
 	struct made_from from = { .since = stamp_now() };
@@ -181,8 +180,8 @@ static int run_make(struct kbuild_tree *t, struct collect *c, bool everything)
 }
 
 /*
- * Only the top Makefile knows all that makes up the tree, and an architecture: asked
- * for arch/x86/, make leaves out the parts that it counts among libraries and drivers.
+ * Does the path need a dry run of the whole tree? An architecture does: for the target arch/x86/
+ * make omits the parts that the top Makefile lists under libs and drivers. So does the tree itself.
  */
 static bool needs_everything(const struct kbuild_tree *t, const char *path)
 {
@@ -191,7 +190,7 @@ static bool needs_everything(const struct kbuild_tree *t, const char *path)
 	return t->module || !rest || !*rest || (arch && !strchr(arch, '/'));
 }
 
-/* Fills c for its paths, from the cache or from make. 0 or -1; paths may have nothing. */
+/* Finds the units for c's paths, from the cache or from make. 0 or -1; a path may have none. */
 static int find_units(struct kbuild_tree *t, struct collect *c)
 {
 	struct collect all = { .t = t }, same = { .t = t, .under = c->under, .nunder = c->nunder };
@@ -230,7 +229,10 @@ static void add_unbuilt(struct kbuild_tree *t, const char *path, const char *rea
 	vec_push(&t->unbuilt, ((struct kbuild_unbuilt){ shown, reason }));
 }
 
-/* One of the user's words: to c->under, or what is saved of it to `saved`. -1 after error(). */
+/*
+ * Handles one path of the user's: adds it to c->under, or its saved command to `saved`. -1 after
+ * error().
+ */
 static int take_path(struct kbuild_tree *t, const char *word, struct collect *c,
 		     struct collect *saved)
 {
@@ -292,7 +294,7 @@ static int collect_all(struct kbuild_tree *t)
 	return r;
 }
 
-/* A compilation database was read whole by kbuild_open(): keep what was asked for. */
+/* kbuild_open() has read the compilation database as a whole; keep the requested units. */
 static int filter_units(struct kbuild_tree *t, const char *const *paths, size_t npaths)
 {
 	size_t i, j, kept = 0;
@@ -321,7 +323,7 @@ static int filter_units(struct kbuild_tree *t, const char *const *paths, size_t 
 	return r;
 }
 
-/* Nothing is left: then it is an error, in the words of whoever knows why. */
+/* Reports why there are no units: a reason for each path, and make's own error. */
 static int say_nothing(const struct kbuild_tree *t)
 {
 	size_t i;

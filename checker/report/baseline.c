@@ -16,15 +16,15 @@
 struct entry {
 	struct finding was;
 	bool found;
-	struct entry *next; /* in `alike` */
+	struct entry *next; /* next entry in `alike` */
 };
 
 struct baseline {
-	struct arena *mem; /* of the findings: what is absent is one of them */
+	struct arena *mem; /* the findings' arena: absent entries become findings */
 	const char *commit;
 	VEC(struct entry *) entries;
 	struct table by_fingerprint;
-	struct table matched; /* fingerprints of this run that are in it */
+	struct table matched; /* fingerprints of the baseline that this run has found */
 };
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -90,7 +90,7 @@ static int read_baseline(struct baseline *b, const char *path, const json_t *top
 		if (read_entry(b, path, i, item))
 			return -1;
 	}
-	/* in a JSON report that was made with a baseline */
+	/* a JSON report made with a baseline contains this member */
 	json_array_foreach(known, i, item) {
 		const char *state = json_string_value(json_object_get(item, "state"));
 
@@ -169,17 +169,17 @@ static bool is_gone(const char *file, const struct suppress_options *o)
 	return gone;
 }
 
-/* What a finding keeps when its file is renamed. */
+/* A hash of what doesn't change when the finding's file is renamed. */
 static const char *likeness(struct baseline *b, const struct finding *x)
 {
 	return arena_printf(b->mem, "%s %s", x->rule, x->function ? x->function : "");
 }
 
-/* Files with entries that nothing matched, and that are there no more; and these entries. */
+/* Collects files that have unmatched entries and no longer exist, and those entries. */
 static void find_gone(struct baseline *b, struct moves *m, struct table *alike,
 		      const struct suppress_options *o)
 {
-	struct table asked = { 0 }; /* file -> itself, or b when it is there */
+	struct table asked = { 0 }; /* file -> itself, or b when the file exists */
 	size_t i;
 
 	for (i = 0; i < b->entries.n; i++) {
@@ -221,7 +221,10 @@ static void find_fresh(struct moves *m, const struct finding *const *rest, size_
 	table_free(&seen);
 }
 
-/* The finding under its file's old name: what git says, else whichever file that is gone had it. */
+/*
+ * Matches a finding under its file's old name: the one git reports, else any deleted file that had
+ * the same finding.
+ */
 static void match_moved(struct baseline *b, const struct finding *x, const char *file,
 			const struct moves *m, const struct table *alike)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Findings that are known: a file of their fingerprints, to tell new ones.
+ * Baselines: a file of fingerprints of known findings, to tell new findings from old ones.
  *
- * JSON, one finding a line, sorted: a diff of it reads like a list of what changed. Its
- * members are those of the JSON report, which is as good a baseline (docs/suppression.md).
- * A finding is found again by its fingerprint; if its file has another name now, by the
- * fingerprint it had under the old one.
+ * The format is JSON, one finding per line and sorted, so that diffs are readable. The members are
+ * those of the JSON report, and a JSON report can be used as a baseline too (docs/suppression.md).
+ * A finding matches an entry by fingerprint; after a rename of its file, by the fingerprint that it
+ * had under the old name.
  */
 #ifndef PAGECK_BASELINE_H
 #define PAGECK_BASELINE_H
@@ -15,19 +15,22 @@
 
 struct baseline;
 
-/* What it reads goes into the arena of `f`. NULL after error(). */
+/* Reads a baseline into the arena of `f`, which also frees it. NULL after error(). */
 struct baseline *baseline_open(const char *path, struct findings *f);
-/* Looks for each of a list that findings_finish() has sorted. */
+/* Matches all findings; findings_finish() must have sorted them. */
 void baseline_match(struct baseline *b, struct findings *f, const struct suppress_options *o);
-/* Was it found? An entry is found once. */
+/* Did the finding match an entry? Each entry matches one finding. */
 bool baseline_has(const struct baseline *b, const struct finding *x);
-/* What was not found again: to f->absent where it would have been, else to f->elsewhere. */
+/*
+ * Lists unmatched entries: in f->absent when this run analysed their place, else in f->elsewhere.
+ */
 void baseline_absent(struct baseline *b, struct findings *f, const struct suppress_options *o);
 void baseline_close(struct baseline *b);
 
 /*
- * Writes what is shown, what only the baseline silences, and what it has elsewhere, and
- * ends `to`. `commit` may be NULL. 0, or -1 after error().
+ * Writes a new baseline of the findings that are shown, those that only the old baseline
+ * suppresses, and f->elsewhere; then calls output_end(). `commit` may be NULL. 0, or -1 after
+ * error().
  */
 int baseline_write(struct output *to, const struct findings *f, const struct report_options *r,
 		   const struct suppress_options *o, const char *commit);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MARK "pageck: ignore "
-#define COMMENT_LINES 30 /* how far above a comment may start */
+#define COMMENT_LINES 30 /* maximal distance of the comment's first line from the finding */
 
 static const char *skip_space(const char *s)
 {
@@ -21,7 +21,9 @@ static bool is_rule_char(char c)
 	return isalnum((unsigned char)c) || c == '-' || c == '_';
 }
 
-/* The next rule of a list, *n characters, and *s behind it; NULL at the list's end. */
+/*
+ * The next rule of a list: its start, *n characters long, with *s moved behind it; NULL at the end.
+ */
 static const char *next_rule(const char **s, size_t *n)
 {
 	const char *word = skip_space(*s), *end = word;
@@ -37,7 +39,7 @@ static const char *next_rule(const char **s, size_t *n)
 	return word;
 }
 
-/* Past the list of rules after MARK; *hit tells whether `rule` is in it. */
+/* Skips the list of rules that follows MARK; *hit: `rule` is one of them. */
 static const char *scan_rules(const char *s, const char *rule, bool *hit)
 {
 	const char *word;
@@ -50,7 +52,7 @@ static const char *scan_rules(const char *s, const char *rule, bool *hit)
 	return s;
 }
 
-/* What follows the colon, up to the comment's end; "" when there is nothing. */
+/* The text from the colon to the end of the comment; "" when there is none. */
 static const char *reason_of(const char *s, struct arena *mem)
 {
 	const char *end;
@@ -96,7 +98,7 @@ static const char *reason_in_line(struct comments *c, const struct finding *x, c
 	return NULL;
 }
 
-/* A line that is nothing but (part of) a comment. */
+/* Does the line consist of a comment, or a part of one? */
 static bool is_comment_line(const char *text)
 {
 	const char *s = skip_space(text), *end;
@@ -150,7 +152,7 @@ static void remark_unused(struct comments *c, const char *file, unsigned line, c
 	strbuf_free(&word);
 }
 
-/* How many conditions of the preprocessor a line opens: 1, -1 for one that it closes, or 0. */
+/* Effect of a line on the nesting of preprocessor conditionals: 1, -1 or 0. */
 static int opens(const char *text)
 {
 	text = skip_space(text);
@@ -160,7 +162,10 @@ static int opens(const char *text)
 	return str_starts(text, "if") ? 1 : str_starts(text, "endif") ? -1 : 0;
 }
 
-/* What a condition of the preprocessor left out was not analysed, and which did isn't known. */
+/*
+ * In a file with preprocessor conditionals it isn't known which lines were compiled, so a comment
+ * inside one may be in use.
+ */
 static void unused_in(struct comments *c, const char *file)
 {
 	const char *text, *mark, *word;
@@ -179,7 +184,10 @@ static void unused_in(struct comments *c, const char *file)
 	}
 }
 
-/* A header's inlines are another thing in each unit: whether it is of use isn't known. */
+/*
+ * Headers are skipped: an inline function differs between units, so the comment may be needed in
+ * one that this run didn't analyse.
+ */
 void comments_unused(struct comments *c)
 {
 	size_t i;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Suppression by a comment, at the finding's line or alone right above it:
+ * Suppression by a comment, on the finding's line or on lines of its own directly above:
  *
- *	pageck: ignore RULE[, RULE...]: reason
+ *   pageck: ignore RULE[, RULE...]: reason
  *
- * One without a reason suppresses all the same, and is a remark.
+ * Without a reason it still suppresses, but is reported as a remark.
  */
 #ifndef PAGECK_COMMENT_H
 #define PAGECK_COMMENT_H
@@ -12,17 +12,20 @@
 #include "report/report.h"
 #include "report/source.h"
 
-/* Zeroed but for f, o and sources.root: nothing was used yet. */
+/* State of one run over a list of findings. Zeroed except for f, o and sources.root. */
 struct comments {
 	struct findings *f;
 	const struct suppress_options *o;
 	struct source_cache sources;
-	struct table used; /* "FILE:LINE:RULE" that silenced something */
+	struct table used; /* "FILE:LINE:RULE" of each comment that suppressed something */
 };
 
-/* Why a comment silences the finding, "" without a reason; NULL: none does. */
+/*
+ * The reason of the comment that suppresses the finding; "" without a reason; NULL: no such
+ * comment. In f's arena.
+ */
 const char *comment_reason(struct comments *c, const struct finding *x);
-/* A remark for each rule of a comment that silenced nothing, in files that were analysed. */
+/* Adds a remark for each rule in a comment that suppressed nothing, in files that were analysed. */
 void comments_unused(struct comments *c);
 void comments_free(struct comments *c);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The list of findings: adding, ordering, what is shown of it.
+ * The list of findings: adding, sorting, removing duplicates.
  *
- * Workers deliver in any order and headers are analysed once a unit, so the
- * order and the repeats are settled here, on the whole list, and nowhere else.
+ * Workers deliver in any order, and a header is analysed in each unit that includes it. Order and
+ * duplicates are therefore settled here, once, on the complete list.
  */
 #include "report/fingerprint.h"
 #include "report/report.h"
@@ -81,7 +81,7 @@ static int cmp_finding(const void *pa, const void *pb)
 	if ((r = cmp_str(a->file, b->file)) || (r = cmp_uint(a->line, b->line)) ||
 	    (r = cmp_uint(a->col, b->col)) || (r = cmp_str(a->rule, b->rule)))
 		return r;
-	/* of two about one cause the louder and then the better explained one stays */
+	/* of two findings with the same cause, keep the higher level, then the longer path */
 	if ((r = cmp_uint(b->level, a->level)) || (r = cmp_uint(b->nnotes, a->nnotes)) ||
 	    (r = cmp_str(a->message, b->message)) || (r = cmp_str(a->function, b->function)) ||
 	    (r = cmp_str(a->expr, b->expr)))
@@ -96,7 +96,7 @@ static int cmp_finding(const void *pa, const void *pb)
 	return 0;
 }
 
-/* One cause is one finding, whichever unit came upon it and through which caller. */
+/* The same cause, though found in different units or through different callers. */
 static bool same_report(const struct finding *a, const struct finding *b)
 {
 	return !cmp_str(a->rule, b->rule) && !cmp_str(a->file, b->file) && a->line == b->line &&
@@ -123,8 +123,10 @@ static int cmp_not_analysed(const void *pa, const void *pb)
 	return cmp_str(a->reason, b->reason);
 }
 
-/* The engine knows files by the compiler's names, which are absolute under audit. */
-/* A function of a header that breaks in every unit is one function not analysed. */
+/*
+ * A function in a header that can't be analysed counts once, not once per unit. File names are made
+ * relative, as the compiler's are absolute under audit.
+ */
 static void settle_not_analysed(struct findings *f, const char *root)
 {
 	size_t i, n = 0;

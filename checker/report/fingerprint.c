@@ -22,7 +22,7 @@ const char *file_in_roots(const char *file, const struct suppress_options *o)
 	return file;
 }
 
-/* "page -> mapping" and "page->mapping" are one expression; a comment in it is none of it. */
+/* Appends the expression without spaces and comments: "page -> mapping" equals "page->mapping". */
 static void add_squeezed(struct strbuf *b, const char *s)
 {
 	while (s && *s) {
@@ -38,7 +38,7 @@ static void add_squeezed(struct strbuf *b, const char *s)
 	}
 }
 
-/* What survives a shift of lines: everything about the finding but its place. */
+/* Appends what identifies a finding, independent of its line. */
 static void add_identity(struct strbuf *b, const struct finding *x, const char *file)
 {
 	strbuf_adds(b, x->rule ? x->rule : "");
@@ -72,7 +72,7 @@ void fingerprint_in(const struct finding *x, const char *file, char out[FINGERPR
 
 void fingerprints_set(struct findings *f, const struct suppress_options *o)
 {
-	struct table seen = { 0 }; /* identity -> how many had it */
+	struct table seen = { 0 }; /* identity -> number of findings that have it */
 	size_t i;
 
 	for (i = 0; i < f->v.n; i++) {

@@ -12,7 +12,7 @@ static const struct {
 	[FORMAT_SARIF] = { "sarif", report_sarif },
 	[FORMAT_HTML] = { "html", report_html },
 	[FORMAT_MAIL] = { "mail", report_mail },
-	[FORMAT_EXPECT] = { "expect", report_expect }, /* for tests: not in messages */
+	[FORMAT_EXPECT] = { "expect", report_expect }, /* for tests only: not offered in messages */
 };
 
 int report_format(const char *name)

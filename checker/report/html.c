@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One HTML file: a page (checker/report/html/), and the findings, the sources they point
- * into and the rules' pages as JSON in it, from which the page's script makes the rest.
+ * The HTML report: one file made of a page (checker/report/html/) with the findings, the source
+ * lines that they refer to and the rules' pages embedded as JSON. The page's script renders them.
  *
- * What comes from the tree is in that JSON, where no `<` is left, and, for readers without
- * scripts, in an escaped table. A policy in the page forbids the network, and every script
- * but the page's.
+ * Everything that comes from the tree is in that JSON, with `<` escaped, and in an escaped table
+ * for readers without scripts. A content security policy in the page forbids network access and all
+ * scripts but the page's own.
  */
 #include "report/json.h"
 #include "report/proofs.h"
@@ -18,11 +18,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BEFORE 5 /* lines of source around a place */
+#define BEFORE 5 /* source lines shown around a place */
 #define AFTER 4
-#define MAX_LINE 400 /* bytes */
-#define HEAD_SEARCH 2000 /* lines above a place where its function may begin */
-#define MAX_STATIC 2000 /* findings in the table for readers without scripts */
+#define MAX_LINE 400 /* bytes of a source line that are shown */
+#define HEAD_SEARCH 2000 /* lines above a place that are searched for the function's head */
+#define MAX_STATIC 2000 /* findings in the table that is shown without scripts */
 
 #define ASSET(name, file)                                    \
 	__asm__(".section .rodata\n"                         \
@@ -51,9 +51,11 @@ struct html {
 	struct arena mem;
 };
 
-/* --- which lines of the sources ---------------------------------------------------------------- */
+/*
+ * --- source lines ------------------------------------------------------------------------------
+ */
 
-/* A line that a function's definition, as kernel style has it, begins with. */
+/* Does a function definition begin on this line, by kernel style? */
 static bool is_head(const char *text)
 {
 	return (isalpha((unsigned char)*text) || *text == '_') && strchr(text, '(') &&
@@ -259,7 +261,10 @@ static void write_data(struct html *h, FILE *out)
 	free(tool);
 }
 
-/* --- the file ------------------------------------------------------------------------------------- */
+/*
+ * --- writing the file
+ * -------------------------------------------------------------------------------
+ */
 
 static void put_html(FILE *out, const char *text)
 {
@@ -282,7 +287,7 @@ static void put_html(FILE *out, const char *text)
 	strbuf_free(&b);
 }
 
-/* For readers without scripts, such as those of some mail programs. */
+/* A table for readers without scripts, such as some mail programs. */
 static void put_static(struct html *h, FILE *out)
 {
 	unsigned n = 0;
@@ -311,7 +316,7 @@ static void put_static(struct html *h, FILE *out)
 		n, report_count(h->f, h->o));
 }
 
-/* JSON that can't end the element it stands in. */
+/* Writes the JSON with `<` escaped, so that it can't end its <script> element. */
 static void put_data(FILE *out, const char *json)
 {
 	size_t n;
@@ -350,7 +355,7 @@ void report_html(FILE *out, const struct findings *f, const struct report_option
 	fputs("</style>\n</head>\n<body>\n", out);
 	fputs(asset_body, out);
 	put_static(&h, out);
-	/* drawn by layout/layout_svg.c, which escapes what it shows */
+	/* an <svg> from layout/layout_svg.c, which has escaped it */
 	if (o->layout)
 		fprintf(out, "<template id=\"layout\">%s</template>\n", o->layout);
 	fputs("<script type=\"application/json\" id=\"data\">\n", out);

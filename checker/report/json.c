@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Findings as one JSON object. docs/json.md is its contract: members may be
- * added; one that goes or changes its meaning raises JSON_VERSION.
+ * The JSON report: findings as one object. docs/json.md documents the format: members may be added;
+ * removing one or changing its meaning raises JSON_VERSION.
  */
 #include "report/json.h"
 #include "report/suppress.h"

@@ -9,7 +9,7 @@ static void put_escaped(struct json_writer *w, const char *s)
 	struct strbuf b = { 0 };
 	const char *p;
 
-	strbuf_add_escaped(&b, s);	/* leaves valid UTF-8 and tabs */
+	strbuf_add_escaped(&b, s);	/* keeps valid UTF-8 and tabs */
 	for (p = strbuf_str(&b); *p; p++) {
 		if (*p == '"' || *p == '\\')
 			putc('\\', w->out);
@@ -42,7 +42,7 @@ static bool in_flat(const struct json_writer *w)
 	return w->depth && w->open[w->depth - 1].flat;
 }
 
-/* What comes before a value: the comma, the line, the key. */
+/* Writes what precedes a value: comma, line break, key. */
 static void begin(struct json_writer *w, const char *key)
 {
 	if (!w->depth) {
@@ -171,7 +171,7 @@ void jw_real(struct json_writer *w, const char *key, double value)
 
 	begin(w, key);
 	snprintf(buf, sizeof(buf), "%.3f", value);
-	comma = strchr(buf, ',');	/* a locale's decimal comma isn't JSON */
+	comma = strchr(buf, ',');	/* printf() may use a locale's decimal comma */
 	if (comma)
 		*comma = '.';
 	fputs(buf, w->out);

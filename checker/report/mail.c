@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The text of a mail, as the kernel test robot writes them: what was checked and how to do
- * it again, then the findings, new ones with ">>" in front, each with its path below.
+ * The mail report, modelled on those of the kernel test robot: what was checked and how to
+ * reproduce it, then the findings with their paths; new ones are marked with ">>".
  */
 #include "report/report.h"
 #include "report/source.h"
 
 #include <string.h>
 
-#define CONTEXT 3 /* lines of source before and after */
-#define MAX_LINE 160 /* bytes of them */
+#define CONTEXT 3 /* source lines shown before and after a place */
+#define MAX_LINE 160 /* bytes of a source line that are shown */
 
 struct mail {
 	FILE *out;
@@ -47,7 +47,9 @@ static void place(struct mail *m, const char *file, unsigned line, unsigned col)
 	fprintf(m->out, ":%u:%u: ", line, col);
 }
 
-/* One line of a list of all, in the compiler's form, so that a reader can grep for it. */
+/*
+ * One line of the list of all findings, in the form of a compiler's warning so that grep finds it.
+ */
 static void line_of(struct mail *m, const struct finding *x)
 {
 	fputs(is_new(m, x) ? ">> " : "   ", m->out);

@@ -10,11 +10,13 @@
 struct page {
 	FILE *out;
 	const struct markdown_options *o;
-	struct strbuf text;		/* paragraph or list item that is being collected */
-	const char *lead;		/* printed before it; what follows is indented as far */
-	VEC(char *) table;		/* its rows */
+	struct strbuf text;		/* the paragraph or list item being collected */
+	/* printed before it; later lines are indented by its width */
+	const char *lead;
+	VEC(char *) table;		/* rows of the table being collected */
 	bool fence;
-	bool any;			/* something was printed: an empty line goes before the next */
+	/* something was printed: separate the next block by an empty line */
+	bool any;
 };
 
 static const char *const bold = "\033[1m", *const under = "\033[4m",
@@ -28,7 +30,7 @@ static void color(struct strbuf *b, const struct page *p, const char *code)
 
 /* --- inside a line ---------------------------------------------------------------------- */
 
-/* [text](where): the text; where it leads only when that is another place. */
+/* Renders [text](target): the text, and the target unless it is a page of ours. */
 static const char *add_link(struct strbuf *b, const struct page *p, const char *s)
 {
 	const char *end = strchr(s, ']'), *close = end && end[1] == '(' ? strchr(end, ')') : NULL;
@@ -101,7 +103,7 @@ static void add_inline(struct strbuf *b, const struct page *p, const char *s)
 	}
 }
 
-/* Columns that a rendered text takes. */
+/* Columns that a rendered text occupies. */
 static unsigned width(const char *s, size_t n)
 {
 	unsigned w = 0;
@@ -127,7 +129,7 @@ static void gap(struct page *p)
 	p->any = true;
 }
 
-/* From column `indent` on, where the cursor is. */
+/* Prints text wrapped at the page's width; the cursor is at column `indent`. */
 static void wrap(struct page *p, const char *s, unsigned indent)
 {
 	unsigned at = indent;
@@ -172,7 +174,7 @@ static void end_text(struct page *p)
 	p->lead = NULL;
 }
 
-/* Cells of a row, rendered; the strings are the caller's. */
+/* Renders the cells of a row; the caller frees the strings. */
 static unsigned split_row(const struct page *p, const char *row, char **cell)
 {
 	unsigned n = 0;
@@ -225,7 +227,7 @@ static void table_row(struct page *p, const char *row, const unsigned *columns, 
 		if (head)
 			color(&lead, p, off);
 		start += columns[k] + 2;
-		/* too wide for its column: the rest goes on below */
+		/* too wide for its column: continue on the next line */
 		if (w > columns[k])
 			strbuf_addf(&lead, "\n%*s", (int)start, "");
 		else
@@ -253,7 +255,7 @@ static void measure(struct page *p, const char *row, unsigned *columns)
 	}
 }
 
-/* Columns as wide as their cells; the last is wrapped. */
+/* Prints a table with columns as wide as their cells; the last column is wrapped. */
 static void end_table(struct page *p)
 {
 	unsigned columns[MAX_CELLS] = { 0 };
@@ -295,7 +297,7 @@ static void code_line(struct page *p, const char *line)
 	struct strbuf b = { 0 };
 	unsigned at = 0;
 
-	/* tabs are from the code's own margin */
+	/* tab stops count from the code's own margin */
 	for (; *line; line++) {
 		char one[2] = { *line, 0 };
 

@@ -49,7 +49,7 @@ int64_t stamp_now(void)
 
 bool stamp_settled(int64_t newest, int64_t since)
 {
-	/* times in whole seconds: assume a resolution of two; else more than a tick of the kernel */
+	/* times in whole seconds: assume a resolution of two; else more than a kernel tick */
 	int64_t grain = newest % SECOND ? SECOND / 50 : 2 * SECOND;
 
 	return newest + grain < since;
