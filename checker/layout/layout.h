@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Showing how trees lay out records, and what differs between two of them.
+ * Prints the layout of records in kernel trees, and what differs between two trees.
  *
- * A layout_tree owns its layouts; layout_tree_free() frees it. Everything from a tree
- * is escaped for where it is written.
+ * A layout_tree owns its layouts; layout_tree_free() frees them. Names from a tree are escaped for
+ * the output format.
  */
 #ifndef PAGECK_LAYOUT_H
 #define PAGECK_LAYOUT_H
@@ -13,20 +13,25 @@
 
 struct layout_tree {
 	const char *release;		/* "6.12.117" */
-	struct layout *records;		/* in the order they were asked for; tag NULL: it has none */
-	const char **tags;		/* what was asked for */
+	/* in the order of `tags`; tag NULL: the tree has no such record */
+	struct layout *records;
+	const char **tags;		/* the records that were requested */
 	size_t n;
-	const struct facts *facts;	/* whose rows say which members mean something to whom */
+	/* the rules: which members are meaningful for which kinds of page */
+	const struct facts *facts;
 };
 
 void layout_tree_free(struct layout_tree *t);
 
 /* --- what overlaps ------------------------------------------------------------- */
 
-/* A row with `overlays` that speaks of this member, or NULL. */
+/* The row with `overlays` that is about this member, or NULL. */
 const struct member_fact *layout_selects(const struct layout_tree *t, const struct layout *l,
 					 const struct layout_member *m);
-/* The row, if any, whose member lies over this one's bytes: then it isn't a ZONE_DEVICE page's. */
+/*
+ * The row, if any, whose member overlaps this one: then this one is meaningless for the kinds of
+ * page that the row is about.
+ */
 const struct member_fact *layout_overlaid(const struct layout_tree *t, const struct layout *l,
 					  const struct layout_member *m);
 
@@ -37,9 +42,10 @@ enum layout_change { LC_ADDED, LC_REMOVED, LC_MOVED, LC_RESIZED, LC_RETYPED, LC_
 struct layout_diff {
 	enum layout_change what;
 	const char *tag;
-	const char *member;		/* NULL: the record itself */
+	const char *member;		/* NULL: the record as a whole */
 	const struct layout_member *old, *new;
-	const char *gone, *come;	/* LC_OVERLAPS: names that no longer, or only now, overlap */
+	/* LC_OVERLAPS: members that no longer overlap it, and that now do */
+	const char *gone, *come;
 };
 
 struct layout_diffs {
@@ -49,11 +55,11 @@ struct layout_diffs {
 
 void layout_compare(struct layout_diffs *d, const struct layout_tree *old,
 		    const struct layout_tree *new);
-/* "moved from byte 8 to 16" and the like. */
+/* Appends "moved from byte 8 to 16" and the like. */
 void layout_diff_describe(struct strbuf *out, const struct layout_diff *d);
 void layout_diffs_free(struct layout_diffs *d);
 
-/* --- writing; `other` and `diffs` may be NULL --------------------------------------- */
+/* --- output formats; `other` and `diffs` may be NULL --------------------------------- */
 
 void layout_text(FILE *out, const struct layout_tree *t, bool color);
 void layout_diff_text(FILE *out, const struct layout_tree *old, const struct layout_tree *new,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which members overlap, and what changed between two trees. */
+/* Finds members that overlap, and differences between two trees. */
 #include "layout/layout.h"
 
 #include <stdlib.h>
@@ -27,7 +27,7 @@ const struct member_fact *layout_selects(const struct layout_tree *t, const stru
 	return row && row->overlays ? row : NULL;
 }
 
-/* Records of the rules lie over each other from their first byte on: a folio is its first page. */
+/* The records are compared from offset 0: a struct folio begins with its first struct page. */
 const struct member_fact *layout_overlaid(const struct layout_tree *t, const struct layout *l,
 					  const struct layout_member *m)
 {
@@ -44,7 +44,7 @@ const struct member_fact *layout_overlaid(const struct layout_tree *t, const str
 			if (row && layout_overlap(m, o))
 				found = row;
 		}
-	/* what holds all of the other record isn't one of its arms */
+	/* a member as large as the other record contains the union; it isn't an arm of it */
 	for (i = 0; i < t->n && found; i++)
 		if (t->records[i].tag && m->size >= t->records[i].size)
 			found = NULL;
@@ -65,7 +65,7 @@ static const char *overlapping(struct arena *mem, const struct layout *l,
 		const struct layout_member *o = &l->members.data[i];
 		const struct layout_member *o2 = layout_find(other, o->name);
 
-		/* a member that came or went says so itself */
+		/* members that were added or removed are reported themselves */
 		if (layout_overlap(m, o) && there && o2 && !layout_overlap(there, o2))
 			strbuf_addf(&b, "%s%s", b.n ? ", " : "", o->name);
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Layouts as JSON; the format is in docs/json.md. */
+/* Layouts as JSON; docs/json.md documents the format. */
 #include "layout/layout.h"
 
 #include "report/json_writer.h"

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Layouts drawn: bytes downwards, what lies over the same bytes side by side, a
- * colour an arm. Members that overlap through others make a region, and a region
- * shares the width among the lanes of its arms.
+ * Draws a layout: bytes downwards, members that share bytes side by side, one colour per arm of a
+ * union. Members that overlap directly or through others form a region; its width is divided into
+ * lanes, one for each arm.
  */
 #include "layout/layout.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LEFT		104		/* room for byte numbers */
-#define WIDTH		1080		/* of the boxes */
-#define BYTE		5.5		/* height of one */
+#define LEFT		104		/* pixels; margin for byte numbers */
+#define WIDTH		1080		/* width of the boxes */
+#define BYTE		5.5		/* height of one byte */
 #define TITLE		34
-#define LEGEND		20		/* a row of it */
+#define LEGEND		20		/* height of a row of the legend */
 #define LEGEND_COLUMNS	3
-#define CHAR		6.7		/* width of one, about */
+#define CHAR		6.7		/* approximate width of a character */
 
 static const char *const fill[] = {
 	"#e8e8e8", "#bfdbf7", "#fde2a7", "#e3c7f2", "#c6e8c3", "#f7c6c6", "#c7ecee", "#f3d9c0",
@@ -59,13 +59,13 @@ static void put_escaped(FILE *out, const char *s)
 struct box {
 	const struct layout_member *m;
 	size_t region;
-	unsigned first, last;		/* lanes it covers, of its region's */
+	unsigned first, last;		/* the lanes of its region that it covers */
 };
 
 struct grid {
 	struct box *box;
 	size_t n;
-	unsigned *lanes;		/* by region */
+	unsigned *lanes;		/* number of lanes, by region */
 };
 
 static bool boxes_overlap(const struct box *a, const struct box *b)
@@ -73,7 +73,7 @@ static bool boxes_overlap(const struct box *a, const struct box *b)
 	return layout_overlap(a->m, b->m);
 }
 
-/* Everything that overlaps, directly or through others, gets one number. */
+/* Numbers the regions: members that overlap directly or through others are in the same one. */
 static void find_regions(struct grid *g)
 {
 	bool changed;
@@ -137,7 +137,8 @@ static void make_grid(struct grid *g, const struct layout *l)
 	for (i = 0; i < g->n; i++)
 		if (g->box[i].region == i)
 			assign_lanes(g, l, i);
-	for (i = 0; i < g->n; i++) {		/* nobody else's bytes: take their width */
+	/* widen members into lanes that are empty at their bytes */
+	for (i = 0; i < g->n; i++) {
 		struct box *b = &g->box[i];
 
 		while (b->first && is_free(g, b, b->first - 1))
@@ -193,7 +194,7 @@ static bool is_used(const struct layout *l, unsigned arm)
 	return false;
 }
 
-/* The legend; returns its height. */
+/* Draws the legend; returns its height. */
 static double draw_legend(FILE *out, const struct layout *l, double top)
 {
 	unsigned arm, n = 0;
@@ -228,7 +229,7 @@ static double record_height(const struct layout *l)
 	return l->tag ? TITLE + legend_height(l) + (double)l->size / 8 * BYTE + 24 : 0;
 }
 
-/* Returns where the next one starts. */
+/* Draws a record; returns the y coordinate for the next one. */
 static double draw_record(FILE *out, const struct layout_tree *t, const struct layout *l, double top)
 {
 	struct grid g = { 0 };

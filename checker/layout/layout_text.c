@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Layouts as a table by word and byte; colours tell the arms apart. */
+/* Prints layouts as a table by word and byte, one colour per arm of a union. */
 #include "layout/layout.h"
 
 #define WORD	64u			/* bits */
-#define LONG	(4 * WORD)		/* what is longer is shown where it starts */
+/* bits; longer members are shown only at their first word */
+#define LONG	(4 * WORD)
 
 static const char *const arm_color[] = {
 	"", "\033[36m", "\033[33m", "\033[35m", "\033[32m", "\033[34m", "\033[31m",
@@ -17,7 +18,7 @@ static const char *color_of(unsigned arm, bool color)
 	return arm ? arm_color[1 + (arm - 1) % (ARRAY_SIZE(arm_color) - 1)] : "";
 }
 
-/* Escaped, and filled up to a width. */
+/* Appends the escaped text, padded to a width. */
 static void add_padded(struct strbuf *out, const char *s, size_t width)
 {
 	size_t start = out->n;
@@ -27,7 +28,10 @@ static void add_padded(struct strbuf *out, const char *s, size_t width)
 		strbuf_addc(out, ' ');
 }
 
-/* Which bytes of this word are the member's; '+' where it has only some bits of one. */
+/*
+ * Appends a map of the member's bytes in this word; '+' marks a byte of which it has only some
+ * bits.
+ */
 static void add_map(struct strbuf *out, const struct layout_member *m, uint64_t word)
 {
 	uint64_t i, at;
@@ -137,7 +141,7 @@ static void write_overlaps(FILE *out, const struct layout *l, bool color)
 	strbuf_free(&b);
 }
 
-/* The members that mean nothing for the pages of a group. */
+/* Prints the members that are meaningless for a group of pages. */
 static void write_meaningless(FILE *out, const struct layout_tree *t, const struct layout *l,
 			      const struct kind_set *group)
 {

@@ -11,7 +11,9 @@ static const char *next_line(const char *s)
 	return *s ? s + 1 : s;
 }
 
-/* The next paragraph as one line, and *s behind it; NULL before a section, or at the end. */
+/*
+ * The next paragraph joined into one line; *s moves behind it. NULL before a section or at the end.
+ */
 static const char *next_paragraph(struct arena *mem, const char **s)
 {
 	struct strbuf b = { 0 };
@@ -27,7 +29,7 @@ static const char *next_paragraph(struct arena *mem, const char **s)
 	return r;
 }
 
-/* A rule's name comes from the program, but a page is opened by it. */
+/* Rejects names that aren't plain words, since the name becomes part of a path. */
 static bool is_plain(const char *rule)
 {
 	for (; *rule; rule++)

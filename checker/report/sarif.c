@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * SARIF 2.1.0, for code scanning of GitHub and others. docs/reports.md says what is in it.
+ * The SARIF 2.1.0 report, for code scanning on GitHub and elsewhere. docs/reports.md documents it.
  *
- * Results are made one by one before anything is written: what a service refuses to read
- * (too many, too long, too large) is left out by importance, and what was is said first.
+ * Results are formatted one by one before anything is written. Services reject a log that has too
+ * many results or is too large; then the least important ones are left out, and a notification at
+ * the start of the log says so.
  */
 #include "report/json.h"
 #include "report/rule_page.h"
@@ -14,19 +15,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* GitHub's */
+/* GitHub's limit */
 #define MAX_RESULTS 25000
 #define MAX_STEPS 1000
 #define MAX_BYTES (10u * 1000 * 1000)
-#define REST_BYTES (1u * 1000 * 1000) /* for all that isn't a result */
-/* ours, so that they fit into the rest */
+#define REST_BYTES (1u * 1000 * 1000) /* reserved for everything that isn't a result */
+/* our own limit, so that they fit into REST_BYTES */
 #define MAX_NOTIFICATIONS 500
 #define MAX_REASON 400
 
 struct result {
 	char *json;
 	size_t n;
-	unsigned importance; /* 0 is kept longest */
+	unsigned importance; /* lower is more important: kept first */
 	bool left_out;
 };
 
@@ -35,7 +36,7 @@ struct sarif {
 	const struct report_options *o;
 	struct source_cache sources;
 	struct arena mem;
-	VEC(const char *) rules; /* in order of their ids */
+	VEC(const char *) rules; /* sorted by id */
 	VEC(struct result) results;
 	size_t left_out, cut_flows;
 };
@@ -78,7 +79,7 @@ static void artifact(struct sarif *s, struct json_writer *w, const char *file)
 	strbuf_free(&uri);
 }
 
-/* Ours count bytes, SARIF's characters. */
+/* Converts a column: ours count bytes, SARIF's count characters. */
 static unsigned column_in_characters(const char *text, unsigned col)
 {
 	unsigned i, n = 1;
@@ -132,7 +133,10 @@ static void step(struct sarif *s, struct json_writer *w, const struct place_note
 	jw_close(w);
 }
 
-/* All notes but the last, which is advice, and the place itself where it belongs. */
+/*
+ * The code flow: the notes without the last one, which is advice, with the finding's place at its
+ * end of the path.
+ */
 static void code_flow(struct sarif *s, struct json_writer *w, const struct finding *x)
 {
 	struct place_note here = { x->file, x->line, x->col, x->message };
@@ -264,7 +268,7 @@ static void add_result(struct sarif *s, const struct finding *x)
 	vec_push(&s->results, r);
 }
 
-/* What is over a limit goes, the least important first and of these the last. */
+/* Drops results that exceed a limit, least important first, and of these the last ones. */
 static void choose_results(struct sarif *s)
 {
 	size_t bytes = 0, count = 0, i;
@@ -276,7 +280,7 @@ static void choose_results(struct sarif *s)
 
 			if (r->importance != level)
 				continue;
-			/* what is written around it: a comma, a newline, spaces */
+			/* 16: comma, newline and indentation around it */
 			if (count == MAX_RESULTS || bytes + r->n + 16 > MAX_BYTES - REST_BYTES) {
 				r->left_out = true;
 				s->left_out++;
@@ -348,7 +352,7 @@ static void notification(struct sarif *s, struct json_writer *w, const char *lev
 	jw_close(w);
 }
 
-/* What the results don't say: what is left out, what was not analysed, remarks. */
+/* Notifications for what isn't a result: results left out, units not analysed, remarks. */
 static void notifications(struct sarif *s, struct json_writer *w)
 {
 	const struct findings *f = s->f;

@@ -84,7 +84,7 @@ bool scope_has_directory(const char *dir, size_t n, const struct suppress_option
 	return !o->nscope;
 }
 
-/* A header has no unit of its own: it was looked at when everything around it was. */
+/* A header is no unit itself: it was covered if the run was about its directory. */
 bool scope_has(const struct findings *f, const char *file, const char *function,
 	       const struct suppress_options *o)
 {

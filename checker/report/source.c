@@ -7,10 +7,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define TOO_BIG		(64u << 20)	/* no source is; keeps a hostile tree from filling memory */
+/* bytes; larger than any source, protects memory against a hostile tree */
+#define TOO_BIG		(64u << 20)
 
 struct source_file {
-	char *text;			/* newlines have become NULs */
+	char *text;			/* the file, with newlines replaced by NULs */
 	VEC(const char *) lines;
 };
 

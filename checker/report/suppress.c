@@ -38,7 +38,7 @@ static void decide(struct finding *x, struct comments *comments, struct suppress
 {
 	const char *reason;
 
-	/* asked even of one that is silenced: what it has in the baseline is not gone */
+	/* also for a suppressed finding, whose baseline entry would count as absent otherwise */
 	if (baseline)
 		x->state = baseline_has(baseline, x) ? STATE_UNCHANGED : STATE_NEW;
 	if ((reason = comment_reason(comments, x))) {
@@ -62,7 +62,7 @@ static int cmp_remark(const void *pa, const void *pb)
 	return strcmp(a->message, b->message);
 }
 
-/* Two findings silenced by one comment without a reason are one remark. */
+/* One remark per comment without a reason, however many findings it suppresses. */
 static void settle_remarks(struct findings *f)
 {
 	size_t i, n = 0;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_ROWS 10000 /* a table may come with a hostile tree */
+#define MAX_ROWS 10000 /* the table may come from a hostile tree */
 
 struct words {
 	const char **data;
@@ -61,7 +61,7 @@ static int want_text(const char *path, const struct ynode *n, const char *key, c
 	return -1;
 }
 
-/* A word or a list of words. */
+/* Reads a word or a list of words. */
 static int want_words(struct suppress_table *t, const struct ynode *n, const char *key,
 		      struct words *out)
 {
@@ -119,7 +119,10 @@ static int read_row(struct suppress_table *t, const struct ynode *n,
 	return 0;
 }
 
-/* A link that a stranger left: what it leads to would be quoted in our messages. */
+/*
+ * Is the table a symbolic link out of the tree? Our messages would quote the file that it points
+ * to.
+ */
 static bool leads_out(const struct suppress_options *o)
 {
 	const char *root = o->module ? o->module : o->root ? o->root : ".";
@@ -174,13 +177,16 @@ int suppress_table_load(struct suppress_table *t, struct findings *f,
 	return 0;
 }
 
-/* How much of a pattern stands for itself. */
+/* Length of the pattern's literal prefix. */
 static size_t literal(const char *path)
 {
 	return strcspn(path, "*?");
 }
 
-/* A table may come with a hostile tree: only the last star is tried again, which is enough. */
+/*
+ * Glob matching. Backtracks to the last star only, which suffices, so a hostile pattern takes
+ * quadratic time at most.
+ */
 static bool glob_matches(const char *glob, const char *s)
 {
 	const char *star = NULL, *retry = NULL;
@@ -235,7 +241,7 @@ const char *suppress_table_reason(struct suppress_table *t, const struct finding
 	return NULL;
 }
 
-/* A row for one file: that file; one for more: the directories that its pattern is below. */
+/* Did the run cover what the row applies to: its file, or the directory above its pattern? */
 static bool looked_at(const struct suppress_row *row, const struct findings *f,
 		      const struct suppress_options *o)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Findings as lines that compilers and sparse print, so that editors, 0-day
- * and people read them without being told how. On a terminal with colour and
- * the source line.
+ * The text report: one line per finding in the form of compilers and sparse, which editors and
+ * 0-day can parse. On a terminal it has colours and the source line.
  */
 #include "report/report.h"
 #include "report/source.h"
@@ -11,7 +10,7 @@
 #include <string.h>
 
 #define TAB		8
-#define SNIPPET_MAX	400	/* columns; longer lines are data, not code */
+#define SNIPPET_MAX	400	/* columns; longer lines are data rather than code */
 
 struct text {
 	FILE *out;
@@ -50,7 +49,10 @@ static void add_place(struct text *t, const char *file, unsigned line, unsigned 
 		strbuf_add_escaped(&t->line, t->o->prefix);
 }
 
-/* The caret goes under a byte column; tabs and multibyte characters move it. */
+/*
+ * Prints the source line and a caret below column `col`, which counts bytes: tabs and multibyte
+ * characters are taken into account.
+ */
 static void snippet(struct text *t, const char *file, unsigned line, unsigned col)
 {
 	const char *src = source_line(&t->sources, file, line);
@@ -167,7 +169,7 @@ void report_not_analysed(FILE *out, const struct findings *f)
 			not_analysed(out, &f->skipped.data[i]);
 }
 
-/* "3 suppressed (1 by comments, 2 by the baseline)" */
+/* Prints "3 suppressed (1 by comments, 2 by the baseline)". */
 static void suppressed(FILE *out, const struct stats *s)
 {
 	static const struct { enum suppressed_by by; const char *text; } what[] = {
@@ -187,7 +189,7 @@ static void suppressed(FILE *out, const struct stats *s)
 	fputs(s->suppressed ? "); " : "; ", out);
 }
 
-/* Every unit is in one of its numbers. */
+/* Prints the numbers of units; each unit is counted once. */
 static void units(FILE *out, const struct stats *s)
 {
 	fprintf(out, "%u unit%s, %u skipped, %u parsed", s->units, s->units == 1 ? "" : "s",
@@ -225,7 +227,7 @@ void report_summary(FILE *out, const struct findings *f, const struct report_opt
 	fprintf(out, "%.1f s\n", s->seconds);
 }
 
-/* What a suppression lacks; in a place's form, so that an editor goes there. */
+/* Prints a remark on a suppression in the form of a warning, so that editors can jump to it. */
 static void remark(struct text *t, const struct remark *r)
 {
 	add_place(t, r->file, r->line, 1);
@@ -262,7 +264,7 @@ void report_text(FILE *out, const struct findings *f, const struct report_option
 	source_cache_free(&t.sources);
 }
 
-/* For tests/run: one line a finding, in an order that doesn't depend on columns. */
+/* For report_expect(): sorts by line, independent of columns. */
 static int cmp_line(const void *a, const void *b)
 {
 	const struct finding *x = *(struct finding *const *)a, *y = *(struct finding *const *)b;

@@ -95,7 +95,7 @@ void wire_put(struct strbuf *b, const struct findings *f)
 struct reader {
 	struct arena *mem;
 	const char *p, *end;
-	bool bad;		/* sticky: later reads give zeroes */
+	bool bad;		/* malformed input; sticky: later reads return 0 */
 };
 
 static const char *take(struct reader *r, size_t n)
@@ -131,7 +131,7 @@ static const char *get_string(struct reader *r)
 	return p ? arena_strndup(r->mem, p, n) : NULL;
 }
 
-/* A count of things that take at least `size` bytes each. */
+/* An element count; elements take at least `size` bytes each. */
 static uint32_t get_count(struct reader *r, size_t size)
 {
 	uint32_t n = get_u32(r);
@@ -198,7 +198,7 @@ static void get_finding(struct reader *r, struct finding *x)
 		x->notes[i].col = get_u32(r);
 		x->notes[i].message = get_string(r);
 	}
-	/* what the printers take for granted */
+	/* the formats require these */
 	r->bad |= !x->rule || !x->message;
 	for (i = 0; i < x->nnotes; i++)
 		r->bad |= !x->notes[i].message;

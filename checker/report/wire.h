@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Findings between a worker process and its parent, on one machine and from one
- * build of the program: no byte order, no versions. The reader still checks
- * every length, because a worker may die in the middle or write rubbish first.
+ * Serializes findings from a worker process to its parent. Both run the same build on the same
+ * machine, so there is no byte order and no version. The reader still checks every length, because
+ * a worker may crash in the middle of writing.
  */
 #ifndef PAGECK_WIRE_H
 #define PAGECK_WIRE_H
 
 #include "report/report.h"
 
-/* Appends everything but what findings_finish() sets. */
+/* Appends all members that findings_finish() doesn't set. */
 void wire_put(struct strbuf *b, const struct findings *f);
-/* Adds what wire_put() wrote to `f`. 0, or -1 when the bytes aren't that: nothing is added. */
+/*
+ * Adds the findings to `f`, with strings in its arena. -1 when the bytes are malformed; nothing is
+ * added then.
+ */
 int wire_get(struct findings *f, const char *bytes, size_t n);
 
 #endif

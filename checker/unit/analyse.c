@@ -59,7 +59,7 @@ static void dump(struct ir_unit *u, const char *shown, const struct analyse_opti
 	strbuf_free(&b);
 }
 
-/* Why the functions in which a parse error lies aren't analysed. */
+/* The message for functions that aren't analysed because of a parse error inside them. */
 static char *why_broken(const struct front_unit *u)
 {
 	const struct front_diag *first = u->errors.n ? &u->errors.data[0] : NULL;
@@ -81,7 +81,7 @@ static const char *declared(enum at_line what)
 	return (size_t)what < ARRAY_SIZE(words) ? words[what] : NULL;
 }
 
-/* What the parse says of the line. False: there is nothing for the flow to look at. */
+/* Looks the line up in the parsed unit. False: no statement for the flow analysis is on it. */
 static bool look_at_line(struct front_unit *u, const struct unit_probe *p, struct decl_at_line *at)
 {
 	const char *what;
@@ -129,7 +129,7 @@ static void analyse_ir(struct ir_unit *u, const char *shown, const char *broken,
 		findings_not_analysed(out, shown, u->defs.data[i]->name, broken);
 		nbroken++;
 	}
-	/* it was read, and nothing came of it */
+	/* parsed, but no function could be analysed */
 	if (nbroken && nbroken == u->defs.n) {
 		findings_not_analysed(out, shown, NULL, broken);
 	} else {
@@ -154,7 +154,7 @@ static void analyse_parsed(struct front_unit *u, const char *shown,
 			.statement = o->probe->statement, .function = at.name,
 			.answer = o->probe->answer,
 		};
-	/* asking is cheap for what bodies have led to by then */
+	/* cheap here, as lowering the bodies has cached most answers */
 	ir_reach_all(&u->ir);
 	facts_ask(o->facts, &u->ir);
 	if (looks && at.name && (asked = ir_find_decl(&u->ir, intern(at.name))))
@@ -225,7 +225,7 @@ enum analysed analyse_file(const struct front_args *a, const char *shown,
 		return ANALYSE_SKIPPED;
 	}
 
-	/* made only now: a unit that is skipped leaves nothing behind, not even a directory */
+	/* not earlier: a unit that is skipped must not even create the directory */
 	parse.cache_dir = o->no_pch || (o->probe && o->probe->in_header) ? NULL : cache_dir();
 	u = front_parse(a, &parse);
 	if (u->status == FRONT_FAILED) {

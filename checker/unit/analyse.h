@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The way of one translation unit from its arguments to findings: what check
- * and audit share.
+ * Analyses one translation unit, from its compiler arguments to findings. Shared by `check` and
+ * `audit`. Results are added to the caller's struct findings and links; nothing else of the unit is
+ * left to free.
  */
 #ifndef PAGECK_ANALYSE_H
 #define PAGECK_ANALYSE_H
 
-/* What one unit may take, unless the user says otherwise. */
+/* Default limits for one unit. */
 #define UNIT_TIMEOUT	60			/* seconds */
 #define UNIT_MEMORY	((size_t)2 << 30)	/* bytes */
 
@@ -18,12 +19,14 @@
 #include "util/bytes.h"
 #include "text/scan.h"
 
-/* The line that `pageck why` asks about. */
+/* The line that `pageck why` asks about. Lines count from 1. */
 struct unit_probe {
-	const char *path;			/* absolute: the unit's file, or a header of it */
-	unsigned line, col;			/* col 0: all of the line */
-	unsigned statement;			/* where the statement that it is part of begins */
-	bool opens;				/* a brace is on it */
+	/* absolute: the unit's own file, or a header that it includes */
+	const char *path;
+	unsigned line, col;			/* col 0: the whole line */
+	/* first line of the statement that the line is part of */
+	unsigned statement;
+	bool opens;				/* the line contains an opening brace */
 	bool in_header;
 	struct answer *answer;
 };
@@ -32,44 +35,47 @@ enum dump_kind { DUMP_NONE, DUMP_CFG, DUMP_DOT, DUMP_FLOW, DUMP_REACH };
 
 struct analyse_options {
 	const struct facts *facts;
-	const struct front_words *words;	/* of facts->words */
-	const char *root;			/* source tree, stripped from names; or NULL */
-	unsigned budget;			/* 0: the default */
-	bool all;				/* notes too */
+	const struct front_words *words;	/* made from facts->words */
+	const char *root;			/* source tree, removed from file names; or NULL */
+	/* steps of the analysis per function; 0: the default */
+	unsigned budget;
+	bool all;				/* report notes too */
 	bool no_pch;
-	bool no_skip;				/* parse also what no rule has a word for */
-	unsigned units;				/* how many of them this run is about */
-	struct flow_links *links;		/* what is known of other files; or NULL */
-	const struct unit_probe *probe;		/* or NULL */
-	void (*file)(const char *path, void *arg);	/* each file a parsed unit was made from */
-	void *arg;				/* may be NULL, like file */
-	struct strbuf *keep;			/* a parsed unit as analyse_cached() takes it; or NULL */
-	/* print a function's graph to stdout instead; DUMP_FLOW: its states to stderr as well */
+	/* also parse files that contain no word of the rules */
+	bool no_skip;
+	unsigned units;				/* number of units in this run */
+	struct flow_links *links;		/* summaries of functions in other files; or NULL */
+	const struct unit_probe *probe;		/* question of `pageck why`; or NULL */
+	/* called for each file that the unit includes; may be NULL */
+	void (*file)(const char *path, void *arg);
+	void *arg;				/* passed to file() */
+	struct strbuf *keep;			/* receives the IR for analyse_cached(); or NULL */
+	/* print functions' graphs to stdout instead; DUMP_FLOW: also their states to stderr */
 	enum dump_kind dump;
 	const char *dump_function;
 };
 
 enum analysed {
-	ANALYSE_FAILED,		/* listed as not analysed */
-	ANALYSE_SKIPPED,	/* no rule has a word for it */
+	ANALYSE_FAILED,		/* recorded as not analysed */
+	ANALYSE_SKIPPED,	/* the file contains no word of the rules */
 	ANALYSE_DONE,
 };
 
 /*
- * Adds what it finds in a->file to `out`. `shown` is the file's name in
- * messages. A unit that can't be read or parsed is listed as not analysed, and
- * nothing is said. The caller calls findings_finish() when every unit is in.
+ * Analyses a->file and adds its findings to `out`. `shown` is the file's name in messages. A unit
+ * that can't be read or parsed is recorded in `out` as not analysed, without a message. The caller
+ * calls findings_finish() after the last unit.
  */
 enum analysed analyse_file(const struct front_args *a, const char *shown,
 			   const struct analyse_options *o, struct findings *out);
 
 /*
- * The same of a unit that was parsed earlier. False: it would have to be parsed again, and
- * what `out` and o->links have got is void.
+ * The same from the cached IR of an earlier parse. False when the unit must be parsed again; `out`
+ * and o->links are undefined then.
  */
 bool analyse_cached(struct bytes kept, const char *shown, const struct analyse_options *o,
 		  struct findings *out);
 
-double now_seconds(void);	/* monotonic */
+double now_seconds(void);	/* CLOCK_MONOTONIC */
 
 #endif

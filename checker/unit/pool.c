@@ -16,19 +16,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MAX_FRAME	(256u << 20)	/* of one unit's findings; more is rubbish */
+#define MAX_FRAME	(256u << 20)	/* bytes of one result; anything larger is malformed */
 #define LOG_MAX		4096
-#define MAX_GROWTH	((size_t)96 << 20)	/* of a worker; a fresh one costs some ten ms */
-#define GROWN		111	/* exit status of a worker that makes room for a fresh one */
+/* bytes that a worker may grow before it is replaced; starting one costs some 10 ms */
+#define MAX_GROWTH	((size_t)96 << 20)
+#define GROWN		111	/* exit status of a worker that has grown too large */
 
 struct worker {
-	pid_t pid;		/* 0: not running */
-	int fd;			/* a socket: job numbers to it, frames from it */
-	int log;		/* its standard error, a file in memory; -1: none */
+	pid_t pid;		/* 0: no process */
+	int fd;			/* socket: job numbers to the worker, results from it */
+	int log;		/* memfd that is the worker's stderr; -1: none */
 	bool busy;
 	size_t job;
 	double deadline;
-	struct strbuf in;	/* of a frame so far */
+	struct strbuf in;	/* the part of a result that has arrived */
 };
 
 struct pool {
@@ -44,7 +45,7 @@ static bool write_all(int fd, const void *p, size_t n)
 	const char *s = p;
 
 	while (n) {
-		/* the parent may be gone: no SIGPIPE for that */
+		/* the parent may have died: no SIGPIPE */
 		ssize_t r = send(fd, s, n, MSG_NOSIGNAL);
 
 		if (r < 0 && errno == EINTR)
@@ -84,8 +85,8 @@ static void limit_memory(size_t bytes)
 }
 
 /*
- * Units need about as much each. Memory that goes back to the system after one is faulted in
- * again, page by page, for the next; and libclang's thread has no need of a heap of its own.
+ * Keeps freed memory in the heap: the next unit needs about as much, and memory returned to the
+ * kernel would be faulted in again. One malloc arena suffices, as libclang's thread runs alone.
  */
 static void keep_memory(void)
 {
@@ -95,7 +96,7 @@ static void keep_memory(void)
 	mallopt(M_TOP_PAD, 16 << 20);
 }
 
-/* What is in memory of this process, in bytes; without /proc the most that was. */
+/* Resident memory in bytes; without /proc the maximum so far. */
 static size_t resident(void)
 {
 	unsigned long pages = 0;
@@ -130,11 +131,11 @@ static NORETURN void serve(const struct pool_options *o, int fd)
 		if (!write_all(fd, frame.s, frame.n))
 			break;
 		strbuf_free(&frame);
-		/* what earlier units left in memory must not cost a later one its result */
+		/* memory that earlier units left behind must not make a later one hit the limit */
 		if (POOL_CAN_LIMIT && resident() > start + MAX_GROWTH)
 			_exit(GROWN);
 	}
-	/* the parent's buffers and exit handlers are not ours to run */
+	/* _exit(): stdio buffers and atexit handlers belong to the parent */
 	_exit(0);
 }
 
@@ -153,7 +154,7 @@ static void start(struct pool *p, struct worker *w)
 	if (w->pid < 0)
 		die("cannot start a worker: %s", strerror(errno));
 	if (!w->pid) {
-		/* the others' sockets: a worker must see the end of its own */
+		/* close the other workers' sockets, so that each sees EOF on its own */
 		for (i = 0; i < p->o->jobs; i++)
 			if (p->workers[i].pid && &p->workers[i] != w)
 				close(p->workers[i].fd);
@@ -169,7 +170,7 @@ static void start(struct pool *p, struct worker *w)
 	strbuf_reset(&w->in);
 }
 
-/* The last thing a worker said before it died, without the newline; or "". */
+/* The last line of a dead worker's stderr, without the newline; or "". */
 static char *last_words(int log)
 {
 	char buf[LOG_MAX + 1], *line;
@@ -201,7 +202,7 @@ static void forward(int log)
 	}
 }
 
-/* Ends a worker and waits for it; the status as waitpid() gives it. */
+/* Waits for a worker, killing it first if asked to; returns waitpid()'s status. */
 static int reap(struct worker *w, bool kill_it)
 {
 	int status = 0;
@@ -218,7 +219,7 @@ static int reap(struct worker *w, bool kill_it)
 	return status;
 }
 
-/* The job ended without a result. */
+/* Reports that the job failed. */
 static void finish_job(struct pool *p, struct worker *w, const char *reason)
 {
 	w->busy = false;
@@ -226,7 +227,7 @@ static void finish_job(struct pool *p, struct worker *w, const char *reason)
 	p->o->done(w->job, reason, NULL, 0, p->o->arg);
 }
 
-/* Sends a job, to a fresh worker where there is none or it has just ended. */
+/* Sends a job, forking a new worker when there is none or the old one has exited. */
 static void submit(struct pool *p, struct worker *w, uint64_t job)
 {
 	for (;;) {
@@ -241,7 +242,7 @@ static void submit(struct pool *p, struct worker *w, uint64_t job)
 	w->deadline = now_seconds() + p->o->timeout;
 }
 
-/* The worker's socket has ended. */
+/* Handles EOF on a worker's socket. */
 static void lost(struct pool *p, struct worker *w)
 {
 	char *words = last_words(w->log);
@@ -249,7 +250,7 @@ static void lost(struct pool *p, struct worker *w)
 	struct strbuf reason = { 0 };
 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == GROWN) {
-		/* the job, if any, was sent while it was leaving */
+		/* if a job was sent while the worker was exiting, send it again */
 		if (w->busy)
 			submit(p, w, w->job);
 	} else if (w->busy) {
@@ -304,7 +305,7 @@ static void receive(struct pool *p, struct worker *w)
 	p->finished++;
 }
 
-/* Milliseconds to the nearest deadline. */
+/* Milliseconds until the next deadline, for poll(). */
 static int patience(const struct pool *p)
 {
 	double now = now_seconds(), left = p->o->timeout;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Worker processes. A job that crashes, runs out of time or memory costs that
- * job alone: its worker is replaced and the next job goes on.
+ * Worker processes. A job that crashes, times out or runs out of memory fails alone: its worker is
+ * replaced and the other jobs go on.
  *
- * A worker is forked once and takes many jobs, so that what a job leaves in
- * memory (the loaded libclang) serves the next one.
+ * A worker is forked once and runs many jobs, so that what the first one loads (libclang) is there
+ * for the next.
  */
 #ifndef PAGECK_POOL_H
 #define PAGECK_POOL_H
@@ -12,8 +12,8 @@
 #include "util/util.h"
 
 /*
- * A sanitizer reserves terabytes of address space, so its runs have no limit of
- * memory; and it looks for leaks only in a process that ends in the usual way.
+ * Sanitizers reserve terabytes of address space, so there is no memory limit with them; and leaks
+ * are only checked in a process that exits normally.
  */
 #if defined(__SANITIZE_ADDRESS__)
 #define POOL_CAN_LIMIT	false
@@ -27,20 +27,22 @@
 #endif
 
 struct pool_options {
-	unsigned jobs;			/* workers */
-	double timeout;			/* seconds a job may take */
-	size_t memory;			/* bytes a worker may use; 0: no limit */
-	bool forward;			/* pass on what workers that end well say on stderr */
-	/* In the worker: what comes of job `i`, as bytes. */
+	unsigned jobs;			/* number of workers */
+	double timeout;			/* seconds per job */
+	size_t memory;			/* bytes per worker; 0: no limit */
+	bool forward;			/* forward the stderr of workers that succeed */
+	/* Runs in the worker: does job `i` and appends the result to `out`. */
 	void (*work)(size_t i, struct strbuf *out, void *arg);
-	/* In the parent: job `i` ended with these bytes; reason: NULL, else why there are
-	 * none. False: they are garbled, and it is called again with that as the reason.
-	 * In any order. */
+	/*
+	 * Runs in the parent when job `i` is done, in any order. `bytes` is the result, valid
+	 * during the call. If the job failed, reason is not NULL and says why. Return false when
+	 * the bytes are malformed: then done() is called again with a reason.
+	 */
 	bool (*done)(size_t i, const char *reason, const char *bytes, size_t n, void *arg);
 	void *arg;
 };
 
-/* Returns when all of 0..njobs-1 are done. Ends the process (die) if it can't fork. */
+/* Runs jobs 0..njobs-1 and returns when all are done. Calls die() when it can't fork. */
 void pool_run(const struct pool_options *o, size_t njobs);
 
 #endif

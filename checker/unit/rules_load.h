@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The rules and what the scan looks for, as the subcommands need them. */
+/* Loads the rules and the word search that is made from them, for subcommands. */
 #ifndef PAGECK_RULES_LOAD_H
 #define PAGECK_RULES_LOAD_H
 
@@ -8,15 +8,15 @@
 
 struct rules {
 	struct facts facts;
-	struct front_words *words;	/* of facts.words */
+	struct front_words *words;	/* made from facts.words */
 };
 
-/* 0, or -1 after error(). rules_free() in both cases. */
+/* Loads from `dir`. 0, or -1 after error(). Call rules_free() in both cases. */
 int rules_load(struct rules *r, const char *dir);
 /*
- * The same, but `facts` stays empty when the words are remembered from an earlier
- * run with the same rules: enough to tell whether a unit can matter. If one does,
- * rules_complete() fills them in.
+ * Loads only the words when they are cached from an earlier run with the same rules; `facts` stays
+ * empty then. That suffices to decide whether a unit can matter. If one does, rules_complete()
+ * loads the rest.
  */
 int rules_load_words(struct rules *r, const char *dir);
 int rules_complete(struct rules *r, const char *dir);
