@@ -57,6 +57,18 @@ static bool body_reads(struct unit_ctx *u, struct ir_decl *d, unsigned depth)
 	return false;
 }
 
+static bool asks(struct fn_ctx *c, struct state *s, const struct ir_expr *x);
+
+static bool call_asks(struct fn_ctx *c, struct state *s, const struct ir_insn *in)
+{
+	unsigned k;
+
+	for (k = 0; k < in->nargs; k++)
+		if (asks(c, s, in->args[k]))
+			return true;
+	return body_reads(c->u, in->fn, 0);
+}
+
 static bool asks(struct fn_ctx *c, struct state *s, const struct ir_expr *x)
 {
 	const struct ir_insn *in;
@@ -67,7 +79,7 @@ static bool asks(struct fn_ctx *c, struct state *s, const struct ir_expr *x)
 		in = c->made_by[x->var->index];
 		if (!in || in->kind == I_HAVOC)
 			return false;
-		return in->kind == I_CALL ? body_reads(c->u, in->fn, 0) : asks(c, s, in->src);
+		return in->kind == I_CALL ? call_asks(c, s, in) : asks(c, s, in->src);
 	}
 	if (ir_is_lvalue(x) && is_memory(x))
 		return !state_bound(s, eval_loc(c, s, x, false));

@@ -430,7 +430,7 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 	apply_acquires(c, s, i, ff, args, result);
 	apply_origins(c, s, i, ff, args, result);
 	if (ff->zeroing && c->u->makes_pages && row_applies(c->u, &ff->zeroing->row, i->fn))
-		state_store(&c->e, s, loc_sym(&c->u->terms, result), tm_const(&c->u->terms, 0));
+		state_store(&c->e, s, loc_sym(&c->u->terms, result), tm_zeroed(&c->u->terms));
 	finish(c, s, i, result, out);
 }
 
@@ -482,6 +482,59 @@ void let_escape(struct fn_ctx *c, struct state *s, const struct term *value)
 	}
 }
 
+/* Objects that hang on each other on the stack are few. */
+#define MAX_REACHED	16
+
+static const struct term *local_behind(const struct term *v)
+{
+	const struct term *root = v->kind == TM_ADDR ? loc_root(v->a) : NULL;
+
+	return root && root->kind == LOC_VAR && root->var->kind != VAR_GLOBAL ? root : NULL;
+}
+
+/* Whoever may change the memory may change the variables whose addresses are in it. */
+static void clobber_reached(struct fn_ctx *c, struct state *s, const struct term *loc, const void *site,
+			    unsigned hops)
+{
+	const struct term *next[MAX_REACHED], *local;
+	unsigned n = 0, i;
+	uint32_t j;
+
+	for (j = 0; j < s->env.n && hops && n < MAX_REACHED; j++) {
+		local = local_behind(s->env.data[j].value);
+		if (local && !loc_within(local, loc) && loc_within(s->env.data[j].loc, loc))
+			next[n++] = local;
+	}
+	state_clobber(&c->e, s, loc, site);
+	for (i = 0; i < n; i++)
+		clobber_reached(c, s, next[i], site, hops - 1);
+}
+
+/* Variables whose address stands in memory that others know, too. */
+static void clobber_exposed(struct fn_ctx *c, struct state *s, const void *site)
+{
+	const struct term *next[MAX_REACHED], *local;
+	unsigned n = 0, i;
+	uint32_t j;
+
+	for (j = 0; j < s->env.n && n < MAX_REACHED; j++) {
+		const struct term *root = loc_root(s->env.data[j].loc);
+
+		local = local_behind(s->env.data[j].value);
+		if (local && (root->kind == LOC_SYM || root->var->kind == VAR_GLOBAL))
+			next[n++] = local;
+	}
+	for (i = 0; i < n; i++)
+		clobber_reached(c, s, next[i], site, 2);
+}
+
+/* An address that is handed over as a number, for a callback to make a pointer of. */
+static bool is_address_as_number(const struct ir_type *type, const struct term *v)
+{
+	return type && type->kind == TY_INT && type->bits == 64 &&
+	       (v->kind == TM_ADDR || (v->type && v->type->kind == TY_POINTER));
+}
+
 static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 			 const struct term *const *args, state_list *out)
 {
@@ -498,6 +551,8 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 		bool named = i->fn && k < i->fn->nparams;
 		const struct ir_type *type = named ? i->fn->param_types[k] : i->args[k]->type;
 
+		if (is_address_as_number(type, v))
+			clobber_reached(c, s, loc_sym(&c->u->terms, v), site, 2);
 		if (!type || type->kind != TY_POINTER || v->kind == TM_CONST || v->kind == TM_STRING ||
 		    v->kind == TM_FUNC)
 			continue;
@@ -528,11 +583,12 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 			const struct term *loc = loc_sym(&c->u->terms, v);
 			const struct term *old = s->fails.n ? state_load(&c->e, s, loc, loc->type) : NULL;
 
-			state_clobber(&c->e, s, loc->kind == LOC_ELEM ? loc_array(loc) : loc, site);
+			clobber_reached(c, s, loc->kind == LOC_ELEM ? loc_array(loc) : loc, site, 2);
 			if (old)
 				state_renew(&c->e, s, loc, old, site);
 		}
 	}
+	clobber_exposed(c, s, site);
 	for (j = s->env.n; j-- > 0; )
 		if (j < s->env.n && loc_root(s->env.data[j].loc)->kind == LOC_VAR &&
 		    loc_root(s->env.data[j].loc)->var->kind == VAR_GLOBAL)

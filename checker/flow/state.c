@@ -116,10 +116,14 @@ const struct term *state_load(struct state_env *e, const struct state *s, const 
 		v = state_bound(s, outer->a);
 		if (!v)
 			continue;
+		/* *p = 0 says nothing of p[1] */
+		if (outer->kind == LOC_ELEM && outer->a->kind == LOC_SYM && term_is_const(v, 0) && !v->site)
+			continue;
 		if (outer->kind == LOC_FIELD && outer == loc)
-			return tm_member(e->terms, v, outer->field);
+			return v->kind == TM_CONST && v->site ? tm_const(e->terms, 0) :
+								tm_member(e->terms, v, outer->field);
 		if (term_is_const(v, 0))
-			return v;
+			return tm_const(e->terms, 0);
 		if (outer->kind == LOC_FIELD) {
 			/* stored whole two levels up: go down again */
 			const struct term *inner = state_load(e, s, loc->a, NULL);

@@ -128,6 +128,13 @@ const struct term *tm_const(struct terms *t, int64_t v)
 	return cons(t, &k, NULL);
 }
 
+const struct term *tm_zeroed(struct terms *t)
+{
+	struct term k = { .kind = TM_CONST, .site = t };
+
+	return cons(t, &k, NULL);
+}
+
 const struct term *tm_addr(struct terms *t, const struct term *loc)
 {
 	struct term k = { .kind = TM_ADDR, .a = loc };

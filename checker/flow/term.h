@@ -73,6 +73,8 @@ const struct term *loc_sym(struct terms *t, const struct term *pointer);	/* fold
 const struct term *loc_field(struct terms *t, const struct term *loc, const struct ir_field *f);
 const struct term *loc_elem(struct terms *t, const struct term *loc, const struct term *index);
 const struct term *tm_const(struct terms *t, int64_t v);
+/* What memory holds that was allocated as zero: 0, and so do its elements. */
+const struct term *tm_zeroed(struct terms *t);
 const struct term *tm_addr(struct terms *t, const struct term *loc);		/* folds &*p */
 const struct term *tm_func(struct terms *t, struct ir_decl *d);
 const struct term *tm_string(struct terms *t, const void *site);

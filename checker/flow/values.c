@@ -106,6 +106,12 @@ static struct range compare_range(struct state_env *e, const struct state *s, co
 	return range_of(0, 1);
 }
 
+static bool points_to_page(const struct state_env *e, const struct ir_type *t)
+{
+	return t && t->kind == TY_POINTER && t->to && t->to->kind == TY_RECORD && t->to->record &&
+	       is_page_record(e->facts, t->to->record->name);
+}
+
 static struct range made_of(struct state_env *e, const struct state *s, const struct term *t)
 {
 	struct range a, r;
@@ -121,9 +127,9 @@ static struct range made_of(struct state_env *e, const struct state *s, const st
 	case TM_STRING:
 		return range_pointer_valid();
 	case TM_SAME:
-		/* page to folio, never NULL; a pfn may have no page */
-		return t->type && t->type->kind == TY_POINTER && t->a->type &&
-		       t->a->type->kind == TY_POINTER ? range_pointer_valid() : range_type(t->type);
+		/* page to folio, never NULL; a pfn may have no page, nor what pages are taken out of */
+		return t->type && t->type->kind == TY_POINTER && points_to_page(e, t->a->type) ?
+		       range_pointer_valid() : range_type(t->type);
 	case TM_PRED:
 		k = state_kind(e, s, t->a);
 		if (t->guard->equals)
