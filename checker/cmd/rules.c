@@ -3,6 +3,7 @@
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "cmd/rules_cocci.h"
+#include "cmd/rules_propose.h"
 #include "facts/facts.h"
 #include "facts/declared.h"
 
@@ -30,9 +31,11 @@ static int usage(FILE *out, int status)
 	fputs("usage: pageck rules check [-k TREE]... [DIR]\n"
 	      "       pageck rules list [DIR]\n"
 	      "       pageck rules doc [DIR]\n"
-	      "       pageck rules cocci FILE...\n\n"
+	      "       pageck rules cocci FILE...\n"
+	      "       pageck rules propose -k TREE [-O OBJECTS] [--rules DIR] [PATH...]\n\n"
 	      "check loads the rules and says what is wrong with them; list has a line for each\n"
-	      "fact, doc the same as Markdown. cocci rewrites the lists of names in semantic\n"
+	      "fact, doc the same as Markdown. propose writes rows that the tree's own code shows to\n"
+	      "be so. cocci rewrites the lists of names in semantic\n"
 	      "patches. DIR: another rules directory.\n\n", out);
 	options_usage(out, rules_options);
 	fputs("\nExit status: 0; 1 check -k: a tree lacks what a row without 'when' names, with\n"
@@ -182,7 +185,7 @@ static const struct action *find_action(const char *name)
 	if (near)
 		error("unknown action '%s', did you mean '%s'?", name, near);
 	else
-		error("unknown action '%s', expected check, list, doc or cocci", name);
+		error("unknown action '%s', expected check, list, doc, cocci or propose", name);
 	return NULL;
 }
 
@@ -199,7 +202,7 @@ static int run(const struct action *action, const struct rules_args *a, const ch
 	return status;
 }
 
-int cmd_rules(int argc, char **argv)
+static int other_actions(int argc, char **argv)
 {
 	struct rules_args a = { 0 };
 	const struct action *action;
@@ -235,4 +238,11 @@ int cmd_rules(int argc, char **argv)
 out:
 	vec_free(&a.trees);
 	return status;
+}
+
+int cmd_rules(int argc, char **argv)
+{
+	if (argc > 1 && !strcmp(argv[1], "propose"))
+		return rules_propose(argc - 1, argv + 1);
+	return other_actions(argc, argv);
 }

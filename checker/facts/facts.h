@@ -388,6 +388,7 @@ struct facts {
 	struct table variable_origins;	/* "vmemmap_base" -> struct origin_fact: a page whose address
 					 * is computed from this global (a macro with no call in it) */
 	VEC(struct ref_kind *) ref_kinds;	/* by id */
+	bool earlier;			/* rows may be an earlier pageck's: of references there was one kind */
 	VEC(const char *) reference_rules;	/* that they name, each once */
 	VEC(struct need_fact *) needs;
 	VEC(struct owner_fact *) owners;	/* the ones by file or callback */
@@ -412,8 +413,12 @@ struct facts {
  * misspelt word, the nearest valid one. facts_free() in both cases.
  */
 int facts_load(struct facts *f, const char *dir);
+/* The same; kinds, records, axioms and the like, if dir has none, are those of `below` (or NULL). */
+int facts_load_over(struct facts *f, const char *dir, const char *below);
 /* $PAGECK_RULES, else ../rules beside the executable, else the installed directory. */
 const char *facts_dir(void);
+/* The program's own, whatever the environment says. */
+const char *facts_own_dir(void);
 void facts_free(struct facts *f);
 
 /* Rows about a function, or NULL. */

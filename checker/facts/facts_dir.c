@@ -29,12 +29,16 @@ static const char *beside_executable(void)
 	return found;
 }
 
+const char *facts_own_dir(void)
+{
+	const char *dir = beside_executable();
+
+	return dir ? dir : PAGECK_RULES_DIR;
+}
+
 const char *facts_dir(void)
 {
 	const char *dir = getenv("PAGECK_RULES");
 
-	if (dir && *dir)
-		return dir;
-	dir = beside_executable();
-	return dir ? dir : PAGECK_RULES_DIR;
+	return dir && *dir ? dir : facts_own_dir();
 }

@@ -243,7 +243,7 @@ static int read_row(struct row *r, enum fact_section section)
 /* What other sections speak of is read before them, whatever file it stands in. */
 static unsigned pass_of(enum fact_section s)
 {
-	return s == FACT_KINDS ? 0 : s == FACT_GROUPS || s == FACT_RECORDS ? 1 : 2;
+	return s == FACT_KINDS ? 0 : s == FACT_GROUPS || s == FACT_RECORDS || s == FACT_REFERENCE_KINDS ? 1 : 2;
 }
 
 #define NPASSES	3
@@ -292,7 +292,34 @@ static const struct ynode *load_file(struct facts *f, const char *path)
 	return root;
 }
 
-static int read_rules(struct facts *f, const paths *files)
+/* What the other sections stand on, and rules of an earlier pageck didn't have. */
+static bool is_foundation(const char *section)
+{
+	static const enum fact_section list[] = {
+		FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_REFERENCE_KINDS, FACT_AXIOMS,
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(list); i++)
+		if (!strcmp(section, fact_sections[list[i]].name))
+			return true;
+	return false;
+}
+
+/* Is the section of files.data[file] read? Those from `own` on only fill in what the others lack. */
+static bool is_wanted(const struct ynode *const *roots, size_t own, size_t file, const char *section)
+{
+	size_t i;
+
+	if (file < own)
+		return true;
+	for (i = 0; i < own; i++)
+		if (yaml_get(roots[i], section))
+			return false;
+	return is_foundation(section);
+}
+
+static int read_rules(struct facts *f, const paths *files, size_t own)
 {
 	const struct ynode **roots = arena_array(&f->mem, const struct ynode *, files->n);
 	unsigned pass;
@@ -306,7 +333,8 @@ static int read_rules(struct facts *f, const paths *files)
 	for (pass = 0; pass < NPASSES; pass++) {
 		for (i = 0; i < files->n; i++)
 			for (j = 0; j < roots[i]->n; j++)
-				if (read_section(f, files->data[i], roots[i]->keys[j],
+				if (is_wanted(roots, own, i, roots[i]->keys[j]->text) &&
+				    read_section(f, files->data[i], roots[i]->keys[j],
 						 roots[i]->items[j], pass))
 					return -1;
 		if (pass == NPASSES - 2 && kinds_complete(f))
@@ -529,16 +557,28 @@ static int bind_reference_kinds(struct facts *f)
 
 int facts_load(struct facts *f, const char *dir)
 {
-	paths files = { 0 };
+	return facts_load_over(f, dir, NULL);
+}
+
+int facts_load_over(struct facts *f, const char *dir, const char *below)
+{
+	paths files = { 0 }, more = { 0 };
+	size_t i, own;
 	int ret;
-	size_t i;
 
 	memset(f, 0, sizeof(*f));
+	f->earlier = below;
 	ret = list_files(f, dir, &files);
+	own = files.n;
+	if (!ret && below)
+		ret = list_files(f, below, &more);
+	for (i = 0; i < more.n; i++)
+		vec_push(&files, more.data[i]);
+	vec_free(&more);
 	for (i = 0; i < files.n; i++)
 		files.data[i] = intern(files.data[i]);
 	if (!ret)
-		ret = read_rules(f, &files);
+		ret = read_rules(f, &files, own);
 	if (!ret)
 		ret = bind_reference_kinds(f);
 	if (!ret) {

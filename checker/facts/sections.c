@@ -313,7 +313,9 @@ static int read_reference(const struct row *r, const struct fact *head)
 	if (head->names != NAMES_FUNCTION && f->action != REF_BORROW)
 		return row_error(r, r->map, "'%s' wants a function, a member can only borrow",
 				 key);
-	if (f->action == REF_BORROW ? forbid(r, "kind", key) != 0 :
+	if (r->facts->earlier && r->facts->ref_kinds.n && !yaml_get(r->map, "kind"))
+		f->kind_name = r->facts->ref_kinds.data[0]->row.name;
+	else if (f->action == REF_BORROW ? forbid(r, "kind", key) != 0 :
 	    !(kind = need(r, "kind")) || row_identifier(r, kind, "kind", &f->kind_name))
 		return -1;
 	if (head->names == NAMES_FUNCTION)

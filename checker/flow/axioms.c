@@ -84,16 +84,6 @@ static const struct term *page_of(struct state_env *e, const struct term *loc, b
 	return page_of(e, loc->a->a, through);
 }
 
-/* An entry that is passed around as a value stands for its page. */
-static const struct term *entry_of(struct state_env *e, const struct term *word)
-{
-	if (word->kind == TM_MEMBER)
-		return is_entry_record(e->facts, word->field->record->name) ? word->a : NULL;
-	if (!is_entry_record(e->facts, word->a->field->record->name))
-		return NULL;
-	return tm_init(e->terms, word->a->a, word->site, word->a->a->type);
-}
-
 static const struct telling *find_telling(struct state_env *e, const struct term *t)
 {
 	struct telling tell = { .mask = ~0ull };
@@ -116,7 +106,9 @@ static const struct telling *find_telling(struct state_env *e, const struct term
 	else if (word->a->kind == TM_INIT)
 		tell.page = page_of(e, word->a->a, &tell.through);
 	if (!tell.page)
-		tell.page = entry_of(e, word);
+		tell.page = entry_below(e, word);
+	if (tell.page)
+		tell.page = page_root(e, tell.page);
 	return tell.page ? arena_dup(e->terms->mem, &tell, sizeof(tell)) : NULL;
 }
 

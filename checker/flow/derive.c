@@ -57,6 +57,32 @@ bool body_answers(struct unit_ctx *u, struct ir_decl *d)
 	return info->body_answers;
 }
 
+/* --- entries ----------------------------------------------------------------------------- */
+
+static bool is_entry(struct unit_ctx *u, const struct ir_type *t)
+{
+	return t && t->kind == TY_RECORD && t->record && is_entry_record(u->facts, t->record->name);
+}
+
+bool passes_entry(struct unit_ctx *u, const struct ir_decl *d)
+{
+	return u->options->entries && d->nparams == 1 && !d->variadic && is_entry(u, d->param_types[0]) && d->type &&
+	       is_entry(u, d->type->to);
+}
+
+bool takes_page(struct unit_ctx *u, const struct ir_decl *d)
+{
+	const struct ir_record *r;
+	unsigned i;
+
+	for (i = 0; i < d->nparams; i++) {
+		r = pointee(d->param_types[i]);
+		if (is_entry(u, d->param_types[i]) || (r && is_page_record(u->facts, r->name)))
+			return true;
+	}
+	return false;
+}
+
 /* --- tests for special kinds ------------------------------------------------------------------ */
 
 static bool is_scalar(const struct ir_type *t)

@@ -638,6 +638,7 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	c.e = (struct state_env){
 		.mem = &c.mem, .terms = &u->terms, .facts = u->facts, .unit = u->unit,
 		.setups = u->makes_pages, .axioms = &u->axioms,
+		.entries = u->options->entries,
 		.shown = u->shown, .owner = info->owner,
 	};
 	c.summary = arena_new(&u->mem, struct summary);

@@ -120,6 +120,7 @@ struct flow_options {
 	unsigned budget;	/* steps a function may take; 0: the default */
 	const char *root;	/* source tree, stripped from file names in findings; or NULL */
 	bool all;		/* notes are wanted too */
+	bool entries;		/* what is made of an entry is taken to be about its page (proposal.h) */
 	const char *trace;	/* function whose states are printed to stderr as they arrive; or NULL */
 };
 

@@ -483,6 +483,19 @@ const struct origin_fact *page_map_origin(struct state_env *e, const struct term
 	return frame_in_map(e, t, &map) ? map : NULL;
 }
 
+const struct term *entry_below(struct state_env *e, const struct term *t)
+{
+	while (t->kind == TM_CAST || (t->kind == TM_BINARY && t->b->kind == TM_CONST &&
+				      (t->op == OP_AND || t->op == OP_SHR)))
+		t = t->a;
+	if (t->kind == TM_MEMBER)
+		return is_entry_record(e->facts, t->field->record->name) ? t->a : NULL;
+	if (t->kind != TM_INIT || t->a->kind != LOC_FIELD ||
+	    !is_entry_record(e->facts, t->a->field->record->name))
+		return NULL;
+	return tm_init(e->terms, t->a->a, t->site, t->a->a->type);
+}
+
 const struct term *page_root(struct state_env *e, const struct term *t)
 {
 	const struct origin_fact *map;
@@ -503,6 +516,12 @@ const struct term *page_root(struct state_env *e, const struct term *t)
 		if (t->kind == TM_BINARY && t->op == OP_ADD && t->a->kind == TM_SAME &&
 		    !is_page_pointer(t->type)) {
 			t = t->a;
+			continue;
+		}
+		/* some bits of an entry: the number of the frame that it leads to */
+		if (e->entries && t->kind == TM_BINARY && t->b->kind == TM_CONST &&
+		    (t->op == OP_AND || t->op == OP_SHR) && entry_below(e, t)) {
+			t = entry_below(e, t);
 			continue;
 		}
 		if (t->kind == TM_CAST || t->kind == TM_SAME) {

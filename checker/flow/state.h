@@ -159,6 +159,7 @@ struct state_env {
 	const char *shown;			/* path of the main file in the tree */
 	bool owner;				/* the function is one for device pages */
 	bool by_callee;				/* what is narrowed now a callee has found out */
+	bool entries;				/* as in the options: bits of an entry are its frame */
 	bool setups;				/* paths differ in what `needs` rows want to be set */
 	uint32_t *stamps;			/* by term id: last state_clean() that saw it */
 	size_t nstamps;
@@ -209,6 +210,8 @@ struct ir_field *page_field(struct state_env *e, const char *member);
 const struct origin_fact *page_map_origin(struct state_env *e, const struct term *t);
 /* Does the row speak of this file? */
 bool origin_is_here(const struct state_env *e, const struct origin_fact *o);
+/* The entry that a number was made of by masks and shifts alone; or NULL. */
+const struct term *entry_below(struct state_env *e, const struct term *t);
 /* The value that stands for the page (or pfn, pte) that t speaks of. */
 const struct term *page_root(struct state_env *e, const struct term *t);
 /* What is known of it; origin NULL and any mask when nothing is. */

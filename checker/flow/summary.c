@@ -808,7 +808,7 @@ struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d)
 		return NULL;
 	}
 	f = ir_body(u->unit, d);
-	if (!f || (!fn_relevant(u, d) && !is_small(f) && !info->demanded &&
+	if (!f || (!fn_relevant(u, d) && !is_small(f) && !(u->options->entries && takes_page(u, d) && body_answers(u, d)) && !info->demanded &&
 		   !(d->in_main_file && f->nblocks <= MAX_HELPER_BLOCKS))) {
 		info->summary_state = INFO_DONE;
 		return NULL;
