@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEEP		16	/* audits: those of long ago say nothing of now */
+#define KEEP		16	/* number of audits to remember */
 #define RECORD		"audits"
 
 struct one {
@@ -24,7 +24,7 @@ static bool same(const char *a, const char *b)
 	return !strcmp(a ? a : "", b ? b : "");
 }
 
-/* The newest first. */
+/* Reads the list of audits, newest first. */
 static void read_audits(struct store *s, struct arena *mem, audits *out)
 {
 	struct bytes b = { 0 };
@@ -95,7 +95,7 @@ void scope_leave(struct store *s, const struct analyse_options *o, const char *m
 	for (i = 0; i < old.n && kept < KEEP; i++) {
 		const struct one *x = &old.data[i];
 
-		/* another program or other rules: their findings are no longer */
+		/* by another program or other rules, and so outdated; or replaced by the new one */
 		if (x->config_hash != config_hash || (same(x->module, module) && same(x->json, json) &&
 						  same_paths(&x->scope, paths, npaths)))
 			continue;

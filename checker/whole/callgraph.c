@@ -7,16 +7,17 @@
 
 #define IN_HEADER	SIZE_MAX
 #define FAR		CALLGRAPH_FAR
-#define MAX_GIVERS	3		/* calls down to the one that gives a page */
+#define MAX_GIVERS	3		/* how many calls above a giver it is still followed */
 
-/* A function, or a macro, in one text. */
+/* A function, or a macro with parameters, in one text. */
 struct fn {
 	uint64_t name;
-	size_t unit;			/* or IN_HEADER */
+	size_t unit;			/* the unit that defines it; or IN_HEADER */
 	const uint64_t *calls;
 	uint32_t ncalls;
 	bool is_static;
-	uint8_t gives, uses, leads;	/* calls down to one that does, or FAR */
+	/* length of the shortest call chain down to a giver, user, ...; or FAR */
+	uint8_t gives, uses, leads;
 	bool seen;
 };
 
@@ -25,31 +26,31 @@ struct caller {
 	uint32_t fn;
 };
 
-/* A call through a member goes to this function. */
+/* Calls through a member of this name go to the function. */
 struct via_member {
 	uint64_t member, function;
-	size_t unit;			/* of a static one; else IN_HEADER */
+	size_t unit;			/* the unit, for a static function; else IN_HEADER */
 };
 
 typedef VEC(uint32_t) fn_list;
 
 /*
- * Of a big tree this is large, and workers have no use for it. Both arrays are filled once,
- * and are as large as they have to be.
+ * For a big tree this is large, and workers don't need it, so it is in memory that isn't inherited.
+ * Both arrays are filled once, with exact sizes.
  */
 struct callgraph {
 	struct {
 		struct fn *data;
 		size_t n, room;
-	} fns;				/* by name, then unit */
+	} fns;				/* sorted by name, then unit */
 	struct {
 		struct caller *data;
 		size_t n, room;
-	} callers;			/* by callee */
+	} callers;			/* sorted by callee */
 	VEC(struct via_member) members;
 };
 
-/* --- the graph ---------------------------------------------------------------------------- */
+/* --- building the graph ------------------------------------------------------------------- */
 
 static void add_text(struct callgraph *g, struct text_calls t, size_t unit)
 {
@@ -137,7 +138,7 @@ void callgraph_free(struct callgraph *g)
 	free(g);
 }
 
-/* --- finding one's way in it ---------------------------------------------------------------- */
+/* --- lookups -------------------------------------------------------------------------------- */
 
 static size_t first_fn(const struct callgraph *g, uint64_t name)
 {
@@ -206,7 +207,7 @@ static void reach(struct callgraph *g, uint32_t no, distance_of of, uint8_t dist
 	vec_push(list, no);
 }
 
-/* Who calls it gets the distance. */
+/* Sets the distance of all callers of a function. */
 static void reach_callers(struct callgraph *g, uint32_t no, distance_of of, uint8_t distance,
 			  fn_list *list)
 {
@@ -227,7 +228,10 @@ static void reach_callers(struct callgraph *g, uint32_t no, distance_of of, uint
 	}
 }
 
-/* Goes up from the functions in `now`; what a header holds is as good as written where it is used. */
+/*
+ * Breadth first, upwards from the functions in `now`. A function in a header counts as part of
+ * every unit that calls it.
+ */
 static void measure(struct callgraph *g, fn_list *now, distance_of of, unsigned max)
 {
 	fn_list next = { 0 };
@@ -254,7 +258,7 @@ static void measure(struct callgraph *g, fn_list *now, distance_of of, unsigned 
 	vec_free(&next);
 }
 
-/* --- the ends ------------------------------------------------------------------------------- */
+/* --- givers and users ----------------------------------------------------------------------- */
 
 static uint64_t hash_of_name(const char *name)
 {
@@ -277,7 +281,7 @@ static void reach_named(struct callgraph *g, const name_list *names, distance_of
 	}
 }
 
-/* Those that call one of the names, also through a member. */
+/* Sets the distance of functions that call one of the names, directly or through a member. */
 static void reach_callers_of(struct callgraph *g, const name_list *names, distance_of of, fn_list *list)
 {
 	size_t i, j, k;
@@ -314,7 +318,7 @@ static void set_members(struct callgraph *g, const member_list *members)
 	}
 }
 
-/* Down from a function to those that call a giver. */
+/* Follows calls down to functions that call a giver, and marks their units. */
 static void mark_units(struct callgraph *g, uint32_t no, bool *units);
 
 static void mark_callee(struct callgraph *g, const struct fn *from, const struct fn *to, bool *units)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A whole kernel's units take a tenth of this; what is above is parsed again. */
+/* bytes; a whole kernel takes a tenth. Units beyond it are parsed again. */
 #define MAX_SIZE	((off_t)1 << 30)
 
 struct kept {
@@ -13,7 +13,7 @@ struct kept {
 	off_t end;
 	struct place {
 		off_t at;
-		size_t n;		/* 0: none */
+		size_t n;		/* 0: nothing is cached */
 	} *place;
 };
 

@@ -18,7 +18,8 @@ struct asked {
 	const struct job_options *o;
 	size_t unit;
 	struct arena mem;
-	struct numbers questions;	/* that have an answer already: the first counts */
+	/* those already answered: later answers to the same question are ignored */
+	struct numbers questions;
 	VEC(struct step_answer) answers;
 	VEC(const char *) files;
 };
@@ -73,7 +74,7 @@ static bool on_replaced(const char *function, void *arg)
 {
 	struct asked *a = arg;
 
-	/* no question of the step's: the answer is in the unit's key */
+	/* not recorded as a question: the answer is part of the unit's key */
 	return linkage_replaced(a->o->linkage, function, a->unit);
 }
 
@@ -98,7 +99,7 @@ static int compare_answers(const void *a, const void *b)
 	return (x->question > y->question) - (x->question < y->question);
 }
 
-/* --- the result as bytes ----------------------------------------------------------------- */
+/* --- serializing the result ----------------------------------------------------------------- */
 
 static size_t count_warnings(const struct findings *f)
 {
@@ -228,7 +229,7 @@ static void job_free(struct unit_job *t)
 	arena_free(&t->asked.mem);
 }
 
-/* The files with their stamps, and whether these can be relied on. */
+/* Appends the files with their stamps, and whether the stamps are reliable. */
 static void put_files(struct strbuf *out, const struct asked *a, int64_t start)
 {
 	int64_t newest = 0;
@@ -242,7 +243,10 @@ static void put_files(struct strbuf *out, const struct asked *a, int64_t start)
 	put_uint(out, stamp_settled(newest, start));
 }
 
-/* What is kept of a unit: its files, as they were when it was parsed, and what came of it. */
+/*
+ * Analyses the unit from its cached entry, which begins with the files as they were when it was
+ * parsed.
+ */
 static bool from_cached(struct unit_job *t, struct strbuf *files)
 {
 	struct strbuf kept = { 0 };
@@ -270,7 +274,7 @@ static enum analysed by_parsing(struct unit_job *t, struct strbuf *files, struct
 
 	t->o.keep = &parsed;
 	front_args_init(&args, k->dir, k->argv, k->argc);
-	/* kbuild knows which file the line is for; the line is only text */
+	/* use the name that kbuild gives; the command line may contain another */
 	args.file = k->file;
 	how = analyse_file(&args, k->shown, &t->o, &t->found);
 	front_args_free(&args);

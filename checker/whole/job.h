@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One analysis of one unit among others: what it asks of them, and what it says. It runs in a
- * worker, which knows what its parent knew when the round began, and answers in bytes.
+ * Analyses one unit as a worker's job, and records what it asked about other units. The worker
+ * knows what its parent knew when the round began; the result is returned as bytes.
  */
 #ifndef PAGECK_JOB_H
 #define PAGECK_JOB_H
@@ -12,40 +12,41 @@
 
 struct job_options {
 	const struct kbuild_unit *units;
-	const struct analyse_options *analyse;	/* links, file and keep are set here */
+	const struct analyse_options *analyse;	/* links, file and keep are set by job_unit() */
 	const struct linkage *linkage;
-	const struct kept *kept;		/* units that were parsed in this run */
-	unsigned sharing;			/* units of this run that could share this one's header */
+	const struct kept *kept;		/* IR of units parsed in this run */
+	/* number of units in this run that could share its precompiled header */
+	unsigned sharing;
 };
 
 /*
- * Analyses the unit and appends: the files that were read, each with its stamp; whether they
- * were old enough to be relied on; the answers that it got, a blob of struct step_answer by
- * question; whether it could be analysed; a blob for result_get(); one for ir_cache_put(), empty
- * unless it was parsed.
+ * Analyses the unit and appends to `out`, in this order: the files that were read, with stamps;
+ * whether these stamps are reliable; the answers that it used, a blob of struct step_answer sorted
+ * by question; whether the analysis succeeded; a blob for result_get(); a blob for ir_cache_put(),
+ * empty unless the unit was parsed.
  */
 void job_unit(const struct job_options *o, size_t unit, struct strbuf *out);
-/* Analyses it for a question and appends the answer. Nothing is kept of it. */
+/* Analyses the unit for a question of `pageck why` and appends the answer. Nothing is cached. */
 void job_probe(const struct job_options *o, size_t unit, const struct unit_probe *probe,
 		   struct strbuf *out);
 
-/* --- questions: what of other units an analysis depends on ------------------------------- */
+/* --- questions: what an analysis needs to know of other units ----------------------------- */
 
 enum question_kind { ASK_FUNCTION, ASK_RELEVANT, ASK_MEMBER };
 
 uint64_t question_hash(enum question_kind kind, const char *name);
-/* The answer to ASK_MEMBER: a hash of the function it points to; NULL: 0. */
+/* The answer to ASK_MEMBER: a hash of the function that the member points to; 0 for NULL. */
 uint64_t target_answer(const char *function);
 
-/* --- what came of it ---------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------------------------ */
 
 struct unit_result {
-	struct bytes findings;		/* report/wire.h */
-	unsigned warnings;		/* among them */
-	struct unit_summary summary;		/* but for the unit and its name */
+	struct bytes findings;		/* serialized by report/wire.h */
+	unsigned warnings;		/* number of warnings among them */
+	struct unit_summary summary;		/* without the unit's number and name */
 };
 
-/* False when the bytes are none. What it points to is in `mem` or in the bytes. */
+/* Decodes a result; false when the bytes are malformed. Pointers lead into `mem` or the bytes. */
 bool result_get(struct unit_result *r, struct bytes b, struct arena *mem);
 
 #endif

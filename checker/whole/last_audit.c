@@ -16,14 +16,14 @@ struct last_audit {
 	struct store *store;
 	struct arena mem;
 	struct flow_links links;
-	struct table known;		/* name -> struct flow_export, or what stands for none */
-	char *dir;			/* of the file, in the tree */
+	struct table known;		/* name -> struct flow_export, or a marker for "none" */
+	char *dir;			/* the file's directory, relative to the tree */
 	uint64_t config_hash;
 };
 
 static const struct flow_export nothing;
 
-/* kbuild runs its checker in the object tree. */
+/* The object tree: the directory in which kbuild runs its checker. */
 static char *object_tree(void)
 {
 	return getcwd(NULL, 0);

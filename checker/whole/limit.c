@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A run that compares two states of a tree may analyse so many units and no more. The
- * others keep what was true of them before, and so do those to which others say the
- * same as before, only from other lines.
+ * Limits how many units a run analyses when it compares two states of a tree. Units beyond the
+ * limit keep their earlier results. So do units whose answers from other units differ only in line
+ * numbers.
  */
 #include "whole/rounds_impl.h"
 
@@ -18,7 +18,7 @@ static uint64_t meaning_was(const struct rounds_memory *m, uint64_t hash)
 	return 0;
 }
 
-/* Is the answer to the question the same, but for the lines that it speaks of? */
+/* Does the answer to the question differ at most in line numbers? */
 static bool means_the_same(struct rounds *r, const answer_list *list, const struct step_answer *old, size_t unit)
 {
 	const struct answerable *x = answer_to(list, old->question);
@@ -34,7 +34,7 @@ static bool means_the_same(struct rounds *r, const answer_list *list, const stru
 	return e && export_meaning(e) == was;
 }
 
-/* Then what the unit was found to have stays true. */
+/* True when that holds for all answers, so the unit's earlier findings are still right. */
 static bool only_moved(struct rounds *r, size_t unit, const answer_list *list)
 {
 	struct unit *u = &r->unit[unit];

@@ -8,24 +8,24 @@ struct export {
 	const struct flow_export *x;
 	size_t unit;
 	uint64_t hash;
-	struct export *next;		/* of the same name */
+	struct export *next;		/* next export with the same name */
 };
 
 /*
- * Whose summary has changed so often calls itself through other files, and each round is
- * one turn more: it has none, as a function that calls itself in one file has none.
+ * A function that is recursive through other files gets a longer summary in each round. One whose
+ * summary has changed so often gets none, like a function that is recursive in one file.
  */
 #define MAX_CHANGES	8
 
-#define MAX_DEFINERS	8	/* more than these, and it is no name to go by */
+#define MAX_DEFINERS	8	/* a name with more definitions is treated as unknown */
 
-/* A function in the graph of who hands on to whom what it is handed. */
+/* A node in the graph of functions that pass their parameters on to other functions. */
 struct node {
 	const char *name;
 	struct edge *to, *from;
-	unsigned uses;			/* calls to the nearest function that does something with it;
-					 * FAR: there is none */
-	bool seen;			/* on the way that is followed */
+	/* length of the shortest chain to a function that uses it; FAR: none */
+	unsigned uses;
+	bool seen;			/* visited by the current traversal */
 };
 
 struct edge {
@@ -34,15 +34,16 @@ struct edge {
 };
 
 #define FAR	1000
-#define MAX_PASSES	5		/* that a reference, or what a finding rests on, is followed */
+/* calls through which a reference, or what a finding depends on, is followed */
+#define MAX_PASSES	5
 
-/* How a unit's export of a name came along in this run. */
+/* How often a unit's export of a name has changed in this run. */
 struct history {
 	uint64_t hash;
 	unsigned changes;
 };
 
-/* Stays for the whole run: what is demanded may only grow, or rounds could go in circles. */
+/* Lives as long as the run. Demands only grow, as otherwise rounds might alternate forever. */
 struct demanded {
 	const char *name;
 	unsigned how;
@@ -53,17 +54,17 @@ struct linkage {
 	const struct facts *facts;
 	const struct kbuild_unit *units;
 	size_t n;
-	struct callgraph *callgraph;	/* made when it is needed */
+	struct callgraph *callgraph;	/* made on first use */
 	struct arena mem, forever;
 	struct table demanded;		/* name -> struct demanded */
 	VEC(struct demanded *) demanded_list;
-	struct table histories;		/* "unit name" -> struct history; forever as well */
-	struct table by_shown;		/* name of a unit -> its number + 1 */
+	struct table histories;		/* "unit name" -> struct history; in `forever`, too */
+	struct table by_shown;		/* unit's name -> unit number + 1 */
 	struct table exports;		/* name -> struct export */
-	struct table fnptr_targets;		/* member -> function, "" when there are several */
+	struct table fnptr_targets;		/* member -> function; "" when there are several */
 	struct table nodes;		/* name -> struct node */
-	VEC(struct node *) node_list;	/* in the order in which they were met */
-	uint64_t *demanded_of;		/* by unit */
+	VEC(struct node *) node_list;	/* in the order of creation */
+	uint64_t *demanded_of;		/* hash of demanded names, by unit */
 	bool *needed, *speaks;		/* by unit */
 };
 
@@ -121,7 +122,7 @@ uint64_t linkage_hash(const struct flow_export *x)
 	return hash_bytes(x->bytes, x->n, x->effects + 1) | 1;
 }
 
-/* Does it ever come to an end? */
+/* Does the export stop changing after a few rounds? */
 static bool settles(struct linkage *l, const struct unit_summary *u, const struct flow_export *x,
 		    uint64_t hash)
 {
@@ -159,13 +160,13 @@ static bool same_directory(const struct linkage *l, size_t a, size_t b)
 	return (!dx && !dy) || (dx && dy && dx - x == dy - y && !strncmp(x, y, (size_t)(dx - x)));
 }
 
-/* Two units may define a name: then the one in the caller's directory is meant. */
+/* When two units define a name, the one in the caller's directory is used. */
 static bool is_meant(const struct linkage *l, const char *name, size_t unit, size_t asking)
 {
 	size_t definer[MAX_DEFINERS], n, i, others = 0, here = 0;
 	bool known = false;
 
-	/* whether they were parsed or not */
+	/* counts units that were not parsed, too */
 	n = sources_defining(l->sources, name, definer, MAX_DEFINERS);
 	for (i = 0; i < n; i++)
 		if (definer[i] != unit) {
@@ -175,7 +176,7 @@ static bool is_meant(const struct linkage *l, const char *name, size_t unit, siz
 			known = true;
 		}
 	if (n && !known && n < MAX_DEFINERS)
-		return false;	/* it is weak, and another one isn't */
+		return false;	/* weak, and another definition isn't */
 	return !others || (n < MAX_DEFINERS && !here && same_directory(l, unit, asking));
 }
 
@@ -216,7 +217,7 @@ void linkage_names(const struct linkage *l, unsigned effects, bool statics, name
 		qsort(out->data, out->n, sizeof(*out->data), compare_names);
 }
 
-/* The units that may define it. A static function's name says which. */
+/* The units that may define the function. For a static function, its name contains the unit. */
 static size_t definers(const struct linkage *l, const char *name, size_t *unit)
 {
 	const char *colon = strrchr(name, ':');
@@ -329,7 +330,7 @@ static void add_pass(struct linkage *l, const struct flow_forward *p)
 	add_edge(l, &to->from, from);
 }
 
-/* Does its export say that it does something with what it is handed? */
+/* Does its export have an effect on what is passed to it? */
 static bool does_something(const struct linkage *l, const char *name)
 {
 	const struct export *e;
@@ -341,8 +342,8 @@ static bool does_something(const struct linkage *l, const char *name)
 }
 
 /*
- * How far each function is from one that does something. Of one that has not been
- * analysed only its text is known.
+ * Computes each function's distance to one with an effect. For a function that wasn't analysed,
+ * only its text is known.
  */
 static void measure(struct linkage *l)
 {
@@ -380,7 +381,7 @@ static void mark(struct linkage *l, const char *name, enum demand_kind kind)
 	w->how |= 1u << kind;
 }
 
-/* A page takes the ways that lead somewhere, in so many calls. */
+/* Follows a page along calls that lead to a use within `calls` calls. */
 static void follow_page(struct linkage *l, struct node *n, unsigned calls)
 {
 	const struct edge *e;
@@ -393,7 +394,7 @@ static void follow_page(struct linkage *l, struct node *n, unsigned calls)
 		follow_page(l, e->node, calls - 1);
 }
 
-/* What becomes of a reference is of interest also when that is nothing. */
+/* Follows a reference along all calls: that nothing is done with it matters as well. */
 static void follow_reference(struct linkage *l, struct node *n, unsigned calls)
 {
 	const struct edge *e;
@@ -417,7 +418,7 @@ static void want(struct linkage *l, const struct flow_demand *want, size_t by)
 	to = node(l, want->function);
 	for (i = 0; i < n; i++) {
 		elsewhere |= unit[i] != by;
-		/* who never spoke may hand it on to one who does something */
+		/* a function without a summary may pass it on to one with an effect */
 		if (want->kind != DEMAND_PAGE || to->uses < FLOW_MAX_CALLS)
 			l->needed[unit[i]] |= !l->speaks[unit[i]];
 	}
@@ -482,7 +483,9 @@ bool linkage_needs(const struct linkage *l, size_t unit)
 	return l->needed[unit];
 }
 
-/* --- ways of pages ----------------------------------------------------------------------------- */
+/*
+ * --- units on the way of pages ------------------------------------------------------------------
+ */
 
 static void wanted_names(const struct linkage *l, enum demand_kind kind, name_list *out)
 {
@@ -493,7 +496,7 @@ static void wanted_names(const struct linkage *l, enum demand_kind kind, name_li
 			vec_push(out, l->demanded_list.data[i]->name);
 }
 
-/* Rules that say of a function's pages that they may be a device's. */
+/* Names of functions that, by the rules, give pages which may be device pages. */
 static void origin_names(const struct facts *f, name_list *out)
 {
 	size_t i;
@@ -537,7 +540,7 @@ static void plain_targets(const struct linkage *l, member_list *out)
 	}
 }
 
-/* Tells the graph of calls where pages come from and where they are used. */
+/* Tells the call graph which functions give pages and which use them. */
 static void set_ends(struct linkage *l)
 {
 	struct page_ends ends = { .givers = { 0 } };
@@ -568,7 +571,7 @@ void linkage_follow_pages(const struct linkage *l, bool *units)
 		callgraph_follow(l->callgraph, units);
 }
 
-/* --- the whole -------------------------------------------------------------------------------- */
+/* --- interface -------------------------------------------------------------------------------- */
 
 void linkage_set(struct linkage *l, const struct unit_summary *says, size_t n)
 {

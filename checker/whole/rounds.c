@@ -16,10 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Chains of wrappers are shorter. What still changes then is said. */
+/* far more than the depth of call chains; a warning tells when it is reached */
 #define MAX_ROUNDS	100
 
-/* --- what a step is made with -------------------------------------------------------------- */
+/* --- keys of steps ------------------------------------------------------------------------- */
 
 uint64_t rounds_config_hash(const struct analyse_options *o)
 {
@@ -28,7 +28,7 @@ uint64_t rounds_config_hash(const struct analyse_options *o)
 	return hash_mix(hash_mix(h, front_stamp()), o->budget);
 }
 
-/* Appends s with the roots, which are absolute, replaced by their number. */
+/* Appends s, with the absolute roots replaced by their number. */
 static void add_without_roots(struct strbuf *b, const char *s, const char *const roots[2])
 {
 	const char *p = s, *slash;
@@ -48,7 +48,7 @@ static void add_without_roots(struct strbuf *b, const char *s, const char *const
 	strbuf_add(b, s, strlen(s) + 1);
 }
 
-/* The arguments, without where the tree lies. */
+/* Hash of the unit's arguments, independent of where the tree is. */
 static uint64_t hash_of_arguments(const struct rounds *r, const struct kbuild_unit *k)
 {
 	const char *const roots[2] = { r->o->tree->obj, r->o->tree->src };
@@ -65,7 +65,7 @@ static uint64_t hash_of_arguments(const struct rounds *r, const struct kbuild_un
 
 /* --- a round ------------------------------------------------------------------------------ */
 
-/* Whose turn is it? The others have a step that holds. */
+/* Selects the units to analyse in this round: those without a valid step. */
 static void find_jobs(struct rounds *r)
 {
 	answer_list list = { 0 };
@@ -112,7 +112,7 @@ static void show_progress(struct rounds *r)
 		r->o->progress(r->round, r->done, r->jobs.n, r->warnings, r->o->arg);
 }
 
-/* It could not be parsed for the lack of a file. */
+/* Did parsing fail because a file doesn't exist? */
 static bool seeks_file(const struct step *s)
 {
 	uint32_t i;
@@ -123,7 +123,7 @@ static bool seeks_file(const struct step *s)
 	return false;
 }
 
-/* False: the bytes are no result. */
+/* Stores a worker's result; false when the bytes are malformed. */
 static bool take_result(struct rounds *r, size_t unit, struct bytes b)
 {
 	struct unit *u = &r->unit[unit];
@@ -145,7 +145,7 @@ static bool take_result(struct rounds *r, size_t unit, struct bytes b)
 		ok = step_decode(r, k, unit);
 	}
 	if (ok) {
-		/* what else kept it from being parsed may be gone the next time, and nothing would say so */
+		/* other reasons for a failed parse may disappear without any file changing */
 		if (keep && (analysed || seeks_file(&k->step)))
 			store_add_step(r->o->store, &k->step);
 		if (parsed.p != parsed.end)
@@ -176,7 +176,10 @@ static bool one_done(size_t job, const char *reason, const char *bytes, size_t n
 	return true;
 }
 
-/* A shared header costs as much as three parses without: it has to be for more than that. */
+/*
+ * Counts the units that could share a precompiled header. Making one costs as much as three parses,
+ * so more units than that must profit.
+ */
 static void count_sharing(struct rounds *r, size_t unit)
 {
 	const struct kbuild_unit *k = &r->k[unit];
@@ -244,7 +247,7 @@ static int run_jobs(struct rounds *r)
 		count_sharing(r, r->jobs.data[i]);
 	r->done = 0;
 	show_progress(r);
-	/* the workers read what is known now: it must not change before they are done */
+	/* workers read `linkage`: it must not change until they are done */
 	pool_run(&pool, r->jobs.n);
 	store_commit(r->o->store);
 	return 0;
@@ -263,7 +266,7 @@ static void link_units(struct rounds *r)
 	steps_drop_outdated(r);
 }
 
-/* --- a question ------------------------------------------------------------------------------ */
+/* --- the question of `pageck why` ------------------------------------------------------------ */
 
 static void analyse_probed(size_t job, struct strbuf *out, void *arg)
 {
@@ -299,7 +302,10 @@ static void answer_question(struct rounds *r)
 	pool_run(&pool, r->jobs.n);
 }
 
-/* --- which units ------------------------------------------------------------------------------------- */
+/*
+ * --- selecting units
+ * -------------------------------------------------------------------------------------
+ */
 
 static void first_units(struct rounds *r)
 {
@@ -315,7 +321,7 @@ static void first_units(struct rounds *r)
 
 /* --- the run ---------------------------------------------------------------------------------------------- */
 
-/* One round; true when another one may say more. */
+/* Runs one round; sets *again when another one may change something. */
 static int one_round(struct rounds *r, bool *again)
 {
 	struct known **before = xcalloc(r->n, sizeof(*before));
@@ -335,7 +341,7 @@ static int one_round(struct rounds *r, bool *again)
 		*again |= before[i] != r->unit[i].chosen;
 	free(before);
 	if (r->o->shards) {
-		/* the others' part is not known here: merging goes on from the first round */
+		/* a shard lacks the other units' results; merge continues after the first round */
 		*again = false;
 		return 0;
 	}
@@ -371,7 +377,7 @@ static void collect(struct rounds *r)
 	r->out->stats.units += r->lost.stats.units;
 }
 
-/* What could not be analysed, so that a run aside need not try. */
+/* Saves which units could not be analysed, so that a run with `aside` doesn't try them. */
 static void remember_lost(struct rounds *r)
 {
 	struct strbuf b = { 0 };

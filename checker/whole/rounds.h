@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The analysis of many units that know of each other.
+ * Analyses all units of a tree, with knowledge of each other, up to a fixpoint.
  *
- * Each round analyses units against what all of them exported in the round before,
- * until nothing changes any more. So the result depends on the sources alone: not
- * on the number of workers, nor on who was faster. Every analysis is a step of the
- * store (store.h): a run over a tree that has not changed goes through the same
- * rounds and finds every step there.
+ * Each round analyses units using what all units exported in the round before, until no export
+ * changes. The result therefore depends only on the sources, not on the number of workers or their
+ * speed. Every analysis is a step in the store (store.h); a run over an unchanged tree goes through
+ * the same rounds and finds every step there.
  */
 #ifndef PAGECK_ROUNDS_H
 #define PAGECK_ROUNDS_H
@@ -16,7 +15,7 @@
 #include "store/store.h"
 
 struct rounds_said {
-	uint64_t hash, meaning;		/* of an export: with its places, and without */
+	uint64_t hash, meaning;		/* hashes of an export: with line numbers, and without */
 };
 struct rounds_memory {
 	VEC(struct rounds_said) said;
@@ -24,56 +23,65 @@ struct rounds_memory {
 
 struct rounds_options {
 	const struct kbuild_tree *tree;
-	const struct analyse_options *analyse;	/* links and file are set here */
+	const struct analyse_options *analyse;	/* links and file are set by rounds_run() */
 	struct store *store;
 	unsigned jobs;
-	double timeout;			/* seconds a unit may take */
-	bool forward;			/* pass on what workers say */
-	/* Only the first round, and of it the shard-th of so many parts; shards 0: everything.
-	 * Which part a unit is in depends on no other run */
+	double timeout;			/* seconds per unit */
+	bool forward;			/* forward the workers' stderr */
+	/*
+	 * Run only the first round, and only part `shard` of `shards`; 0: everything. The parts can
+	 * be run independently of each other.
+	 */
 	unsigned shard, shards;
 	/*
-	 * When all is known, this unit is analysed once more for a question (unit/analyse.h) and
-	 * what comes of it is passed to `answered`; `reason`: why there is nothing. `seen`: it was
-	 * one of those that are analysed at all. Nothing is said to the store of how the tree is.
+	 * At the fixpoint, analyse this unit once more for a question of `pageck why`
+	 * (unit/analyse.h) and pass the result to `answered`; `reason`: why there is none. `seen`:
+	 * the unit was one of those analysed. The results stored about the tree are not updated.
 	 */
 	const struct unit_probe *probe;
-	const char *probed;		/* the unit's file */
+	const char *probed;		/* file of the unit to probe */
 	void (*answered)(bool seen, const char *reason, void *arg);
-	/* One state of a tree beside another: leaves steps in the store, and nothing else that
-	 * says how the tree is. What the last audit could not analyse is not tried again */
+	/*
+	 * This run is about a temporary state of the tree: save steps, but don't update what the
+	 * store says about the tree. Units that the last audit failed to analyse are not tried.
+	 */
 	bool aside;
-	/* At most so many units are analysed besides those that are `touched`, the `near` ones
+	/*
+	 * Analyse at most so many units besides those that are `touched`, those that are `near`
 	 * first; 0: no limit.
-	 * The others keep what was true of them when files had the content that `was` says
-	 * (0: the one they have), and *left_out counts them. Without `was` a run that needs
-	 * more gives up before it begins, and rounds_run() returns 1 */
+	 *
+	 * The others keep the results that they had when each file's content was the one that `was`
+	 * returns (a hash; 0: the current content), and are counted in *left_out. Without `was`, a
+	 * run that would exceed the limit ends before it begins, and rounds_run() returns 1.
+	 */
 	size_t limit, *left_out;
 	bool (*touched)(size_t unit, void *arg), (*near)(size_t unit, void *arg);
-	/* Analysed although no word of the rules is in it, nor in a header beside it */
+	/*
+	 * Analyse the unit although neither it nor a header beside it contains a word of the rules.
+	 */
 	bool (*forced)(size_t unit, void *arg);
 	uint64_t (*was)(const char *path, void *arg);
 	/*
-	 * What the touched units said to others without `was`, for the run with it: a unit to
-	 * which they say the same, from other lines, keeps what was found before, and its
-	 * findings are `moved` (report.h). May be NULL
+	 * Saves what the touched units exported in the run without `was`, for the run with it.
+	 * Units that get the same exports except for line numbers keep their earlier findings,
+	 * marked `moved` (report.h). May be NULL.
 	 */
 	struct rounds_memory *memory;
 	/*
-	 * `done` of `total` units of a round were analysed, and so many warnings there are
-	 * in all units as they are known now; may be NULL
+	 * Called when `done` of the round's `total` units are analysed; `warnings` is the current
+	 * number for all units. May be NULL.
 	 */
 	void (*progress)(unsigned round, size_t done, size_t total, size_t warnings, void *arg);
 	void *arg;
 };
 
 /*
- * Adds findings and statistics to `out`; the caller calls findings_finish(). 0, or -1
- * after error() when libclang is needed and isn't there.
+ * Adds findings and statistics to `out`; the caller calls findings_finish(). Returns 0, 1 (see
+ * limit), or -1 after error() when libclang is needed but missing.
  */
 int rounds_run(const struct rounds_options *o, struct findings *out);
 
-/* Hash of what every step was made with: the program, the rules, the options. */
+/* Hash of the configuration of every step: program, rules, options. */
 uint64_t rounds_config_hash(const struct analyse_options *o);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the parts of the rounds (rounds.h) share: rounds.c, steps.c, limit.c. */
+/* Interfaces between the files that implement rounds.h: rounds.c, steps.c, limit.c. */
 #ifndef PAGECK_ROUNDS_IMPL_H
 #define PAGECK_ROUNDS_IMPL_H
 
@@ -9,22 +9,25 @@
 #include "whole/text_index.h"
 #include "util/bytes.h"
 
-/* A step with what came of it. */
+/* A step with its decoded result. */
 struct known {
 	struct step step;
 	struct unit_result result;
-	char *own;			/* step.out, when it was made in this run: to be freed */
+	/* step.out if it was allocated in this run, to free(); else NULL */
+	char *own;
 };
 
 struct unit {
-	bool failed;			/* listed as not analysed: not tried again in this run */
-	bool moved;			/* others say the same from other lines: what was found stays true */
-	bool over_limit;			/* over the limit: what was true before has to do */
-	uint64_t arguments, key;	/* key: of `steps` */
-	VEC(struct known *) steps;	/* that were ever made of it with this key */
-	struct known *chosen;		/* that holds in this round */
-	unsigned warnings;		/* of the last one that held */
-	uint64_t sharing;		/* front_shared_key(), once it was to be analysed */
+	bool failed;			/* could not be analysed; not tried again in this run */
+	/* its inputs changed only in line numbers: the earlier findings are kept */
+	bool moved;
+	bool over_limit;			/* over the limit: the earlier result is kept */
+	uint64_t arguments, key;	/* hash of arguments; key of `steps` */
+	VEC(struct known *) steps;	/* all steps with this key */
+	struct known *chosen;		/* the step that is valid in this round; or NULL */
+	unsigned warnings;		/* of the last valid step */
+	/* front_shared_key(), set when the unit is first analysed */
+	uint64_t sharing;
 };
 
 struct rounds {
@@ -32,7 +35,7 @@ struct rounds {
 	const struct kbuild_unit *k;
 	size_t n;
 	struct unit *unit;
-	bool *active;			/* which of them are analysed */
+	bool *active;			/* by unit: takes part in the analysis */
 	struct arena mem;
 	struct sources *sources;
 	struct linkage *linkage;
@@ -43,17 +46,18 @@ struct rounds {
 	VEC(struct sharing {
 		uint64_t key;
 		unsigned units;
-	}) sharing;			/* how many of those analysed so far could share a header */
-	VEC(char *) retired;		/* what the units said last may still point there */
-	size_t done, warnings, others;	/* others: analysed, and not touched */
+	/* by precompiled header: units analysed so far that could share it */
+	}) sharing;
+	VEC(char *) retired;		/* old results that exports may still point into */
+	size_t done, warnings, others;	/* others: units analysed that are not touched */
 	unsigned round;
 	struct findings *out;
 	struct findings lost;		/* units that could not be analysed */
 };
 
-/* --- steps.c: what is known of a unit, and whether it holds ------------------------------ */
+/* --- steps.c: steps of a unit, and which one is valid -------------------------------------- */
 
-/* What can be answered now, by the hash of the question. */
+/* A question that can be answered in this round, by hash. */
 struct answerable {
 	uint64_t question;
 	const char *name;
@@ -62,36 +66,36 @@ struct answerable {
 
 typedef VEC(struct answerable) answer_list;
 
-/* All that units could be told now. vec_free() it. */
+/* Lists all questions that can be answered now. vec_free() it. */
 void answers_now(struct rounds *r, answer_list *out);
 const struct answerable *answer_to(const answer_list *list, uint64_t question);
-/* What the unit would be told, as a hash; 0: nothing. */
+/* Hash of the answer that the unit would get now; 0: nothing is known. */
 uint64_t answer_now(struct rounds *r, const answer_list *list, uint64_t question, size_t unit);
 
-/* Splits a step's result; false when it isn't one. */
+/* Decodes a step's result; false when it is malformed. */
 bool step_decode(struct rounds *r, struct known *k, size_t unit);
 /*
- * What a worker read and asked for its result; the files are in an arena of their own, as
- * nobody asks for them once the store has the step. keep: the store may have it.
+ * Reads the files and answers in front of a worker's result into *s. The files are in an arena of
+ * their own, as they aren't needed after the step is stored. Sets keep: the step may be stored.
  */
 bool step_read(struct rounds *r, struct bytes *b, struct step *s, struct arena *files, bool *keep);
-/* What came of the unit is this, as far as is known now. */
+/* Makes the step the unit's current one. */
 void step_settle(struct rounds *r, struct unit *u, struct known *k);
-/* Settles on a step that was told what it would be told now; false: there is none. */
+/* Chooses a step whose answers are those that the unit would get now; false: there is none. */
 bool step_choose(struct rounds *r, struct unit *u, const answer_list *list);
-/* The steps from earlier runs that were made of what is there now. */
+/* Loads the unit's steps from earlier runs whose files are unchanged. */
 void steps_load(struct rounds *r, size_t unit);
-/* Once nothing points to what units said in the round before. */
+/* Frees steps and results of earlier rounds. Call when no export points into them any more. */
 void steps_drop_outdated(struct rounds *r);
 void steps_free(struct rounds *r);
 
-/* --- limit.c: a run that may analyse so many units and no more ----------------------------- */
+/* --- limit.c: limiting the number of units --------------------------------------------------- */
 
-/* Would it be more? */
+/* Would this round exceed the limit? */
 bool limit_refuse(struct rounds *r);
-/* The units over the limit keep what was true of them before. */
+/* Gives units over the limit their earlier results. */
 void limit_apply(struct rounds *r, const answer_list *list);
-/* For the run that follows. */
+/* Saves exports in o->memory, for the next run. */
 void limit_save(struct rounds *r);
 
 #endif

@@ -23,7 +23,7 @@ static uint64_t hash_of_names(const name_list *names)
 	return h;
 }
 
-/* A list of names to look for; how it is looked for is part of its id. */
+/* A list of names to search for; the way of searching is part of its id. */
 struct search {
 	struct front_words *words;
 	uint64_t id;
@@ -53,7 +53,7 @@ static bool has(const struct activation *a, size_t unit, const struct search *s)
 	}
 }
 
-/* Units in which both are found. */
+/* Marks the units in which both lists match. */
 static void select_where(const struct activation *a, const struct search *x, const struct search *y)
 {
 	size_t i;

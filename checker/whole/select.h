@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which units take part for what others export, though no word of the rules is in them. */
+/*
+ * Selects units that contain no word of the rules but must be analysed because of what other units
+ * export.
+ */
 #ifndef PAGECK_SELECT_H
 #define PAGECK_SELECT_H
 
@@ -7,13 +10,12 @@
 #include "whole/text_index.h"
 
 /*
- * A unit without a word of the rules matters when it calls what takes or puts
- * references, or looks up and fails, in another file; and when pages come into it
- * that another file's function goes on to use. A call through a member is one, and
- * who fills in that member decides what it calls.
+ * Such a unit is one that calls a function in another file which takes or puts references, or a
+ * lookup that fails; or one through which a page gets to a function in another file that uses it.
+ * Calls through a member count when the member's target is known.
  *
- * Sets active[i] of such units, of `n`, and clears none. `config_hash`: what the answers that
- * `sources` keeps depend on.
+ * Sets active[i] for these, of `n` units, and clears none. `config_hash` keys the answers that
+ * `sources` caches.
  */
 void select_units(struct sources *sources, const struct linkage *linkage, uint64_t config_hash, bool *active,
 		    size_t n);

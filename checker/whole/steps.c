@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- from earlier runs ------------------------------------------------------------------ */
+/* --- steps from earlier runs ------------------------------------------------------------ */
 
 bool step_decode(struct rounds *r, struct known *k, size_t unit)
 {
@@ -112,7 +112,7 @@ static bool answers_are_same(struct rounds *r, const struct known *k, const answ
 	return true;
 }
 
-/* --- which of them holds ---------------------------------------------------------------- */
+/* --- the valid step --------------------------------------------------------------------- */
 
 void step_settle(struct rounds *r, struct unit *u, struct known *k)
 {
@@ -135,7 +135,7 @@ bool step_choose(struct rounds *r, struct unit *u, const answer_list *list)
 	return u->chosen;
 }
 
-/* --- from workers ------------------------------------------------------------------------- */
+/* --- steps from workers ------------------------------------------------------------------- */
 
 static bool read_files(struct rounds *r, struct bytes *b, struct step *s, struct arena *mem, bool *keep)
 {
@@ -151,7 +151,7 @@ static bool read_files(struct rounds *r, struct bytes *b, struct step *s, struct
 			return false;
 		s->files[i].file = store_file(r->o->store, path);
 		s->files[i].content = store_content(r->o->store, s->files[i].file);
-		/* what was parsed is what was hashed, or nobody shall rely on it */
+		/* a file that changed between parsing and hashing: don't store the step */
 		*keep &= store_content_is_of(r->o->store, s->files[i].file, stamp);
 	}
 	return true;
@@ -172,8 +172,8 @@ bool step_read(struct rounds *r, struct bytes *b, struct step *s, struct arena *
 }
 
 /*
- * What a unit came to before others had news for it isn't needed any more: the store has it,
- * and every worker would inherit it.
+ * Frees the unit's steps from earlier rounds: they are in the store, and every forked worker would
+ * inherit them.
  */
 static void drop_outdated(struct unit *u)
 {

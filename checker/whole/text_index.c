@@ -10,20 +10,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_LISTS	24	/* of words: more are of runs long past */
+/* cached word lists; when there are more, the oldest ones are unused */
+#define MAX_LISTS	24
 
-/* A unit's own file, or a header beside one. */
+/* The file of a unit, or a header in the same directory. */
 struct source {
 	const char *path;
-	char *text;			/* while it is looked at */
+	char *text;			/* while it is being searched */
 	size_t len;
-	bool current;			/* what is known holds for the files as they are */
-	bool settled;			/* and they can't change unseen: worth keeping */
-	uint64_t stamp;			/* of the file and the headers beside it */
+	bool current;			/* the cached answers are about the current content */
+	/* and a later change would be noticed: they can be stored */
+	bool settled;
+	uint64_t stamp;			/* stamp of the file and of the headers beside it */
 	VEC(const char *) headers;
 	VEC(struct text_function) functions;
 	VEC(uint64_t) calls;
-	uint32_t asked, matched;	/* bit per list */
+	uint32_t asked, matched;	/* one bit per word list */
 };
 
 struct definition {
@@ -37,15 +39,16 @@ struct sources {
 	struct arena mem;
 	struct source *source;
 	size_t n;
-	VEC(struct source *) headers;	/* beside units; complete once all units were looked at */
+	/* headers beside units; complete after all units were read */
+	VEC(struct source *) headers;
 	struct table by_path;		/* path -> header */
 	bool complete;
 	VEC(uint64_t) lists;
-	VEC(struct definition) index;	/* by name, then unit; made when first asked for */
+	VEC(struct definition) index;	/* sorted by name, then unit; made on first use */
 	bool changed, remember;
 };
 
-/* --- what is kept ----------------------------------------------------------------------- */
+/* --- storing ---------------------------------------------------------------------------- */
 
 static uint64_t stamp_of(const struct source *x, int64_t *newest)
 {
@@ -57,7 +60,7 @@ static uint64_t stamp_of(const struct source *x, int64_t *newest)
 	return h;
 }
 
-/* A blob of things of one size, appended to a vector. */
+/* Appends a blob of fixed-size elements to a vector. */
 #define take(r, v)	do {								\
 		struct bytes blob_ = get_blob(r);					\
 		(v)->n = (size_t)(blob_.end - blob_.p) / sizeof(*(v)->data);		\
@@ -80,7 +83,7 @@ static void recall_one(struct sources *s, struct bytes *r, struct source *x)
 	x->current = x->settled = !r->bad && x->stamp && stamp_of(x, NULL) == x->stamp;
 }
 
-/* The header of this path; made when it isn't known. */
+/* The entry for a header's path, created when it is new. */
 static struct source *header(struct sources *s, const char *path)
 {
 	struct source *x = table_get(&s->by_path, path);
@@ -213,7 +216,7 @@ void sources_close(struct sources *s)
 	free(s);
 }
 
-/* --- looking ------------------------------------------------------------------------------ */
+/* --- searching ---------------------------------------------------------------------------- */
 
 uint64_t text_name(const char *name, size_t n)
 {
@@ -227,7 +230,7 @@ uint64_t text_member(const char *name, size_t n)
 
 struct on_function {
 	struct source *x;
-	size_t from, calls;		/* of the function that is being read */
+	size_t from, calls;		/* of the function that is being scanned */
 };
 
 static void on_function(const char *name, size_t n, unsigned how, void *arg)
@@ -290,7 +293,7 @@ static void look_away(struct source *x)
 	x->text = NULL;
 }
 
-/* Reads the text; false: it can't be. look_away() after. */
+/* Reads the text; false when it can't be read. Call look_away() afterwards. */
 static bool look_into(struct sources *s, struct source *x)
 {
 	struct on_header h = { s, x };
@@ -419,7 +422,7 @@ static int compare_definitions(const void *a, const void *b)
 	return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
-/* What is in every text is known from here on. */
+/* Reads all texts, so that the index is complete. */
 static void look_into_all(struct sources *s)
 {
 	size_t i, j;
@@ -479,7 +482,7 @@ struct text_calls sources_header_calls(struct sources *s, size_t which)
 	return calls_of(s->headers.data[which]);
 }
 
-/* The first definition of this name, and how many there are that aren't weak. */
+/* The first definition of the name; counts all of them, and those that aren't weak in *strong. */
 static size_t find_definitions(struct sources *s, uint64_t name, size_t *strong)
 {
 	size_t lo = 0, hi, i;
