@@ -18,7 +18,8 @@ struct origin {
 struct blamed {
 	const char *commit;
 	long long time;
-	bool is_root;			/* where the history begins: it says nothing */
+	/* a root commit, where the available history begins: blame for it means nothing */
+	bool is_root;
 };
 
 struct origin *origin_open(const char *dir, const char *cache_dir)
@@ -45,7 +46,7 @@ const char *origin_author(struct origin *o)
 	return o ? git_author(&o->git) : NULL;
 }
 
-/* Where a line of the text is in the committed file; 0: it isn't there. */
+/* The line's number in the committed file; 0: it isn't committed. */
 static unsigned committed_line(const text_hunks *hunks, unsigned line)
 {
 	int shift = 0;
@@ -63,7 +64,7 @@ static unsigned committed_line(const text_hunks *hunks, unsigned line)
 	return (unsigned)((int)line + shift);
 }
 
-/* The commit's time and whether it has a parent. */
+/* Reads the commit's time and whether it has a parent. */
 static bool look_at(struct origin *o, struct blamed *b)
 {
 	struct strbuf out = { 0 };
@@ -90,7 +91,7 @@ static bool blame(struct origin *o, const char *name, unsigned line, struct blam
 	return ok && look_at(o, b);
 }
 
-/* Commits of one second are told apart by what leads to what. */
+/* Compares commit times; commits of the same second by ancestry. */
 static bool is_younger(struct origin *o, const struct blamed *a, const struct blamed *b)
 {
 	struct strbuf out = { 0 };
@@ -114,7 +115,10 @@ static const char *describe(struct origin *o, const char *commit)
 	return r;
 }
 
-/* What it takes all of: where it starts, where it goes wrong, what a fix takes out. */
+/*
+ * Collects the lines to blame: beginning and end of the finding's path, and lines that the fix
+ * removes.
+ */
 static unsigned lines_of(const struct finding *x, const text_hunks *fix, unsigned *lines)
 {
 	unsigned n = 0, k;
@@ -140,7 +144,7 @@ static unsigned count(const char *text, const char *what)
 	return n;
 }
 
-/* How often it stands in the file of a commit. */
+/* How often the name occurs in the file of a commit. */
 static unsigned count_in(struct origin *o, const char *commit, const char *suffix, const char *name, const char *what)
 {
 	struct strbuf out = { 0 };
@@ -154,8 +158,8 @@ static unsigned count_in(struct origin *o, const char *commit, const char *suffi
 }
 
 /*
- * What is missing may have been there: the last commit since then that changed how often the
- * file has it, if it took one away. Lines that are gone have nobody to blame.
+ * For a fix that adds something which may have existed before: the last commit that changed how
+ * often the name occurs in the file, if it removed an occurrence. Deleted lines can't be blamed.
  */
 static const char *who_removed(struct origin *o, const struct finding *x, const char *name, const char *since)
 {

@@ -15,9 +15,9 @@ extern char **environ;
 
 struct talk {
 	struct child *c;
-	int in, out, err;		/* our ends; -1: closed */
+	int in, out, err;		/* our ends of the pipes; -1: closed */
 	size_t given;
-	int64_t until;			/* ms */
+	int64_t until;			/* deadline in ms */
 };
 
 static int64_t now(void)
@@ -35,7 +35,7 @@ static void close_end(int *fd)
 	*fd = -1;
 }
 
-/* A write that would wait is none: what it waits for may be that we read. */
+/* Writes what the pipe accepts without blocking: the child may itself be waiting for us to read. */
 static void give(struct talk *t)
 {
 	const struct strbuf *b = t->c->give;
@@ -51,7 +51,7 @@ static void give(struct talk *t)
 		close_end(&t->in);
 }
 
-/* What is beyond `max` is dropped; true: there was something. */
+/* Reads what is there. Drops what exceeds `max`; true when something was dropped. */
 static bool hear(int *fd, struct strbuf *to, size_t max)
 {
 	char buf[65536];
@@ -67,7 +67,7 @@ static bool hear(int *fd, struct strbuf *to, size_t max)
 	return n > 0 && (size_t)n > room;
 }
 
-/* Until both its outputs are closed; what stopped it, or 0. */
+/* Runs until the child has closed both outputs. Returns why it was stopped early, or 0. */
 static int talk(struct talk *t)
 {
 	while (t->out >= 0 || t->err >= 0) {
@@ -96,7 +96,7 @@ static void in_child(const struct child *c, const int in[2], const int out[2], c
 	dup2(out[1], STDOUT_FILENO);
 	dup2(err[1], STDERR_FILENO);
 	signal(SIGPIPE, SIG_DFL);
-	/* what is mapped from a pack doesn't count */
+	/* RLIMIT_DATA doesn't count the packs that git maps */
 	if (!getrlimit(RLIMIT_DATA, &memory) && memory.rlim_cur > CHILD_MEMORY) {
 		memory.rlim_cur = CHILD_MEMORY;
 		setrlimit(RLIMIT_DATA, &memory);
@@ -108,7 +108,7 @@ static void in_child(const struct child *c, const int in[2], const int out[2], c
 	_exit(errno == ENOENT ? CHILD_NOT_THERE : 126);
 }
 
-/* A child may close its outputs and go on. */
+/* Waits for the child, which may close its outputs and keep running. */
 static int wait_for(pid_t pid, const struct talk *t)
 {
 	int status;

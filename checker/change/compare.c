@@ -5,16 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CONTEXT	1		/* lines above and below */
+#define CONTEXT	1		/* lines of context above and below */
 
-/* A finding and what the series did to its line. */
+/* A finding of one state, and what the series did to its line. */
 struct side {
 	struct finding *x;
-	const char *file;		/* as the state after calls it */
-	unsigned line;			/* likewise; 0: the line was taken out */
-	const struct hunk *hunk;	/* that took it out, or added it */
-	const char *text;		/* around the line, without white space; for lines in a hunk */
-	const char *words;		/* the line itself, then; and what the series made of its hunk */
+	const char *file;		/* name of the file in the state after */
+	unsigned line;			/* line in the state after; 0: the series removed it */
+	const struct hunk *hunk;	/* that removed or added the line */
+	/* the line and its context, without white space; if it is in a hunk */
+	const char *text;
+	const char *words;		/* words: the line itself; then what replaced its hunk */
 	const struct state_file *in;
 	struct finding *twin;
 };
@@ -39,7 +40,7 @@ static const char *squeeze(struct arena *mem, const char *from, size_t n)
 	return s;
 }
 
-/* Where the line begins; NULL: there is none. *end: of the file. */
+/* Start of a line, and *end of the file; NULL: there is no such line. */
 static const char *line_at(const struct state_file *f, unsigned line, const char **end)
 {
 	const char *s = f->text;
@@ -50,7 +51,7 @@ static const char *line_at(const struct state_file *f, unsigned line, const char
 	return s;
 }
 
-/* The line as it stands; "": there is none. */
+/* A copy of the line; "" when there is none. */
 static const char *one_line(struct arena *mem, const struct state_file *f, unsigned line)
 {
 	const char *end, *s = line_at(f, line, &end), *nl;
@@ -61,7 +62,7 @@ static const char *one_line(struct arena *mem, const struct state_file *f, unsig
 	return arena_strndup(mem, s, (size_t)((nl ? nl : end) - s));
 }
 
-/* The next word or sign of a line; false at its end. */
+/* Scans the next word or punctuation character; false at the end of the line. */
 static bool next_token(const char **p, const char **from, size_t *n)
 {
 	while (isspace((unsigned char)**p))
@@ -76,7 +77,10 @@ static bool next_token(const char **p, const char **from, size_t *n)
 	return true;
 }
 
-/* How many of a's words and signs are in b; each of b's counts once. In a thousandth of all. */
+/*
+ * Similarity: which part of a's tokens also occur in b, each token of b counted once; in
+ * thousandths.
+ */
 static unsigned likeness(const char *a, const char *b)
 {
 	unsigned na = 0, nb = 0, common = 0;
@@ -100,7 +104,7 @@ static unsigned likeness(const char *a, const char *b)
 	return na + nb ? 2000 * common / (na + nb) : 0;
 }
 
-/* The line with those around it: "return -EINVAL;" alone is no mark to go by. */
+/* The line with its context: a line like "return -EINVAL;" alone identifies nothing. */
 static const char *line_of(struct arena *mem, const struct state_file *f, unsigned line)
 {
 	unsigned from = line > CONTEXT ? line - CONTEXT : 1, n = line + CONTEXT + 1 - from;
@@ -158,7 +162,7 @@ static void place_old(struct compare *c, struct side *d)
 	}
 }
 
-/* A line that was added has a text; one that was there has none. */
+/* Finds the hunk of an added line and its text; a line that already existed gets no text. */
 static void place_new(struct compare *c, struct side *d)
 {
 	size_t i;
@@ -177,7 +181,7 @@ static void place_new(struct compare *c, struct side *d)
 	}
 }
 
-/* --- who is who -------------------------------------------------------------------------- */
+/* --- matching ------------------------------------------------------------------------------ */
 
 static bool same(const char *a, const char *b)
 {
@@ -191,7 +195,7 @@ static bool same_expr(struct compare *c, const struct side *a, const struct side
 	return !strcmp(squeeze(&c->mem, x, strlen(x)), squeeze(&c->mem, y, strlen(y)));
 }
 
-/* The line stayed, wherever it moved to: whatever the function or the variable is called now. */
+/* The line still exists, possibly at another place; the function or variable may be renamed. */
 static bool stayed(struct compare *c, const struct side *a, const struct side *b)
 {
 	(void)c;
@@ -199,8 +203,8 @@ static bool stayed(struct compare *c, const struct side *a, const struct side *b
 }
 
 /*
- * The line was rewritten where it stands: of all that the hunk has put there, the finding's
- * new line is the one most like it. Another line of the hunk may well be a bug of its own.
+ * The line was rewritten in place: of all lines that its hunk adds, the finding's new line is the
+ * most similar one. Another added line may contain a bug of its own.
  */
 static bool rewritten(struct compare *c, const struct side *a, const struct side *b)
 {
@@ -217,22 +221,22 @@ static bool rewritten(struct compare *c, const struct side *a, const struct side
 	return mine == best;
 }
 
-/* What the fingerprint is of is the same, and neither line is the series' own. */
+/* Equal fingerprints, and neither line was added or removed by the series. */
 static bool same_identity(struct compare *c, const struct side *a, const struct side *b)
 {
 	return !b->text && same(a->file, b->file) && same(a->x->function, b->x->function) &&
 	       same_expr(c, a, b);
 }
 
-/* The line was taken out here and put in there, with its neighbours. */
+/* The line was removed here and added there, together with its context. */
 static bool moved(struct compare *c, const struct side *a, const struct side *b)
 {
 	return !a->line && a->text && b->text && !strcmp(a->text, b->text) && same_expr(c, a, b);
 }
 
 /*
- * What a file that the series doesn't touch was found to have, kept because nothing has changed
- * for it but lines elsewhere: it has its places from before, and one may well be in two lists.
+ * The finding was kept (`moved`), because the inputs of its unit differ only in line numbers of
+ * other files: both lists have it, at the same place.
  */
 static bool is_kept(const struct side *a, const struct side *b)
 {

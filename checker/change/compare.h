@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which findings of two states of a tree are the same one.
+ * Matches the findings of two states of a tree.
  *
- * A finding is the same when it is in the same place (lines as git moved them), or when
- * its fingerprint says so and its line has not become another's, or when its line was
- * taken out in one place and put in, letter for letter, in another.
+ * Two findings are the same when they are on the same line (following git's diff), when their
+ * fingerprints are equal and the line isn't a new one, or when the line was removed at one place
+ * and added unchanged at another.
  */
 #ifndef PAGECK_COMPARE_H
 #define PAGECK_COMPARE_H
@@ -13,11 +13,14 @@
 #include "report/report.h"
 
 struct comparison {
-	/* twin[i]: what the i-th finding of one state is in the other; NULL: nothing */
+	/* before[i], after[i]: the matching finding of the other state; NULL: none */
 	struct finding **before, **after;
 };
 
-/* Both were finished. `root` is what relative names are relative to. comparison_free(). */
+/*
+ * Both lists must have been finished. `root` is the directory of relative names. The findings are
+ * borrowed; comparison_free() frees the arrays.
+ */
 void compare_findings(struct comparison *c, const struct series *s, const char *root,
 		      const struct findings *before, const struct findings *after);
 void comparison_free(struct comparison *c);

@@ -14,13 +14,13 @@
 #include "util/stamp.h"
 
 #define MAX_ARGS	24
-#define MAX_SAID	((size_t)1 << 30)	/* bytes of an answer */
+#define MAX_SAID	((size_t)1 << 30)	/* bytes of output per call */
 
 extern char **environ;
 
-/* --- running it ------------------------------------------------------------------------ */
+/* --- running git ----------------------------------------------------------------------- */
 
-/* The caller's environment without what speaks to git, and with `more`; for free_environ(). */
+/* The environment without variables that affect git, plus `more`. Free it with free_environ(). */
 static char **make_environ(const char *const *more)
 {
 	VEC(char *) v = { 0 };
@@ -44,7 +44,7 @@ static void free_environ(char **e)
 	free(e);
 }
 
-/* What git gives as the reason comes after warnings. */
+/* Finds the error in git's messages; it follows the warnings. */
 static char *reason_in(struct strbuf *complaint)
 {
 	char *line, *save = NULL, *first = NULL;
@@ -118,11 +118,11 @@ int git_read(struct git *g, const struct strbuf *in, struct strbuf *out, ...)
 	return r;
 }
 
-/* --- in their repository ------------------------------------------------------------------ */
+/* --- calls in the user's repository --------------------------------------------------------- */
 
 /*
- * Only what reads configuration and references is asked there. No transport may be used:
- * a repository that leaves out objects names a program that would fetch them.
+ * Environment for calls in the user's repository, which only read configuration and references.
+ * Transports are forbidden: a partial clone's configuration names a program that fetches objects.
  */
 static const char *const their_env[] = {
 	"GIT_CONFIG_NOSYSTEM=1", "GIT_ATTR_NOSYSTEM=1", "GIT_TERMINAL_PROMPT=0",
@@ -181,7 +181,7 @@ static int find_repository(struct git *g, const char *path, const char **objects
 	return status ? -1 : 0;
 }
 
-/* One line of an answer in their repository, or NULL. */
+/* One line of output from a call in the user's repository, or NULL. */
 static const char *their_line(struct git *g, const char *const *words)
 {
 	struct strbuf out = { 0 }, complaint = { 0 };
@@ -224,9 +224,12 @@ const char *git_hooks_dir(struct git *g)
 	return arena_printf(&g->mem, "%s/hooks", g->common);
 }
 
-/* --- our own directory ------------------------------------------------------------------------ */
+/*
+ * --- our own git directory
+ * ------------------------------------------------------------------------
+ */
 
-/* What a run that was killed has left. */
+/* Removes directories left by runs that were killed. */
 static void remove_dead(const char *parent)
 {
 	DIR *d = opendir(parent);
@@ -258,7 +261,7 @@ static bool write_in(const struct git *g, const char *name, const char *text)
 static const char our_config[] =
 	"[core]\n\trepositoryformatversion = 1\n\tbare = false\n\tfsmonitor = false\n"
 	"\thooksPath = /dev/null\n\tattributesFile = /dev/null\n\texcludesFile = /dev/null\n"
-	/* a copied tree has other inodes */
+	/* a copied tree has different inodes */
 	"\tcheckStat = minimal\n\ttrustctime = false\n\tfilemode = false\n\tquotePath = false\n"
 	"[diff]\n\tignoreSubmodules = all\n\trenameLimit = 2000\n[gc]\n\tauto = 0\n"
 	"[extensions]\n\tobjectFormat = ";
@@ -266,7 +269,7 @@ static const char our_config[] =
 static int make_own(struct git *g, const char *cache_dir, const char *objects, const char *format)
 {
 	const char *parent = arena_printf(&g->mem, "%s/git", cache_dir);
-	static unsigned nth;		/* several may be open at a time */
+	static unsigned nth;		/* several repositories may be open at a time */
 	char *text, *path, *shallow;
 	bool ok = make_dirs(parent, 0700);
 
@@ -307,7 +310,7 @@ static int open_here(struct git *g, const char *path, const char *cache_dir)
 			     "written");
 	if (find_repository(g, path, &objects, &format))
 		return -1;
-	/* a hook of git commit is told of another index */
+	/* during a hook, git commit sets GIT_INDEX_FILE */
 	if (named && *named)
 		g->index = named[0] == '/' ? arena_strdup(&g->mem, named) :
 					     arena_printf(&g->mem, "%s/%s", g->top, named);
@@ -348,7 +351,7 @@ static bool copy_file(const char *from, const char *to)
 	return ok;
 }
 
-/* A split index names another file beside it. */
+/* A split index refers to a second file beside it: copy that, too. */
 static void copy_shared(struct git *g)
 {
 	char *theirs = xstrdup(g->index), *slash = strrchr(theirs, '/');

@@ -10,20 +10,20 @@
 #include "util/input.h"
 #include "util/stamp.h"
 
-#define MAX_SUBJECT	60	/* bytes of it in a message */
+#define MAX_SUBJECT	60	/* bytes of a subject shown in messages */
 
 struct patches {
 	struct git *g;
 	time_t until;
-	size_t left;			/* bytes that may still be read */
+	size_t left;			/* bytes that may still be read in total */
 	unsigned mailboxes, applied;
 };
 
-/* One of them. */
+/* One patch of the input. */
 struct patch {
-	const char *shown;		/* "FILE", "FILE, mail 2 ('SUBJECT')" */
+	const char *shown;		/* for messages: "FILE", "FILE, mail 2 ('SUBJECT')" */
 	const char *path;
-	const char *subject;		/* "": it is no mail */
+	const char *subject;		/* "": not a mail */
 };
 
 /* --- reading ------------------------------------------------------------------------------ */
@@ -46,7 +46,7 @@ static int read_all(struct patches *p, int fd, const char *shown, struct strbuf 
 	return 0;
 }
 
-/* What a word of the user's means goes into `path`, where git may read it more than once. */
+/* Copies the user's file or pipe to `path`, as git may have to read it more than once. */
 static int fetch(struct patches *p, const char *word, const char *path, struct strbuf *out)
 {
 	bool is_stdin = !strcmp(word, "-");
@@ -63,14 +63,14 @@ static int fetch(struct patches *p, const char *word, const char *path, struct s
 	return r;
 }
 
-/* --- lines, whatever bytes are in them ------------------------------------------------------ */
+/* --- lines of the input, in any encoding --------------------------------------------------- */
 
 struct line {
 	const char *s;
-	size_t n;			/* without its end */
+	size_t n;			/* without the line terminator */
 };
 
-/* A carriage return at its end is part of that. */
+/* The next line; its terminator may be CR LF. */
 static bool next_line(const char **p, const char *end, struct line *l)
 {
 	const char *nl = *p < end ? memchr(*p, '\n', (size_t)(end - *p)) : NULL;
@@ -92,7 +92,7 @@ static bool line_starts(const struct line *l, const char *prefix)
 	return l->n >= n && !memcmp(l->s, prefix, n);
 }
 
-/* "Name: ..." */
+/* Is it a mail header, "Name: ..."? */
 static bool is_header(const struct line *l)
 {
 	size_t i = 0;
@@ -102,7 +102,7 @@ static bool is_header(const struct line *l)
 	return i && i < l->n && l->s[i] == ':';
 }
 
-/* What stgit exports is a patch with a text above; `p`: behind its first line. */
+/* stgit exports a patch with a description above it; `p` is at the second line. */
 static bool is_stgit(const char *p, const char *end)
 {
 	struct line empty, l;
@@ -111,7 +111,7 @@ static bool is_stgit(const char *p, const char *end)
 	       (line_starts(&l, "From:") || line_starts(&l, "Author:") || line_starts(&l, "Date:"));
 }
 
-/* Does git am take it for mails, not for what git diff has written? */
+/* Is the input a mail or mailbox for git am, rather than the output of git diff? */
 static bool is_mail(const struct strbuf *b)
 {
 	const char *p = strbuf_str(b), *start = p, *end = p + b->n;
@@ -142,7 +142,7 @@ static unsigned count_froms(const struct strbuf *b)
 	return n;
 }
 
-/* Git found no patch in it; but a reader, or another program, would. */
+/* For when git finds no patch: does the file look like a diff all the same? */
 static bool resembles_diff(const char *path)
 {
 	static const char *const marks[] = { "diff ", "--- a/", "+++ ", "@@ -", "Index: ", "GIT binary patch" };
@@ -159,7 +159,7 @@ static bool resembles_diff(const char *path)
 	return yes;
 }
 
-/* "[PATCH v2 0/7] ..." */
+/* Is it the subject of a cover letter, "[PATCH v2 0/7] ..."? */
 static bool is_cover_letter(const char *subject)
 {
 	const char *end, *p = subject[0] == '[' ? strchr(subject, ']') : NULL;
@@ -192,7 +192,7 @@ static int no_patch(const struct patch *x)
 	return 0;
 }
 
-/* git names the files that it finds in a patch. */
+/* Applies a patch. On failure git's message names the file in the patch. */
 static int apply(struct patches *p, const struct patch *x)
 {
 	const char *words[] = { "apply", "--cached", "--numstat", "-z", "--apply", "--allow-empty",
@@ -210,7 +210,7 @@ static int apply(struct patches *p, const struct patch *x)
 	return r;
 }
 
-/* Of what mailinfo says of a mail. */
+/* The subject, from mailinfo's output. */
 static const char *subject_in(struct arena *mem, const struct strbuf *info)
 {
 	const char *p = strbuf_str(info), *end = p + info->n;
@@ -222,7 +222,7 @@ static const char *subject_in(struct arena *mem, const struct strbuf *info)
 	return "";
 }
 
-/* A mail may be encoded, its patch be attached; git knows how. */
+/* Applies the patch in a mail. git mailinfo decodes it and finds attachments. */
 static int apply_mail(struct patches *p, const char *mail, const char *shown)
 {
 	struct arena *mem = &p->g->mem;

@@ -19,7 +19,7 @@ const char *moves_commit(const char *dir)
 	return commit;
 }
 
-#define MAX_NAMES	1000	/* on a command line */
+#define MAX_NAMES	1000	/* file names on one command line */
 
 static void set_from(struct moves *m, const char *fresh, const char *from)
 {
@@ -30,7 +30,7 @@ static void set_from(struct moves *m, const char *fresh, const char *from)
 			m->from[i] = from;
 }
 
-/* "R087\0OLD\0NEW\0" and "A\0NEW\0". */
+/* Parses "R087\0OLD\0NEW\0" and "A\0NEW\0". */
 static void read_status(struct moves *m, const struct strbuf *out)
 {
 	const char *p = strbuf_str(out), *end = p + out->n;
@@ -61,7 +61,7 @@ static bool is_commit(const char *s)
 	return s && strlen(s) >= 40 && strspn(s, "0123456789abcdef") == strlen(s);
 }
 
-/* `dir` as it is called in the repository: "" or "drivers/mine/". */
+/* The path of `dir` in the repository: "" or "drivers/mine/". */
 static const char *prefix_of(struct git *g, const char *dir)
 {
 	char *real = realpath(dir, NULL);
@@ -93,7 +93,7 @@ static void ask(struct moves *m, struct git *g, const char *prefix)
 		vec_push(&argv, arena_printf(&g->mem, "--relative=%s", prefix));
 	vec_push(&argv, m->commit);
 	vec_push(&argv, "--");
-	/* without any, git looks at all of them */
+	/* without any pathspec git compares all files */
 	for (i = 0; few && i < m->ngone; i++)
 		vec_push(&argv, arena_printf(&g->mem, "%s%s", prefix, m->gone[i]));
 	for (i = 0; few && i < m->nfresh; i++)
@@ -105,7 +105,9 @@ static void ask(struct moves *m, struct git *g, const char *prefix)
 	vec_free(&argv);
 }
 
-/* Only the commit and the index are compared: a work tree has filters and monitors. */
+/*
+ * Compares the commit with the index only: comparing the work tree could run filters and monitors.
+ */
 void renames_ask_git(struct moves *m, void *arg)
 {
 	const char *prefix;

@@ -9,8 +9,9 @@
 #include "change/patches.h"
 #include "util/overlay.h"
 
-#define MAX_WORDS	256	/* of a file; kept to tell which units a header matters to */
-#define MAX_DIFFERING	4000	/* files: a work tree farther away is another kernel */
+#define MAX_WORDS	256	/* words per file; they tell which units a changed header affects */
+/* files; a work tree that differs in more is treated as another kernel */
+#define MAX_DIFFERING	4000
 
 /* --- states -------------------------------------------------------------------------------- */
 
@@ -30,7 +31,7 @@ static const char *write_tree(struct series *s)
 	return tree;
 }
 
-/* Where a series parts from what it is for: the upstream may have moved on. */
+/* The commit where a series forks from its base, which may have advanced since. */
 static const char *merge_base(struct series *s, const char *a, const char *b)
 {
 	struct strbuf out = { 0 };
@@ -101,7 +102,7 @@ static int open_patches(struct series *s, char **words, int nwords)
 
 /* --- what differs ------------------------------------------------------------------------------ */
 
-/* What the compiler may read. */
+/* Is it a file that the compiler may read? */
 static bool is_c(const char *path)
 {
 	static const char *const suffixes[] = { ".c", ".h", ".inc", ".def", ".x" };
@@ -124,13 +125,13 @@ struct raw {
 	unsigned old_mode, new_mode;
 };
 
-/* Not a symbolic link, not a submodule. */
+/* A regular file, not a symbolic link or submodule. */
 static bool is_plain(unsigned mode)
 {
 	return (mode & S_IFMT) == S_IFREG;
 }
 
-/* The next record of git's "--raw -z": ":100644 100644 OLD NEW R90\0path\0path2\0". */
+/* Parses the next record of git's "--raw -z": ":100644 100644 OLD NEW R90\0path\0path2\0". */
 static bool next_raw(struct series *s, const char **p, const char *end, struct raw *r)
 {
 	const char *s1 = *p;
@@ -170,7 +171,7 @@ static void add_change(struct series *s, const struct raw *r)
 		vec_push(&s->changes, c);
 	else
 		vec_push(&s->others, ((struct other_change){ r->path, new, r->status }));
-	/* something stands there that is C by name only */
+	/* a symlink or submodule with the name of a C file */
 	if (r->new_mode && !c.new.path && is_c(new))
 		vec_push(&s->links, new);
 }
@@ -189,7 +190,7 @@ static int find_changes(struct series *s)
 	return failed;
 }
 
-/* With `calls` only what stands before a parenthesis. */
+/* Collects identifiers; with `calls` only those that are followed by a parenthesis. */
 static void add_words(struct series *s, struct change *c, const char *p, const char *end, bool calls)
 {
 	while (p < end && c->words.n < MAX_WORDS) {
@@ -197,14 +198,14 @@ static void add_words(struct series *s, struct change *c, const char *p, const c
 
 		while (p < end && is_word(*p))
 			p++;
-		/* shorter ones are anybody's */
+		/* shorter identifiers are too common */
 		if (p - from > 3 && !(from[0] >= '0' && from[0] <= '9') && (!calls || (p < end && *p == '(')))
 			vec_push(&c->words, arena_strndup(&s->mem, from, (size_t)(p - from)));
 		p += p == from;
 	}
 }
 
-/* "12,3" or "12": both are unsigned. */
+/* Parses "12,3" or "12". */
 static const char *read_range(const char *p, unsigned *line, unsigned *n)
 {
 	char *end;
@@ -216,7 +217,10 @@ static const char *read_range(const char *p, unsigned *line, unsigned *n)
 	return end;
 }
 
-/* "@@ -12,3 +12 @@ int foo(void)"; other lines are what changes, whatever bytes are in them. */
+/*
+ * Handles a line of the diff: "@@ -12,3 +12 @@ int foo(void)", or a changed line with arbitrary
+ * bytes.
+ */
 static void read_diff_line(struct series *s, struct change *c, const char *line, const char *end)
 {
 	struct hunk h;
@@ -232,7 +236,7 @@ static void read_diff_line(struct series *s, struct change *c, const char *line,
 	add_words(s, c, p, end, true);
 }
 
-/* One that is new, or gone, is a hunk of all its lines. */
+/* A file that is added or deleted is one hunk. */
 static void whole_file(struct change *c)
 {
 	const struct state_file *f = c->new.path ? &c->new : &c->old;
@@ -253,8 +257,8 @@ static void whole_file(struct change *c)
 }
 
 /*
- * The hunks of each file, in a call of its own: names in a patch may be quoted, and two
- * blobs need none. A series is a few files.
+ * Finds the hunks of a file with a git call of its own: it compares two blobs, as names in a patch
+ * may be quoted. A series changes few files.
  */
 static int find_hunks(struct series *s, struct change *c)
 {
@@ -279,7 +283,7 @@ static int find_hunks(struct series *s, struct change *c)
 	return r;
 }
 
-/* The work tree need not be at either state. */
+/* Finds what differs from the work tree, which may be at neither state. */
 static int find_differing(struct series *s)
 {
 	struct strbuf out = { 0 };
@@ -295,7 +299,7 @@ static int find_differing(struct series *s)
 	for (p = out.s; next_raw(s, &p, out.s + out.n, &r);) {
 		struct state_file f = { .path = in_top(s, r.path), .blob = r.old_blob };
 
-		/* what the series has there is what counts */
+		/* not a regular C file, or unmerged in the index: nothing to overlay */
 		if ((r.old_mode && !is_plain(r.old_mode)) || !is_c(r.path) || r.status == 'U')
 			continue;
 		if (r.status == 'A')
@@ -309,7 +313,9 @@ static int find_differing(struct series *s)
 	return 0;
 }
 
-/* --- contents ------------------------------------------------------------------------------------ */
+/*
+ * --- file contents -------------------------------------------------------------------------------
+ */
 
 static bool next_blob(struct series *s, const char **p, const char *end, struct state_file *f)
 {
@@ -360,7 +366,10 @@ static int read_contents(struct series *s)
 	return r;
 }
 
-/* --- the whole ------------------------------------------------------------------------------------ */
+/*
+ * --- interface
+ * ------------------------------------------------------------------------------------
+ */
 
 int series_open(struct series *s, enum series_kind kind, const char *dir, const char *cache_dir,
 		char **words, int nwords)
@@ -402,7 +411,10 @@ void series_close(struct series *s)
 	arena_free(&s->mem);
 }
 
-/* A file that is what it is on disk needs no overlay, and may stay in shared headers. */
+/*
+ * Overlays a file. One that equals its version on disk needs no overlay, and can be in shared
+ * precompiled headers.
+ */
 static void lay(const struct state_file *f)
 {
 	const struct overlay_file *o = overlay_find(f->path);
@@ -426,7 +438,7 @@ static const struct state_file *side(const struct change *c, bool after)
 	return after ? &c->new : &c->old;
 }
 
-/* What the series changes, as it is on one side: whatever the index says of the work tree. */
+/* Overlays all files that the series changes, in their state before or after. */
 static void lay_changes(const struct series *s, bool after)
 {
 	struct table there = { 0 };
@@ -467,7 +479,10 @@ void series_show_before(struct series *s)
 	show(s, false);
 }
 
-/* --- lines ----------------------------------------------------------------------------------------- */
+/*
+ * --- line numbers
+ * ----------------------------------------------------------------------------------
+ */
 
 unsigned change_new_line(const struct change *c, unsigned line, const struct hunk **hunk)
 {
@@ -478,7 +493,7 @@ unsigned change_new_line(const struct change *c, unsigned line, const struct hun
 	for (i = 0; i < c->hunks.n; i++) {
 		const struct hunk *h = &c->hunks.data[i];
 
-		/* "-5,0": something comes in behind line 5 */
+		/* an insertion is written "-5,0": after line 5 */
 		if (line < h->old_line || (!h->old_n && line == h->old_line))
 			break;
 		if (line < h->old_line + h->old_n) {

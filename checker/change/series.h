@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a patch series changes: two states of a git tree and what lies between them.
+ * A patch series as two states of a git tree, with the files, hunks and words that it changes. The
+ * caller owns a struct series and frees it, with all strings in it, by series_close(). Lines count
+ * from 1.
  */
 #ifndef PAGECK_SERIES_H
 #define PAGECK_SERIES_H
@@ -13,20 +15,22 @@ struct hunk {
 
 struct state_file {
 	const char *path;		/* absolute */
-	const char *blob;		/* its name in git */
-	const char *text;		/* once series_read() was called; NULL: there is no such file */
+	const char *blob;		/* git's object id */
+	/* set by series_read(); NULL: the file doesn't exist in this state */
+	const char *text;
 	size_t n;
 };
 
-/* One file. A side whose path is NULL doesn't exist. */
+/* A changed C file. A side whose path is NULL doesn't exist. */
 struct change {
 	struct state_file old, new;
-	char status;			/* as git has it: A, D, M, R, T */
+	char status;			/* git's status: A, D, M, R, T */
 	VEC(struct hunk) hunks;
-	VEC(const char *) words;	/* identifiers in changed lines, and whose body they are in */
+	/* identifiers in changed lines, and functions that contain these */
+	VEC(const char *) words;
 };
 
-/* A file that isn't C; names as the repository has them. */
+/* A changed file that isn't C. Names are relative to the repository. */
 struct other_change {
 	const char *old, *new;
 	char status;
@@ -35,41 +39,43 @@ struct other_change {
 struct series {
 	struct git git;
 	struct arena mem;
-	const char *before, *after;	/* trees */
-	VEC(struct change) changes;	/* of C files */
-	VEC(struct state_file) differs;	/* what `after` has otherwise than the work tree */
+	const char *before, *after;	/* git tree objects */
+	VEC(struct change) changes;	/* changed C files */
+	/* files whose state in `after` differs from the work tree */
+	VEC(struct state_file) differs;
 	VEC(struct other_change) others;
-	VEC(const char *) links;	/* what it makes a link, or a submodule, of a name that is C */
+	/* symlinks and submodules that the series creates under the name of a C file */
+	VEC(const char *) links;
 };
 
 enum series_kind { SERIES_RANGE, SERIES_STAGED, SERIES_PATCHES };
 
 /*
- * The series in the repository around `dir`. SERIES_RANGE: `words` are none (what upstream
- * doesn't have), BASE or BASE..HEAD, from where the two part; SERIES_PATCHES: what
- * patches.h takes, for HEAD. -1 after error(). series_close() in both cases.
+ * Opens a series in the repository around `dir`. SERIES_RANGE: `words` are empty (everything not
+ * upstream), BASE, or BASE..HEAD, starting at the merge base. SERIES_PATCHES: `words` are input for
+ * patches.h, applied to HEAD. -1 after error(). series_close() in both cases.
  */
 int series_open(struct series *s, enum series_kind kind, const char *dir, const char *cache_dir,
 		char **words, int nwords);
 void series_close(struct series *s);
 
 /*
- * Which files and lines it changes, a line a file: "STATUS\tNAME[\tNEW-NAME]\tHUNKS", with the
- * hunks as "-OLD,N+NEW,N" apart by spaces, as a diff without context has them. Of a file that
- * isn't C: "not C". A name is escaped as it would be in a message.
+ * Prints the changed files and lines, one file per line: "STATUS\tNAME[\tNEW-NAME]\tHUNKS". Hunks
+ * are "-OLD,N+NEW,N", separated by spaces, as in a diff without context; "not C" stands for those
+ * of other files. Names are escaped as in messages.
  */
 void series_list(const struct series *s, FILE *out);
 
-/* Lays a state over the work tree (util/overlay.h), in place of what was. */
+/* Replaces the overlay (util/overlay.h) by this state of the tree. */
 void series_show_after(struct series *s);
 void series_show_before(struct series *s);
 
 /*
- * Where line `line` of the old file is in the new one; 0: it was changed or taken out.
- * Then *hunk is where.
+ * The number in the new file of an old file's line. 0 when the line was changed or removed; then
+ * *hunk is the hunk that did so.
  */
 unsigned change_new_line(const struct change *c, unsigned line, const struct hunk **hunk);
-/* The hunk that added this line of the new file, or NULL. */
+/* The hunk that added this line of the new file; NULL: none did. */
 const struct hunk *change_added(const struct change *c, unsigned line);
 
 #endif

@@ -8,7 +8,7 @@ static const char *in_repository(const struct series *s, const char *path)
 	return path + strlen(s->git.top) + 1;
 }
 
-/* A name may have anything in it but what ends it here. */
+/* Escapes the name as in messages, and also tabs, which separate the fields. */
 static void add_name(struct strbuf *b, const char *name)
 {
 	struct strbuf shown = { 0 };

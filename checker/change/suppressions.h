@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What decides about findings, as all subcommands have it. */
+/* Default suppression options, common to all subcommands. */
 #ifndef PAGECK_SUPPRESSIONS_H
 #define PAGECK_SUPPRESSIONS_H
 
@@ -7,11 +7,14 @@
 #include "report/report.h"
 
 /*
- * Fills in what isn't set yet, once the roots are: the table in the root directory (the
- * module's, if there is one), the rules' names, and git as the one who knows of renames.
+ * Call after the roots are set. Fills in what isn't set yet: the table in the root directory (in
+ * the module's, if there is one), the rules' names, and renames_ask_git() for renames.
  */
 void suppress_defaults(struct suppress_options *o);
-/* findings_finish() for the units of a tree; `config`: a table in place of the tree's, or NULL. */
+/*
+ * Calls findings_finish() for the units of a tree. `config`: a table used in place of the tree's;
+ * or NULL.
+ */
 int suppress_finish(struct findings *f, const struct kbuild_tree *t, const char *config);
 
 #endif

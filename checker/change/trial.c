@@ -64,7 +64,7 @@ struct changed_file *trial_file(struct trials *c, const char *path)
 	return &vec_last(&c->files);
 }
 
-/* --- judging --------------------------------------------------------------------------------- */
+/* --- comparing -------------------------------------------------------------------------------- */
 
 static bool has_fingerprint(const struct findings *f, const struct finding *x)
 {
@@ -76,7 +76,7 @@ static bool has_fingerprint(const struct findings *f, const struct finding *x)
 	return false;
 }
 
-/* A function that can't be analysed any more is no clean one. */
+/* Why something can't be analysed that could be before; NULL: there is no such thing. */
 static const char *broken(const struct findings *before, const struct findings *after)
 {
 	size_t i, j;
@@ -98,7 +98,7 @@ static const char *broken(const struct findings *before, const struct findings *
 	       "a function gets too large for the analysis" : NULL;
 }
 
-/* What is left is a note that says something else of the same place, and wasn't asked for. */
+/* Is it only a note with another message about the same place, which wouldn't be shown? */
 static bool is_remark(const struct trials *c, const struct finding *x, const struct finding *y)
 {
 	return !report_shows(y, c->report) && strcmp(x->message, y->message) != 0;
@@ -120,7 +120,10 @@ static enum verdict judge(struct trials *c, const struct series *s, const struct
 	for (i = 0; i < with->v.n; i++) {
 		struct finding *y = with->v.data[i];
 
-		/* of two alike the second takes the name of the first when that is gone */
+		/*
+		 * when the first of two equal findings is gone, the second takes over its
+		 * fingerprint
+		 */
 		if (cmp.after[i] == x || (!cmp.after[i] && !strcmp(y->fingerprint, x->fingerprint))) {
 			if (!is_remark(c, x, y))
 				*still = y;
@@ -141,7 +144,7 @@ static enum verdict judge(struct trials *c, const struct series *s, const struct
 	return CANDIDATE_UNCOVERS;
 }
 
-/* The one change, as a series that has nothing to do with git. */
+/* Describes the change as a series, for compare_findings(), without using git. */
 static bool describe(struct series *s, struct change *ch, const struct changed_file *file, const char *text,
 		     size_t n)
 {

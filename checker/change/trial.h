@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A tree with changes that are on no disk: analysed as it would be with them.
+ * Analyses a tree with changes that are only in memory, for `pageck fix`.
  *
- * Changes of files are laid over the tree (util/overlay.h). What is kept of each are the
- * findings that there are with it, against which the next one is judged.
+ * Changed files are overlaid (util/overlay.h). After each accepted change the findings are kept,
+ * and the next change is compared with them. The caller owns a struct trials; trials_free() frees
+ * it with its files and findings.
  */
 #ifndef PAGECK_TRIAL_H
 #define PAGECK_TRIAL_H
@@ -15,49 +16,50 @@
 #include "store/store.h"
 
 struct changed_file {
-	const char *path;		/* absolute */
-	char *original, *text;		/* on disk; with the fixes that were accepted */
+	const char *path;		/* absolute path */
+	char *original, *text;		/* content on disk; content with all accepted fixes */
 	size_t norig, n;
 };
 
 struct trials {
-	/* what the caller sets */
+	/* set by the caller */
 	const struct kbuild_tree *tree;
 	const struct analyse_options *analyse;
 	const struct report_options *report;
 	const char *config;
 	struct store *store;
 	unsigned jobs, timeout;
-	/* ours */
-	struct findings now;		/* with all that was accepted */
+	/* private */
+	struct findings now;		/* with all accepted fixes */
 	VEC(struct changed_file) files;
 	unsigned tried;
 };
 
-/* The findings of the tree as it is. -1 after error(). trials_free() in both cases. */
+/* Analyses the unchanged tree. -1 after error(). trials_free() in both cases. */
 int trials_start(struct trials *c);
 void trials_free(struct trials *c);
 
-/* The file as it is now, with its changes; it stays here. NULL after error(). */
+/* The file with its accepted changes; owned by `c`. NULL after error(). */
 struct changed_file *trial_file(struct trials *c, const char *path);
 
 enum verdict {
-	CANDIDATE_GOOD,			/* the finding is gone, and there is nothing new */
-	CANDIDATE_STAYS,		/* nothing new, but it is still there: *still */
-	CANDIDATE_UNCOVERS,		/* it is gone, and another of its rule is seen now: *still */
-	CANDIDATE_NEW,			/* something is reported that was not */
+	CANDIDATE_GOOD,			/* the finding is gone and nothing new is reported */
+	CANDIDATE_STAYS,		/* nothing new, but the finding remains: *still */
+	/* it is gone, but another one of the same rule appears: *still */
+	CANDIDATE_UNCOVERS,
+	CANDIDATE_NEW,			/* something else is reported that wasn't before */
 	CANDIDATE_BROKEN,		/* something can't be analysed any more */
-	CANDIDATE_FAILED,		/* after error() */
+	CANDIDATE_FAILED,		/* the analysis failed, after error() */
 };
 /*
- * What if `file` had this text, in which `x` (of c->now) is to be gone? The findings then are
- * left in *with; the caller frees them, or gives them to trial_accept(). `*why` is what
- * is new, or broken, in `with`.
+ * Analyses the tree as if `file` had this text, which should remove the finding `x` (of c->now).
+ * *with receives the new findings; the caller frees them or passes them to trial_accept(). *why
+ * says what is new in `with`, or why something can't be analysed.
  */
 enum verdict trial_try(struct trials *c, const struct changed_file *file, const char *text, size_t n,
 			   const struct finding *x, struct findings *with, struct finding **still,
 			   const char **why);
-/* Takes over the text (malloc()ed) and the findings. */
+/* Makes the change permanent; takes ownership of the text (malloc()ed) and the findings. */
 void trial_accept(struct trials *c, struct changed_file *file, char *text, size_t n,
 		      struct findings *with);
 

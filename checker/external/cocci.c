@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Coccinelle: spatch runs each of the project's semantic patches, in report mode, on
- * groups of files. It gives up on a file by itself; a group that fails as a whole is halved
- * until the file is found that it was.
+ * Coccinelle: runs spatch in report mode, once per semantic patch and group of files. spatch skips
+ * a file that it can't process; when it fails for a whole group, the group is split in halves to
+ * find the file at fault.
  */
 #include "external/external_impl.h"
 
@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_GROUP	16	/* files of one run, whose start costs as much as a few of them */
+/* files per run: starting spatch costs as much as processing a few */
+#define MAX_GROUP	16
 #define MAX_OPTIONS	16
 
 struct patch {
@@ -23,17 +24,17 @@ struct patch {
 struct cocci {
 	struct engine_run *run;
 	struct arena mem;
-	const char *spatch, *timeout;	/* timeout: seconds a file, for spatch */
+	const char *spatch, *timeout;	/* timeout: spatch's own, in seconds per file */
 	VEC(struct patch) patches;
 	struct command_list commands;
 	struct failures failed;
-	size_t done;			/* of files, counted once a patch */
+	size_t done;			/* files done so far, counted once for each patch */
 };
 
-/* Files that one semantic patch is run on. */
+/* The files of one run, with one semantic patch. */
 struct group {
 	const struct patch *patch;
-	size_t first, n;		/* of run->units */
+	size_t first, n;		/* range in run->units */
 };
 
 /* --- the semantic patches ---------------------------------------- */
@@ -54,7 +55,10 @@ static void read_options(struct cocci *c, struct patch *p, const char *value)
 	}
 }
 
-/* Its header says how it wants to be run, as coccicheck reads it, and for which rule it is. */
+/*
+ * Reads a patch's header: spatch's options, as coccicheck defines them, and the rule that it is
+ * for.
+ */
 static void read_patch(struct cocci *c, const char *path)
 {
 	struct patch p = { .path = arena_strdup(&c->mem, path) };
@@ -76,7 +80,7 @@ static void read_patch(struct cocci *c, const char *path)
 			p.rule = arena_strndup(&c->mem, value, strcspn(value, " \t,"));
 	}
 	free(text);
-	/* one that says of no rule what it finds can't be matched with anything */
+	/* without a rule, its reports couldn't be matched with findings */
 	if (p.rule)
 		vec_push(&c->patches, p);
 }
@@ -84,7 +88,7 @@ static void read_patch(struct cocci *c, const char *path)
 static void read_patches(struct cocci *c)
 {
 	char *beside = xasprintf("%s/../cocci", c->run->o->rules_dir);
-	/* absolute, because spatch is started elsewhere */
+	/* absolute, because spatch runs in another directory */
 	char *dir = realpath(beside, NULL), *pattern = xasprintf("%s/*.cocci", dir ? dir : beside);
 	glob_t found;
 	size_t i;
@@ -101,9 +105,9 @@ static void read_patches(struct cocci *c)
 	free(pattern);
 }
 
-/* --- running them ---------------------------------------- */
+/* --- running spatch ---------------------------------------- */
 
-/* What --file-groups reads: a group a line, and an empty line between two. */
+/* The input of --file-groups: one file per line, groups separated by empty lines. */
 static const char *list_of(struct cocci *c, const struct group *g)
 {
 	struct strbuf b = { 0 };
@@ -117,7 +121,7 @@ static const char *list_of(struct cocci *c, const struct group *g)
 	return list;
 }
 
-/* Names with other characters mean something in a list; such a file is a group of its own. */
+/* Can the name be in such a list? Other characters are special there; such a file is run alone. */
 static bool can_be_listed(const char *file)
 {
 	return !file[strspn(file, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -147,7 +151,7 @@ static void add_command(struct cocci *c, const struct patch *p, size_t first, si
 		argv[a++] = "--file-groups";
 		argv[a++] = RUN_TEXT;
 	}
-	/* spatch obeys a .cocciconfig where it is started, and the tree may have one */
+	/* not in the tree: spatch reads a .cocciconfig in the current directory */
 	vec_push(&c->commands.v, ((struct command){
 		.argv = argv, .dir = "/", .text = n == 1 ? NULL : list_of(c, g), .job = g,
 		.timeout = c->run->o->timeout * (double)n,
@@ -172,7 +176,7 @@ static void add_commands(struct cocci *c, const struct patch *p)
 	}
 }
 
-/* --- what they say ---------------------------------------- */
+/* --- parsing the output ------------------------------------ */
 
 static bool read_number(const char **s, unsigned *n)
 {
@@ -185,7 +189,10 @@ static bool read_number(const char **s, unsigned *n)
 	return true;
 }
 
-/* "FILE:LINE:COL" at the start of a line, and what follows it; NULL: of another file. */
+/*
+ * Parses "FILE:LINE:COL" at the start of a line and returns the rest; NULL: it is about another
+ * file.
+ */
 static const char *after_place(const char *line, const char *file, unsigned *lineno,
 			       unsigned *col)
 {
@@ -210,7 +217,7 @@ static const char *without_severity(const char *s)
 	return s;
 }
 
-/* "FILE:LINE:COL-COL: TEXT", with columns from 0. */
+/* Parses "FILE:LINE:COL-COL: TEXT"; columns count from 0. */
 static void read_line(struct cocci *c, const struct group *g, const char *line)
 {
 	struct witnesses *out = c->run->out;
@@ -241,7 +248,7 @@ static void read_line(struct cocci *c, const struct group *g, const char *line)
 	vec_push(&out->v, w);
 }
 
-/* "EXN: Coccinelle_modules.Common.Timeout in FILE": spatch goes on with the next one. */
+/* Parses "EXN: Coccinelle_modules.Common.Timeout in FILE"; spatch continues with the next file. */
 static void read_exception(struct cocci *c, const struct group *g, const char *line)
 {
 	const char *what = line + strlen("EXN: ");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which engines, on which units; and what they have in common. */
+/* Selects the engines and the units to run them on. */
 #include "external/external_impl.h"
 #include "text/scan.h"
 #include "text/local_headers.h"
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[] = { "libclang", "cocci", "sparse" };	/* by bit of ENGINE_* */
+/* indexed by bit of ENGINE_* */
+static const char *const names[] = { "libclang", "cocci", "sparse" };
 
 static int no_engine(const char *word)
 {
@@ -40,7 +41,7 @@ int engines_parse(const char *list, unsigned *engines)
 	}
 }
 
-/* --- for each of them ---------------------------------------- */
+/* --- helpers for the engines ------------------------------- */
 
 void failures_add(struct failures *f, const char *file, const char *reason)
 {
@@ -74,7 +75,7 @@ bool engine_unit_matters(const struct kbuild_unit *u, const struct front_words *
 	char *text;
 	bool r;
 
-	/* no list of lines has a place for such a name */
+	/* a file list can't contain such a name */
 	if (strchr(u->file, '\n'))
 		return false;
 	if (unit_mentions(u, words))
@@ -85,7 +86,10 @@ bool engine_unit_matters(const struct kbuild_unit *u, const struct front_words *
 	return r;
 }
 
-/* What kept us from a unit (it includes a FIFO) would keep them waiting. */
+/*
+ * Could pageck itself not analyse the unit? What stopped us (including a FIFO, say) might make
+ * these programs hang.
+ */
 static bool is_lost(const struct findings *f, const struct kbuild_unit *u)
 {
 	size_t i;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Coccinelle and Sparse as witnesses of what pageck finds.
+ * Coccinelle and Sparse as additional engines that confirm pageck's findings.
  *
- * Each looks at the same units in its own way: spatch with cocci/ (one semantic patch a
- * rule), sparse with rules/sparse/pgmap.h. Where one says what pageck says, the finding
- * names it among its engines; what a witness alone says becomes a note. Both only read:
- * of the tree under audit nothing is run, and nothing is written anywhere.
+ * Both examine the same units: spatch with cocci/ (one semantic patch per rule), sparse with
+ * rules/sparse/pgmap.h. When one of them reports the same problem as pageck, the finding lists it
+ * among its engines; what only they report becomes a note. They only read the tree: nothing in it
+ * is executed, and nothing is written to it.
  */
 #ifndef PAGECK_EXTERNAL_H
 #define PAGECK_EXTERNAL_H
@@ -16,45 +16,50 @@
 #include "text/scan.h"
 
 enum {
-	ENGINE_LIBCLANG	= 1 << 0,	/* pageck itself; always on */
+	ENGINE_LIBCLANG	= 1 << 0,	/* pageck itself; always enabled */
 	ENGINE_COCCI	= 1 << 1,
 	ENGINE_SPARSE	= 1 << 2,
 };
 
 struct engine_options {
-	unsigned engines;		/* ENGINE_*, what engines_parse() made of --engines */
-	const char *root;		/* the source tree; findings name files relative to it */
-	const char *rules_dir;		/* has sparse/pgmap.h; cocci/ is beside it */
+	unsigned engines;		/* mask of ENGINE_*, from engines_parse() */
+	/* the source tree, to which file names in findings are relative */
+	const char *root;
+	const char *rules_dir;		/* contains sparse/pgmap.h; cocci/ is beside it */
 	const struct facts *facts;
-	const struct front_words *words;	/* of the facts: which units can matter */
-	unsigned jobs;			/* programs at a time */
-	double timeout;			/* seconds, of one program */
-	size_t memory;			/* bytes, of one program; 0: no limit */
+	/* the words of the rules: units without any are skipped */
+	const struct front_words *words;
+	unsigned jobs;			/* number of processes */
+	double timeout;			/* seconds per process */
+	size_t memory;			/* bytes per process; 0: no limit */
 	void (*progress)(const char *engine, size_t done, size_t total, void *arg);
-	void *arg;			/* progress may be NULL */
+	void *arg;			/* for progress, which may be NULL */
 };
 
-/* "libclang,cocci,sparse" to a mask. 0, or -1 after error() with the nearest word. */
+/*
+ * Parses "libclang,cocci,sparse" into a mask. 0, or -1 after error(), which suggests the nearest
+ * word.
+ */
 int engines_parse(const char *list, unsigned *engines);
 
 /*
- * Has the unit one of the words, itself or in a header beside it? One that can't be read, or
- * whose name has a newline, hasn't: no list of lines has a place for it.
+ * Does the unit, or a header beside it, contain one of the words? False for a unit that can't be
+ * read, or whose name contains a newline (file lists can't hold it).
  */
 bool engine_unit_matters(const struct kbuild_unit *u, const struct front_words *words);
 
 /*
- * Asks the witnesses about those of the units that can matter and could be analysed, and adds what they say to
- * `out`, which has pageck's own findings; findings_finish() comes after it. What makes an
- * engine useless, or some of its runs, is one warning() an engine, and no more.
+ * Runs the engines on the units that matter and that pageck could analyse. Adds their results to
+ * `out`, which must contain pageck's findings; call findings_finish() afterwards. If an engine, or
+ * some of its runs, fails, there is one warning() for that engine.
  */
 void engines_run(const struct engine_options *o, const struct kbuild_unit *units, size_t n,
 		 struct findings *out);
 
 /*
- * For `make C=2` with PAGECK_SPARSE=1 (or the path of a sparse) in the environment: runs
- * it with kbuild's arguments, what it says going where ours does. Its exit status; 0 when
- * it isn't asked for, or after a warning() when it can't be run or crashes.
+ * For `make C=2` with PAGECK_SPARSE=1 (or a path to sparse) in the environment: runs sparse with
+ * kbuild's arguments and our stdout and stderr. Returns its exit status; 0 when it isn't requested,
+ * or after a warning() when it can't be run or crashes.
  */
 int engine_run_sparse_too(const char *const *argv, size_t argc);
 

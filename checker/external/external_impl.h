@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of this directory share. Strings of a witness belong to the findings. */
+/*
+ * Interfaces between the files of external/. Strings in a struct witness live in the findings'
+ * arena.
+ */
 #ifndef PAGECK_EXTERNAL_IMPL_H
 #define PAGECK_EXTERNAL_IMPL_H
 
@@ -7,15 +10,15 @@
 #include "external/run.h"
 #include "text/scan.h"
 
-/* What an engine says of one place, before it is known who says the same. */
+/* A report by an external engine, before it is matched with pageck's findings. */
 struct witness {
 	const char *engine;
-	const char *rule, *or_rule;	/* or_rule: may as well be this one; or NULL */
-	const char *file;		/* absolute */
+	const char *rule, *or_rule;	/* or_rule: another rule that it may be about; or NULL */
+	const char *file;		/* absolute path */
 	unsigned line, col;
-	const char *function;		/* NULL: outside of any */
-	bool anywhere;			/* the line says no more than the function does */
-	bool weak;			/* worth nothing alone */
+	const char *function;		/* NULL: outside of functions */
+	bool anywhere;			/* the line is meaningless; only the function is known */
+	bool weak;			/* ignore it unless pageck confirms it */
 	const char *message;
 };
 
@@ -24,7 +27,7 @@ struct witnesses {
 	VEC(struct witness) v;
 };
 
-/* One run of an engine over the units that can matter. */
+/* One run of an engine over the units that matter. */
 struct engine_run {
 	const struct engine_options *o;
 	const struct kbuild_unit *const *units;
@@ -32,35 +35,36 @@ struct engine_run {
 	struct witnesses *out;
 };
 
-/* Can it be read, and has its main file one of the words? */
+/* Does the unit's main file contain one of the words? False when it can't be read. */
 bool unit_mentions(const struct kbuild_unit *u, const struct front_words *words);
 
 void cocci_run(struct engine_run *r);
 void sparse_run(struct engine_run *r);
 
-/* What went wrong with some of an engine's runs; said once, at the end. */
+/* Counts failed runs of an engine, for one warning at the end. */
 struct failures {
 	size_t n;
 	struct strbuf first;
 };
 void failures_add(struct failures *f, const char *file, const char *reason);
-void failures_say(struct failures *f, const char *engine);	/* and free them */
+/* prints the warning and frees them */
+void failures_say(struct failures *f, const char *engine);
 
 /*
- * The function whose body holds the line, in code that is laid out like the kernel's: the
- * body begins and ends with a brace in the first column, or begins at the end of a line
- * that starts there. NULL: none. The name belongs to `mem`.
+ * The function whose body contains the line, by the kernel's layout: a body begins with a brace in
+ * the first column, or one at the end of a line whose text begins there, and ends with a brace in
+ * the first column. NULL: none. The name is in `mem`.
  */
 const char *function_at(const char *text, unsigned line, struct arena *mem);
-/* A function's definition, from its head to its end; false: there is none. */
+/* Finds a function's definition, from its head to its end; false: there is none. */
 struct definition {
 	unsigned line;
-	const char *text;		/* in the text that was searched */
+	const char *text;		/* the text that was passed in */
 	size_t n;
 };
 bool function_find(const char *text, const char *name, struct definition *d);
 
-/* Names engines in the findings that witnesses agree with; the rest becomes notes. */
+/* Adds engines to the findings that their reports confirm; other reports become notes. */
 void match_witnesses(struct witnesses *w, const char *root, struct findings *out);
 
 #endif

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which function a line is in, by the layout of the text: spatch only names the line. */
+/*
+ * Finds the function that contains a line, by the layout of the text: spatch reports only the line.
+ */
 #include "external/external_impl.h"
 
 #include <ctype.h>
 #include <string.h>
 
 /*
- * The name in a function's head: the first word before a parenthesis, but rather one that
- * doesn't look like an attribute (__printf(1, 2), __must_hold(lock)).
+ * The name in a function's head: the first word before a parenthesis that doesn't look like an
+ * attribute (__printf(1, 2), __must_hold(lock)); if all do, the first one.
  */
 static const char *name_in(const char *begin, const char *end, struct arena *mem)
 {
@@ -35,7 +37,7 @@ static const char *name_in(const char *begin, const char *end, struct arena *mem
 	return name ? arena_strndup(mem, name, n) : NULL;
 }
 
-/* The brace that starts a body: by itself, or at the end of a line with a parenthesis. */
+/* The opening brace of a body: alone, or at the end of a line that contains a parenthesis. */
 static const char *find_brace(const char *line, const char *end)
 {
 	if (*line == '{')
@@ -46,15 +48,15 @@ static const char *find_brace(const char *line, const char *end)
 		end - 1 : NULL;
 }
 
-/* Functions in the order of the text. */
+/* Scans the functions of a text in order. */
 struct scan {
-	const char *p;			/* the next line */
-	unsigned next;			/* its number */
-	const char *head, *brace;	/* of the function found */
-	unsigned first, body, last;	/* lines: of the head, of the brace, of the end */
+	const char *p;			/* start of the next line */
+	unsigned next;			/* its line number */
+	const char *head, *brace;	/* of the current function */
+	unsigned first, body, last;	/* lines of its head, its opening brace and its end */
 };
 
-/* The next function with a body; false: there is none. */
+/* Moves on to the next function with a body; false: there is none. */
 static bool next_function(struct scan *s)
 {
 	const char *p, *end;
@@ -76,7 +78,7 @@ static bool next_function(struct scan *s)
 		s->body = s->last = s->next;
 		if (s->head && (s->brace = find_brace(p, end)))
 			continue;
-		/* not a head, or one of a declaration */
+		/* no head, or that of a declaration */
 		if (p == end || *p == '#' || *p == '}' || end[-1] == ';')
 			s->head = NULL;
 	}

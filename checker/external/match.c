@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who says the same: the witnesses' findings beside pageck's own. */
+/* Matches the engines' reports with pageck's findings. */
 #include "external/external_impl.h"
 #include "util/path.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define NEAR	5	/* lines: at which of them a path ends is a matter of taste */
+#define NEAR	5	/* lines: engines place the end of a path differently */
 
 /* Without the tree's directory before it. */
 static int cmp_str(const char *a, const char *b)
@@ -19,7 +19,7 @@ static unsigned distance(unsigned a, unsigned b)
 	return a > b ? a - b : b - a;
 }
 
-/* From the witness's place to the finding's or to what leads there; more than NEAR: unrelated. */
+/* Distance from the report to the finding, or to a line of its path; more than NEAR: unrelated. */
 static unsigned lines_between(const struct witness *w, const struct finding *x, const char *root)
 {
 	const char *file = path_shown(w->file, root);
@@ -33,7 +33,7 @@ static unsigned lines_between(const struct witness *w, const struct finding *x, 
 	if (w->anywhere)
 		return same_function ? 0 : NEAR + 1;
 	best = distance(w->line, x->line);
-	/* a name that comes out of a macro isn't in the text */
+	/* the text doesn't contain a function name that a macro generates */
 	if (!same_function)
 		return best ? NEAR + 1 : 0;
 	for (i = 0; i < x->nnotes; i++)
@@ -56,14 +56,14 @@ static bool names_engine(const char *engines, const char *engine)
 	return false;
 }
 
-/* A finding that only a witness has. Who it was is added when all have been heard. */
+/* Adds a note for what only an external engine reports. Engines are added to it at the end. */
 static void add_note(const struct witness *w, const char *root, struct findings *out)
 {
 	struct finding *x = findings_add(out);
 
 	x->rule = w->rule;
 	x->level = LEVEL_NOTE;
-	/* the units may go before the findings */
+	/* copied: units may be freed before the findings */
 	x->file = arena_strdup(&out->mem, path_shown(w->file, root));
 	x->line = w->line;
 	x->col = w->col;
@@ -73,8 +73,8 @@ static void add_note(const struct witness *w, const char *root, struct findings 
 }
 
 /*
- * One witness names its engine in the nearest finding that says the same (all of them,
- * when it only knows the function), but never in what its own engine has said before.
+ * Adds the engine to the nearest finding that the report confirms; to all of them when only the
+ * function is known. Notes that come from the same engine don't count.
  */
 static void match_one(const struct witness *w, const char *root, size_t nown, struct findings *out)
 {
@@ -96,7 +96,7 @@ static void match_one(const struct witness *w, const char *root, size_t nown, st
 	}
 }
 
-/* By place, so that nothing depends on which program was the first to end. */
+/* Sorts by place, so that the order in which processes end doesn't matter. */
 static int cmp_witness(const void *pa, const void *pb)
 {
 	const struct witness *a = pa, *b = pb;

@@ -18,16 +18,16 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TEXT_FD		3			/* what RUN_TEXT names */
-#define MAX_OUTPUT	((size_t)16 << 20)	/* of one stream; nobody reads as much */
+#define TEXT_FD		3			/* the descriptor that RUN_TEXT names */
+#define MAX_OUTPUT	((size_t)16 << 20)	/* bytes that are kept of each stream */
 
 enum { OUT, ERR, STREAMS };
 
 struct running {
 	struct command c;
-	pid_t pid;			/* 0: none; also its process group */
-	int pidfd;			/* readable when it has ended */
-	int fd[STREAMS];		/* -1: closed */
+	pid_t pid;			/* also the process group; 0: none */
+	int pidfd;			/* a pidfd: readable when the process has ended */
+	int fd[STREAMS];		/* pipes; -1: closed */
 	struct strbuf said[STREAMS];
 	struct strbuf failure;
 	double deadline;
@@ -67,7 +67,7 @@ static NORETURN void become(const struct command *c, const struct run_options *o
 	_exit(127);
 }
 
-/* Above TEXT_FD, so that become() overwrites none before it has moved it. */
+/* Moves a descriptor above TEXT_FD, so that dup2() in become() can't overwrite it. */
 static int above(int fd)
 {
 	int high = fcntl(fd, F_DUPFD_CLOEXEC, TEXT_FD + 1);
@@ -92,7 +92,7 @@ bool run_has_text(void)
 	return !access("/dev/fd", X_OK);
 }
 
-/* A file that exists as long as somebody has it open, so that nothing is left behind. */
+/* A file without a name, which vanishes when its last descriptor is closed. */
 static int make_text(const char *text)
 {
 	int fd = memfd_create("pageck-text", MFD_CLOEXEC);
@@ -121,7 +121,7 @@ static void start(struct running *r, const struct command *c, const struct run_o
 		become(c, o, write_end, text);
 	if (r->pid < 0 || (r->pidfd = pidfd_open(r->pid, 0)) < 0)
 		die("cannot start %s: %s", c->argv[0], strerror(errno));
-	/* also here: a kill of the group may come before the child has made it */
+	/* also in the parent: the group may have to be killed before the child calls it */
 	setpgid(r->pid, r->pid);
 	for (i = 0; i < STREAMS; i++)
 		close(write_end[i]);
@@ -167,7 +167,7 @@ static void listen_to(struct running *r, int stream)
 	}
 }
 
-/* The last line of what it said to explain itself, for a message. */
+/* Appends the last line of the program's stderr, for a message. */
 static void add_last_words(struct strbuf *b, const struct strbuf *err)
 {
 	const char *s = strbuf_str(err);
@@ -188,7 +188,7 @@ static void finish(struct running *r, const struct run_options *o)
 
 	while (waitpid(r->pid, &status, 0) < 0 && errno == EINTR)
 		;
-	kill(-r->pid, SIGKILL);		/* whatever it has left behind */
+	kill(-r->pid, SIGKILL);		/* processes that it has left in its group */
 	for (i = 0; i < STREAMS; i++)
 		listen_to(r, i);
 	if (!r->failure.n && WIFSIGNALED(status))
@@ -211,7 +211,7 @@ static void finish(struct running *r, const struct run_options *o)
 	memset(r, 0, sizeof(*r));
 }
 
-/* Milliseconds to the nearest deadline. */
+/* Milliseconds until the next deadline, for poll(). */
 static int patience(const struct running *running, unsigned n)
 {
 	double left = 3600, t = now();
@@ -272,7 +272,7 @@ void commands_run(struct command_list *list, const struct run_options *o)
 	free(fds);
 }
 
-/* --- where programs are ---------------------------------------- */
+/* --- finding programs -------------------------------------- */
 
 static bool is_program(const char *path)
 {
@@ -291,7 +291,7 @@ char *program_path(const char *name)
 		char *path;
 
 		end = strchrnul(dir, ':');
-		/* the current directory may be that of the tree under audit */
+		/* skip relative directories: the current one may be the tree under audit */
 		if (*dir != '/')
 			continue;
 		path = xasprintf("%.*s/%s", (int)(end - dir), dir, name);

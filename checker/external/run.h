@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Programs run side by side, each with a deadline and limits. One is a process group of
- * its own, which is gone when it is done: killed with all that it started.
+ * Runs programs in parallel, each with a time and memory limit. Each is a process group of its own,
+ * and everything left in the group is killed when the program ends. The caller owns the list and
+ * what its commands point to.
  */
 #ifndef PAGECK_RUN_H
 #define PAGECK_RUN_H
@@ -9,14 +10,14 @@
 #include "util/util.h"
 
 struct command {
-	const char **argv;	/* ends with NULL; argv[0] is a path */
+	const char **argv;	/* argument vector, ends with NULL; argv[0] is a path */
 	const char *dir;	/* working directory */
-	double timeout;		/* seconds */
-	const char *text;	/* what it finds in the file RUN_TEXT, or NULL */
-	void *job;		/* the caller's */
+	double timeout;		/* time limit in seconds */
+	const char *text;	/* content of the file RUN_TEXT for the program; or NULL */
+	void *job;		/* for the caller's use */
 };
 #define RUN_TEXT	"/dev/fd/3"
-bool run_has_text(void);	/* false where /proc isn't mounted: there is no such file */
+bool run_has_text(void);	/* false where /proc isn't mounted: RUN_TEXT can't be opened then */
 
 struct command_list {
 	VEC(struct command) v;
@@ -25,25 +26,30 @@ struct command_list {
 #define TOOK_TOO_LONG	"it took more than %g s"
 
 struct run_result {
-	const char *failure;	/* NULL: it ended by itself with a status that is `fine` */
-	const char *out, *err;	/* standard output and error, NUL-terminated */
+	/* NULL: the program ended by itself, with a status of at most `fine` */
+	const char *failure;
+	/* standard output and error, NUL-terminated; owned by commands_run() */
+	const char *out, *err;
 };
 
 struct run_options {
 	unsigned jobs;
-	size_t memory;		/* bytes of address space; 0: no limit */
-	int fine;		/* the highest exit status that isn't a failure */
-	/* One is done, in any order. May add to the list. The result is valid until it returns. */
+	size_t memory;		/* limit of the address space in bytes; 0: none */
+	int fine;		/* highest exit status that counts as success */
+	/*
+	 * Called when a program has ended, in any order. It may append to the list. The result is
+	 * valid until it returns.
+	 */
 	void (*done)(const struct command *c, const struct run_result *r, void *arg);
 	void *arg;
 };
 
-/* Returns when all of the list is done. */
+/* Runs all commands and returns when all have ended. */
 void commands_run(struct command_list *list, const struct run_options *o);
 
 /*
- * The program's path: `name` itself when it has a slash, else from the absolute
- * directories of $PATH. malloc()ed; NULL when it isn't there.
+ * Finds a program: `name` itself when it contains a slash, else in the absolute directories of
+ * $PATH. free() it; NULL: not found.
  */
 char *program_path(const char *name);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `make C=2 CHECK=pageck PAGECK_SPARSE=1`: sparse as kbuild would have run it. */
+/* `make C=2 CHECK=pageck PAGECK_SPARSE=1`: runs sparse just as kbuild would. */
 #include "external/external_impl.h"
 
 #include <errno.h>

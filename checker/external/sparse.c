@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Sparse: each unit with rules/sparse/pgmap.h, and once more without it when something
- * was said, because the imbalance of a lock reads the same.
+ * Sparse: runs on each unit with rules/sparse/pgmap.h. If it reports an imbalance, runs again
+ * without that header, since imbalances of locks are reported in the same words.
  */
 #include "external/external_impl.h"
 #include "text/scan.h"
@@ -21,11 +21,11 @@ struct imbalances {
 	VEC(struct imbalance) v;
 };
 
-/* A unit between its two runs. */
+/* A unit between the two runs. */
 struct unit {
 	const struct kbuild_unit *u;
-	struct imbalances with;		/* the header */
-	bool again;			/* it has come to the run without */
+	struct imbalances with;		/* imbalances reported with the header */
+	bool again;			/* the run without the header has been started */
 };
 
 struct sparse {
@@ -34,21 +34,22 @@ struct sparse {
 	const char *program, *header;
 	struct command_list commands;
 	struct failures failed;
-	struct front_words *takes, *gives;	/* functions that take or give up a reference */
+	/* functions that take or give up a reference, by the rules */
+	struct front_words *takes, *gives;
 	size_t n, done;
 };
 
 /* --- arguments ---------------------------------------- */
 
-/* Of a compiler's arguments these reach sparse; a row that ends in '*' is a prefix. */
+/* Compiler arguments that are passed on to sparse; '*' at the end matches any suffix. */
 static const char *const passed[] = {
 	"-I*", "-D*", "-U*", "-std=*", "-nostdinc", "-m16", "-m32", "-m64", "-mcmodel=*",
 	"-fshort-wchar", "-fsigned-char", "-funsigned-char", "-ffreestanding", "-fno-builtin*",
 	"-mbig-endian", "-mlittle-endian",
 };
-/* These with the word after them. */
+/* Arguments that are passed on with the following word. */
 static const char *const passed_with_next[] = { "-include", "-imacros", "-isystem", "-idirafter" };
-/* What kbuild tells sparse. */
+/* Arguments that kbuild adds for sparse. */
 static const char *const added[] = {
 	"-D__linux__", "-Dlinux", "-D__STDC__", "-Dunix", "-D__unix__", "-Wno-return-void",
 	"-Wno-unknown-attribute",
@@ -77,7 +78,7 @@ static bool takes_next(const char *arg)
 	return false;
 }
 
-/* The header comes before all that kbuild includes. */
+/* pgmap.h is included before everything that kbuild includes. */
 static const char **make_argv(struct sparse *s, const struct kbuild_unit *u, bool with_header)
 {
 	const char **argv = arena_array(&s->mem, const char *, u->argc + ARRAY_SIZE(added) + 5);
@@ -102,9 +103,12 @@ static const char **make_argv(struct sparse *s, const struct kbuild_unit *u, boo
 	return argv;
 }
 
-/* --- what it says ---------------------------------------- */
+/* --- parsing the output ------------------------------------ */
 
-/* The place before it may be that of any line that was inlined: the function is what counts. */
+/*
+ * Parses a line of output. Its position may be in an inlined function, so only the function that it
+ * names counts.
+ */
 static void read_line(struct sparse *s, const char *line, struct imbalances *out)
 {
 	static const char before[] = ": warning: context imbalance in '";
@@ -142,9 +146,9 @@ static bool has_function(const struct imbalances *list, const char *function)
 }
 
 /*
- * Which of the two rules it breaks is not always to be told from the number. A function that
- * only takes references most likely hands them on, and one that only puts them got them from
- * elsewhere: that counts where somebody agrees.
+ * Turns an imbalance into a report. The number doesn't always tell which of the two rules is
+ * violated. A function that only takes references probably passes them on, and one that only puts
+ * them got them from elsewhere: such a report counts only when pageck confirms it.
  */
 static void testify(struct sparse *s, const struct unit *u, const struct imbalance *x,
 		    const char *text)
@@ -153,7 +157,7 @@ static void testify(struct sparse *s, const struct unit *u, const struct imbalan
 	bool put = !strcmp(x->why, "unexpected unlock");
 	struct definition d;
 
-	/* in a header the calls don't count */
+	/* for a function in a header the calls are not examined */
 	if (!function_find(text, x->function, &d))
 		return;
 	vec_push(&out->v, ((struct witness){
@@ -165,7 +169,7 @@ static void testify(struct sparse *s, const struct unit *u, const struct imbalan
 	}));
 }
 
-/* What is out of balance also without the header may be so for its locks only. */
+/* An imbalance that is reported without the header too may be due to locks only. */
 static void compare(struct sparse *s, const struct unit *u, const char *said)
 {
 	struct imbalances plain = { 0 };
@@ -180,7 +184,7 @@ static void compare(struct sparse *s, const struct unit *u, const char *said)
 	free(text);
 }
 
-/* --- running it ---------------------------------------- */
+/* --- running sparse ---------------------------------------- */
 
 static void add_command(struct sparse *s, struct unit *u, bool with_header)
 {
@@ -267,7 +271,7 @@ void sparse_run(struct engine_run *r)
 	char *program = program_path("sparse"), *header, *real;
 
 	header = xasprintf("%s/sparse/pgmap.h", r->o->rules_dir);
-	/* absolute, because sparse is started where the unit is compiled */
+	/* absolute, because sparse runs in the directory where the unit is compiled */
 	real = realpath(header, NULL);
 	s.program = program;
 	s.header = real;

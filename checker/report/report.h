@@ -84,7 +84,7 @@ struct finding {
 	enum suppressed_by suppressed;
 	const char *suppress_reason;	/* never NULL when suppressed */
 	enum baseline_state state;
-	/* kept from before the file changed: its places may be outdated */
+	/* kept from an earlier analysis: its lines may be outdated */
 	bool moved;
 };
 
