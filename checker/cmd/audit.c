@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * pageck audit: every unit that a configured tree builds below some paths.
- */
+/* pageck audit: analyses every unit that a configured tree builds below some paths. */
 #include "cmd/audit.h"
 #include "cmd/cmd.h"
 #include "change/renames.h"
@@ -124,9 +122,9 @@ int audit_option(int id, const char *value, void *ctx)
 	return 0;
 }
 
-/* --- which tree, which paths ------------------------------------------------ */
+/* --- the tree and the paths ------------------------------------------------- */
 
-/* What is read at the end, and what is written then: it must not fail when all is done. */
+/* Opens input and output files at the start, so that errors don't show after a long run. */
 static int open_files(struct audit *a)
 {
 	struct suppress_options *o = &a->suppress;
@@ -168,7 +166,7 @@ static void on_witness(const char *engine, size_t done, size_t total, void *arg)
 	progress_step(&a->progress, engine, done, total, PROGRESS_UNCOUNTED);
 }
 
-/* Before findings_finish(), which is to see one list. */
+/* Runs the external engines. Called before findings_finish(), which needs the complete list. */
 static void ask_witnesses(struct audit *a)
 {
 	struct engine_options o = {
@@ -177,7 +175,7 @@ static void ask_witnesses(struct audit *a)
 		.timeout = a->opt.timeout, .memory = UNIT_MEMORY, .progress = on_witness, .arg = a,
 	};
 
-	/* a merge asks them about the whole */
+	/* not in a shard: merge runs them on the whole */
 	if (!a->shards)
 		engines_run(&o, a->tree.units.data, a->tree.units.n, &a->found);
 }
@@ -190,7 +188,7 @@ static struct store *open_store(struct audit *a)
 	return store_open(cache ? store_path(cache, a->tree.obj) : NULL, &roots, false);
 }
 
-/* Order, suppressions, the baseline. */
+/* Sorts, and applies suppressions and the baseline. */
 static int settle(struct audit *a)
 {
 	struct suppress_options *o = &a->suppress;
@@ -214,7 +212,7 @@ static int settle(struct audit *a)
 	return r;
 }
 
-/* What was asked for and is not in the tree's units. */
+/* Records requested paths that have no unit. */
 static void add_lost(struct audit *a)
 {
 	const struct kbuild_tree *t = &a->tree;
@@ -281,7 +279,7 @@ static void describe(struct audit *a, const struct rules *rules)
 	a->report.config = audit_config(a);
 }
 
-/* Findings go before what was not analysed, unless the user is strict. */
+/* The exit status: findings take precedence over units that were not analysed, unless --strict. */
 static int status_of(const struct audit *a)
 {
 	bool lost = report_count_not_analysed(&a->found) || a->tree.broken.n;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What audit and merge share: an audit from its options to its report. */
+/*
+ * An audit from options to report, shared by `audit` and `merge`. Whoever calls audit_begin() owns
+ * the struct; audit_run() frees what the run allocates.
+ */
 #ifndef PAGECK_AUDIT_H
 #define PAGECK_AUDIT_H
 
@@ -20,42 +23,44 @@ struct audit {
 	bool stats, strict;
 	const char *write_baseline;
 	const char *output;
-	unsigned engines;		/* ENGINE_*; 0: ourselves alone */
+	unsigned engines;		/* mask of ENGINE_*; 0: only pageck itself */
 	bool list;
 	unsigned shard, shards;
-	char **merge;			/* files of shards */
+	char **merge;			/* files of the shards to merge */
 	int nmerge;
-	tree_paths paths;		/* absolute */
-	/* while it runs */
+	tree_paths paths;		/* absolute paths */
+	/* during the run */
 	struct kbuild_tree tree;
 	struct findings found;
 	struct progress progress;
 	struct output report_to, baseline_to;
-	char *part;			/* a shard's file while it is written */
-	uint64_t config_hash;		/* the parts to merge: rounds_config_hash() */
+	char *part;			/* temporary name of a shard's file */
+	uint64_t config_hash;		/* rounds_config_hash() of the shards to merge */
 };
 
-/* Its options' defaults. */
+/* An audit with default options. */
 struct audit audit_begin(int argc, char **argv);
-/* For options_parse(). */
+/* Callback for options_parse(). */
 int audit_option(int id, const char *value, void *ctx);
-/* Does it; the exit status. Frees all but the options. */
+/* Runs the audit and returns the exit status. Frees everything but the options. */
 int audit_run(struct audit *a, char **paths, int npaths);
 
-/* --- audit_report.c: how it ends ---------------------------------------------------- */
+/* --- audit_report.c: output --------------------------------------------------------- */
 
-/* The findings, in a->report_to. -1 after error(). */
+/* Writes the findings to a->report_to. -1 after error(). */
 int audit_report(struct audit *a);
-/* --list: which files are worth another tool's time. -1 after error(). */
+/* --list: prints the files that contain a word of the rules, for other tools. -1 after error(). */
 int audit_list(struct audit *a);
-/* Where the configuration is, for reports. */
+/* The path of the tree's .config, for reports. */
 const char *audit_config(const struct audit *a);
 
-/* --- merge.c: a part of an audit -------------------------------------------------------- */
+/* --- merge.c: shards --------------------------------------------------------------------- */
 
-/* A file for the part that this run does, not yet in its place. */
+/* Creates the file for this shard's results, under a temporary name. */
 struct store *shard_open(struct audit *a);
-/* Says in it what it is a part of, closes it and puts it in its place. -1 after error(). */
+/*
+ * Records what the shard is part of, closes the file and renames it into place. -1 after error().
+ */
 int shard_close(struct audit *a, struct store *s);
 
 #endif

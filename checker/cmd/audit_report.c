@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* struct page as the tree has it, drawn; NULL when it has none. */
+/* A drawing of the tree's struct page; NULL when it has none. free() it. */
 static char *draw_layout(struct audit *a)
 {
 	static const char *tags[] = { "page" };
@@ -47,7 +47,7 @@ int audit_report(struct audit *a)
 	free(svg);
 	if (output_end(&a->report_to))
 		return -1;
-	/* --verbose has them in the report */
+	/* with --verbose the report itself lists them */
 	if (!text || !a->report.verbose)
 		report_not_analysed(stderr, &a->found);
 	if (text || a->stats)
@@ -66,7 +66,7 @@ const char *audit_config(const struct audit *a)
 	return r;
 }
 
-/* Those with a word of the rules. */
+/* Lists the units that contain a word of the rules. */
 int audit_list(struct audit *a)
 {
 	FILE *out = output_begin(&a->report_to);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * pageck check: one file with its compiler's arguments, the way kbuild calls
- * $(CHECK). It must never break a build that it is only watching: every flag of
- * a compiler, of sparse and of 0-day is accepted, and the status is 0 unless
- * -Wpageck-error asks for more, or PAGECK_STRICT=1 for errors of its own.
+ * pageck check: analyses one file, with its compiler's arguments, the way kbuild calls $(CHECK). It
+ * must never break a build: it accepts every flag of a compiler, of sparse and of 0-day, and exits
+ * with 0 unless -Wpageck-error, or PAGECK_STRICT=1 for errors of its own, asks for more.
  */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
@@ -53,8 +52,9 @@ struct check {
 	const char *rules;
 	unsigned timeout;
 	bool help, no_fork;
-	VEC(const char *) compiler;	/* everything that isn't ours */
-	VEC(const char *) sparse;	/* what sparse would have got: flags of its own, too */
+	VEC(const char *) compiler;	/* all arguments that aren't ours */
+	/* the arguments that sparse would have got, including its own flags */
+	VEC(const char *) sparse;
 };
 
 static void usage(FILE *out)
@@ -141,7 +141,7 @@ static int own_option(struct check *c, int id, const char *value)
 	return 0;
 }
 
-/* Flags of sparse that mean something here; its other ones front_args_init() drops. */
+/* Handles flags of sparse that mean something here; front_args_init() drops the others. */
 static bool sparse_flag(struct check *c, const char *arg)
 {
 	if (!strcmp(arg, "-Wpageck-error")) {
@@ -157,7 +157,7 @@ static bool sparse_flag(struct check *c, const char *arg)
 		c->report.prefix = intern(prefix);
 		free(prefix);
 	} else if (str_starts(arg, "-fmax-warnings=")) {
-		/* "unlimited", and whatever else isn't a number, is no limit */
+		/* "unlimited", and anything else that isn't a number, means no limit */
 		c->report.max_warnings = (unsigned)strtoul(strchr(arg, '=') + 1, NULL, 10);
 	} else {
 		return str_starts(arg, "--arch=");
@@ -165,7 +165,7 @@ static bool sparse_flag(struct check *c, const char *arg)
 	return true;
 }
 
-/* Options whose argument is the next word, which must not be taken for one of ours. */
+/* Is it an option whose argument is the next word, which must not be taken for one of ours? */
 static bool takes_next(const char *arg)
 {
 	static const char *const list[] = {
@@ -183,7 +183,7 @@ static bool takes_next(const char *arg)
 	return false;
 }
 
-/* Ours from the compiler's, in one pass over argv; the compiler's stay in order. */
+/* Splits argv into our options and the compiler's, which stay in order. */
 static int separate(struct check *c, int argc, char **argv)
 {
 	int i;
@@ -222,16 +222,16 @@ static int separate(struct check *c, int argc, char **argv)
 	return 0;
 }
 
-/* Nothing in it for us, and no mistake of the caller's. */
+/* Assembly has nothing to check, but is no usage error. */
 static bool is_assembly(const char *file)
 {
 	return str_ends(file, ".S") || str_ends(file, ".s");
 }
 
 /*
- * kbuild names files relative to the source tree when it builds in it, else by
- * their whole path. In both cases the rules' globs and the fingerprints want the
- * name in the tree, and the reader's editor the name that kbuild gave.
+ * Sets the root of relative names. kbuild names a file relative to the source tree when it builds
+ * in it, else by absolute path. In both cases the rules' globs and fingerprints need the name in
+ * the tree, while messages show the name that kbuild gave.
  */
 static void set_root(struct check *c, const char *file)
 {
@@ -252,7 +252,7 @@ static void report(const struct check *c, const struct findings *f)
 		report_summary(stderr, f, &c->report);
 }
 
-/* An external module's files are named from its own directory. */
+/* The directory of an external module, to which its files' names are relative; or NULL. */
 static const char *module_of(const char *file)
 {
 	const char *dir = getenv("KBUILD_EXTMOD");
@@ -308,8 +308,8 @@ static bool one_done(size_t i, const char *reason, const char *bytes, size_t n, 
 }
 
 /*
- * In a process of its own, so that a unit which crashes or swells costs the build
- * neither its status nor the machine's memory.
+ * Runs the analysis in a process of its own: a unit that crashes or needs too much memory must not
+ * fail the build.
  */
 static void analyse(struct job *j)
 {
@@ -324,7 +324,7 @@ static void analyse(struct job *j)
 		analyse_file(j->args, j->args->file, &j->c->analyse, &j->found);
 }
 
-/* What makes the whole run worthless: the unit, or the function to dump, is missing. */
+/* Reports what makes the run useless: the unit, or the function to dump, could not be analysed. */
 static int say_not_analysed(const struct check *c, const struct findings *f)
 {
 	int r = 0;
@@ -341,7 +341,9 @@ static int say_not_analysed(const struct check *c, const struct findings *f)
 	return r;
 }
 
-/* The scan of analyse_file(), before there is a process, or a rule, to do more. */
+/*
+ * Does the file contain a word of the rules? Tested before rules are loaded or a process is forked.
+ */
 static bool can_matter(const struct check *c, const char *file, const struct front_words *words)
 {
 	char *text;
@@ -357,7 +359,7 @@ static bool can_matter(const struct check *c, const char *file, const struct fro
 	return yes;
 }
 
-/* Analyses a->file and reports. -1 after an error of our own was shown. */
+/* Analyses a->file and reports. -1 after error(). */
 static int check_file(struct check *c, const struct front_args *a, unsigned *count)
 {
 	struct job job = { .c = c, .args = a };
@@ -383,7 +385,7 @@ static int check_file(struct check *c, const struct front_args *a, unsigned *cou
 	} else {
 		job.found.stats.units = job.found.stats.skipped = 1;
 	}
-	/* a table or a baseline that can't be read silences nothing */
+	/* if the table or the baseline can't be read, nothing is suppressed */
 	r = settle(c, &job.found, a->file);
 	job.found.stats.seconds = now_seconds() - start;
 	r |= say_not_analysed(c, &job.found);
@@ -421,7 +423,7 @@ int cmd_check(int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	c.analyse.all = c.report.all;
-	/* whoever runs it by hand is to know that it did */
+	/* run by hand: say that it ran */
 	if (c.format == FORMAT_TEXT && c.analyse.dump == DUMP_NONE)
 		c.report.summary |= is_interactive(STDERR_FILENO);
 	if (c.format != FORMAT_TEXT)
@@ -432,11 +434,11 @@ int cmd_check(int argc, char **argv)
 		usage(stderr);
 		status = EXIT_USAGE;
 	} else if (a.file && !is_assembly(a.file) && !getenv("MAKELEVEL") && access(a.file, R_OK)) {
-		/* never so under make, which has just compiled it */
+		/* can't happen under make, which has just compiled it */
 		error("cannot read %s: %s", a.file, strerror(errno));
 		status = EXIT_USAGE;
 	} else if (a.file && !is_assembly(a.file)) {
-		/* before there is anything of ours to say, as if make had run both */
+		/* sparse goes first, so that its output precedes ours */
 		int sparse = c.analyse.dump == DUMP_NONE ?
 			engine_run_sparse_too(c.sparse.data, c.sparse.n) : 0;
 

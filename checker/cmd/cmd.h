@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The subcommands. Each takes its own argument vector, argv[0] being its name,
- * and returns the exit status: 0 nothing to report, 1 findings, 2 usage,
- * configuration or environment, 3 no findings, but something that was asked for
- * could not be analysed (`check` is milder: see cmd/check.c).
+ * The subcommands. Each gets its own argument vector (argv[0] is its name) and returns the exit
+ * status: 0 nothing to report; 1 findings; 2 error in usage, configuration or environment; 3 no
+ * findings, but something that was requested could not be analysed. `check` is more lenient: see
+ * cmd/check.c.
  */
 #ifndef PAGECK_CMD_H
 #define PAGECK_CMD_H
@@ -15,13 +15,14 @@
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE };
 
 int cmd_explain(int argc, char **argv);
-/* commands.c: every command, in the order of the usage; ends with a name that is NULL. */
+/* All commands, in the order of the usage text; the last one's name is NULL (commands.c). */
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
 	const char *help;
 	const struct option_spec *options;
-	const char *words;		/* first operands that are words, "check list doc"; or NULL */
+	/* words allowed as the first operand, "check list doc"; or NULL */
+	const char *words;
 };
 extern const struct command commands[];
 

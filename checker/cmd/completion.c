@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pageck completion: what shells need to complete commands and options, from the tables. */
+/* pageck completion: generates shell completions from the tables of commands and options. */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "rule/rule_names.h"
@@ -31,7 +31,7 @@ static int set_option(int id, const char *value, void *ctx)
 	return 0;
 }
 
-/* "text|json|sarif": the words that an option takes; NULL: files, or anything. */
+/* The words that an option takes, "text|json|sarif"; NULL: a file name or free text. */
 static const char *words_of(const struct option_spec *o)
 {
 	return o->arg && strchr(o->arg, '|') && !strchr(o->arg, ' ') ? o->arg : NULL;
@@ -43,7 +43,7 @@ static void put_words(const char *words)
 		putchar(*words == '|' ? ' ' : *words);
 }
 
-/* First operands: words of the command's own, or the rules' names. */
+/* Prints the possible first operands: the command's words, or the rules' names. */
 static void put_operands(const struct command *c)
 {
 	size_t n, i;
@@ -112,7 +112,10 @@ static void bash(void)
 
 /* --- zsh ------------------------------------------------------------------------------- */
 
-/* Inside '...[HELP]': quotes, brackets and colons mean something, a new line can't be. */
+/*
+ * Escapes text inside '...[HELP]', where quotes, brackets and colons are special and a newline is
+ * not allowed.
+ */
 static void put_zsh(const char *s)
 {
 	for (; *s; s++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pageck explain: the page of a rule, in the terminal. */
+/* pageck explain: shows the page of a rule in the terminal. */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "report/markdown.h"
@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MAX_WIDTH	100	/* lines longer than this are hard to read */
+#define MAX_WIDTH	100	/* columns; longer lines are hard to read */
 
 enum { O_NO_PAGER = 1, O_HELP };
 
@@ -125,7 +125,7 @@ static const char *pager(void)
 	return "less";
 }
 
-/* Standard output goes through the pager from here on; its process, or 0. */
+/* Redirects standard output to the pager; returns its process, or 0. */
 static pid_t start_pager(void)
 {
 	const char *command = pager();
@@ -134,7 +134,7 @@ static pid_t start_pager(void)
 
 	if (!command || pipe(fd))
 		return 0;
-	/* as git: quit if it fits, keep colours, leave the text on the screen */
+	/* same as git: quit if it fits, keep colours, leave the text on the screen */
 	setenv("LESS", "FRX", 0);
 	fflush(stdout);
 	pid = fork();
@@ -188,7 +188,7 @@ int cmd_explain(int argc, char **argv)
 	const char *rule;
 	int first, i, status = EXIT_USAGE;
 
-	/* as a finding's line has it: [-Wunion-read] */
+	/* accept the name as findings print it: [-Wunion-read] */
 	for (i = 1; i < argc; i++)
 		argv[i] += str_starts(argv[i], "-W") ? 2 : 0;
 	first = options_parse(argc, argv, explain_options, set_option, &e);

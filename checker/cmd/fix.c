@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * pageck fix: a patch for a finding, shown only after the whole checker has seen it applied.
+ * pageck fix: makes patches for findings, and verifies each with the whole analysis.
  *
- * Proposals (fix/propose.h) are tried one after the other on a copy, which is laid over the tree
- * and analysed with all units that the finding was found with. A path that needs more than
- * one change is followed: what the first leaves is proposed for again.
+ * Proposals (fix/propose.h) are applied one by one to an overlay of the tree, and all units that
+ * the finding depends on are analysed again. If one change isn't enough, the best partial result is
+ * the start of the next step.
  */
 #include "change/trial.h"
 #include "cmd/cmd.h"
@@ -29,8 +29,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_STEPS	4	/* changes that one finding takes */
-#define MAX_TRIES	40	/* for one finding */
+#define MAX_STEPS	4	/* changes for one finding */
+#define MAX_TRIES	40	/* proposals tried for one finding */
 
 enum { O_APPLY = 1, O_MESSAGE, O_FORMAT, O_RULE, O_ID, O_ALL, O_OUTPUT };
 
@@ -58,7 +58,7 @@ const struct option_spec fix_options[] = {
 
 enum fix_format { FIX_TEXT, FIX_DIFF, FIX_MAIL };
 
-/* A fix that holds: what it is for, copied, and the file before and after it. */
+/* A verified fix: a copy of its finding, and the file before and after it. */
 struct fixed {
 	struct finding *x;
 	const char *what, *path;
@@ -73,15 +73,15 @@ struct fix {
 	bool apply;
 	const char *output;
 	VEC(const char *) only_rules, only_ids;
-	/* while it runs */
+	/* during the run */
 	struct arena mem;
 	const struct facts *facts;
 	struct kbuild_tree tree, view;	/* view: the units that are analysed */
-	tree_paths paths;		/* absolute */
-	struct scope scope;		/* of the audit that the paths were part of */
+	tree_paths paths;		/* absolute paths */
+	struct scope scope;		/* of the audit that covered the paths */
 	struct trials c;
 	VEC(struct fixed) fixed;
-	VEC(const char *) done;		/* fingerprints of findings that were seen to */
+	VEC(const char *) done;		/* fingerprints of findings that were dealt with */
 	unsigned found, without;
 	struct progress progress;
 	struct output to;
@@ -115,7 +115,7 @@ static int set_format(struct fix *f, const char *value)
 		      error("unknown format '%s': there are text, diff and mail", value);
 }
 
-/* The rules that were asked for are known once the rules are loaded. */
+/* Checks rule names on the command line; possible only after the rules are loaded. */
 static int check_rules(const struct fix *f)
 {
 	size_t n, i, k;
@@ -168,7 +168,9 @@ static int set_option(int id, const char *value, void *ctx)
 	return 0;
 }
 
-/* --- which findings --------------------------------------------------------------------------- */
+/*
+ * --- selecting findings -------------------------------------------------------------------------
+ */
 
 static const char *path_in(struct fix *f, const char *file)
 {
@@ -207,7 +209,7 @@ static bool was_seen(const struct fix *f, const struct finding *x)
 	return false;
 }
 
-/* The first that was not yet tried; what fixes leave changes with each of them. */
+/* The first finding that wasn't tried yet. The list changes with each fix. */
 static struct finding *next_finding(struct fix *f)
 {
 	size_t i;
@@ -218,26 +220,29 @@ static struct finding *next_finding(struct fix *f)
 	return NULL;
 }
 
-/* --- one finding ---------------------------------------------------------------------------------- */
+/*
+ * --- fixing one finding
+ * ------------------------------------------------------------------------------
+ */
 
 struct attempt {
 	struct fix *f;
-	const struct finding *x;	/* of c.now */
+	const struct finding *x;	/* in c.now */
 	struct changed_file *file;
-	/* what has been done so far, and what is left of the finding then */
+	/* the file with the changes so far, and what remains of the finding then */
 	char *text;
 	size_t n;
 	const struct finding *left;
 	const char *what;
-	struct findings with;		/* that has `left` */
-	/* the first proposal that changes the path, should none be the fix */
+	struct findings with;		/* the list that contains `left` */
+	/* result of the first proposal that changes the path, in case none is a fix */
 	char *next_text;
 	size_t next_n;
 	const struct finding *next_left;
 	const char *next_what;
 	struct findings next_with;
 	unsigned tries;
-	const char *reason;		/* why the last one was no good */
+	const char *reason;		/* why the last proposal was rejected */
 };
 
 static bool same_path(const struct finding *a, const struct finding *b)
@@ -252,7 +257,7 @@ static bool same_path(const struct finding *a, const struct finding *b)
 	return true;
 }
 
-/* Keeps what a proposal leaves, for the next step. */
+/* Saves a proposal's result as the start of the next step. */
 static void keep(struct attempt *a, char *text, size_t n, struct findings *with, const struct finding *left,
 		 const char *what)
 {
@@ -286,17 +291,17 @@ static bool take_next(struct attempt *a)
 	return true;
 }
 
-/* Is it worth another step? All of them together must be a fix in the end. */
+/* Is the result worth another step? Only all steps together must be a fix. */
 static bool goes_on(const struct attempt *a, enum verdict v, const struct finding *still)
 {
-	/* a test that doesn't tell the pages apart is none that another should join */
+	/* a test that doesn't tell the pages apart can't be part of the fix */
 	if (a->x->remedy.kind == REMEDY_GUARD && v == CANDIDATE_STAYS)
 		return false;
 	return (v == CANDIDATE_STAYS || v == CANDIDATE_UNCOVERS) && !same_path(a->left, still) &&
 	       !strcmp(a->x->file, still->file);
 }
 
-/* One proposal: 1 when it is the fix, 0 when it is not, -1 after error(). */
+/* Tries a proposal: 1 when it is a fix, 0 when it isn't, -1 after error(). */
 static int try_one(struct attempt *a, const struct proposal *p)
 {
 	struct findings with = { 0 };
@@ -321,7 +326,7 @@ static int try_one(struct attempt *a, const struct proposal *p)
 	return v == CANDIDATE_FAILED ? -1 : 0;
 }
 
-/* All proposals for what is left, until one is the fix. */
+/* Tries all proposals for what remains, until one is a fix. */
 static int try_all(struct attempt *a)
 {
 	struct proposals list = { 0 };
@@ -402,7 +407,7 @@ static void say_without(struct fix *f, const struct finding *x, const char *reas
 
 static const char *why_without(const struct attempt *a)
 {
-	/* the advice says why no test is right */
+	/* the finding's advice says why no test is right */
 	if (a->x->remedy.kind == REMEDY_NONE && str_starts(a->x->rule, "union-") && a->x->nnotes)
 		return a->x->notes[a->x->nnotes - 1].message;
 	if (a->x->remedy.kind == REMEDY_NONE)
@@ -413,7 +418,7 @@ static const char *why_without(const struct attempt *a)
 			    a->reason ? ", the last leads to: " : "", a->reason ? a->reason : "");
 }
 
-/* 0, or -1 after error(). */
+/* Tries to fix a finding. 0, or -1 after error(). */
 static int fix_one(struct fix *f, struct finding *x)
 {
 	struct attempt a = { .f = f, .x = x, .left = x };
@@ -444,7 +449,10 @@ static int fix_one(struct fix *f, struct finding *x)
 	return r < 0 ? -1 : 0;
 }
 
-/* --- what is written ----------------------------------------------------------------------------------- */
+/*
+ * --- output
+ * --------------------------------------------------------------------------------------------
+ */
 
 static void put_text(FILE *out, const struct fixed *x)
 {
@@ -461,7 +469,7 @@ static void put_text(FILE *out, const struct fixed *x)
 	strbuf_free(&b);
 }
 
-/* A patch goes out as it is, but not to a terminal: it has the tree's own text in it. */
+/* Prints a patch. It contains text from the tree, so it is escaped on a terminal. */
 static void put_patch(FILE *out, char *text)
 {
 	struct strbuf line = { 0 };
@@ -483,7 +491,7 @@ static void put_patch(FILE *out, char *text)
 
 struct unified {
 	struct strbuf text;
-	unsigned added, gone;		/* lines */
+	unsigned added, gone;		/* numbers of lines */
 };
 
 static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const struct unified *p)
@@ -502,7 +510,7 @@ static void put_mail(FILE *out, struct fix *f, struct origin *o, size_t i, const
 	strbuf_free(&b);
 }
 
-/* What a patch calls the file: below the tree, or below the module. */
+/* The file's name in the patch: relative to the tree, or to the module. */
 static const char *patch_name(const struct fix *f, const struct fixed *x)
 {
 	size_t n = f->opt.kbuild.module ? strlen(f->opt.kbuild.module) : 0;
@@ -545,7 +553,10 @@ static int write_patches(struct fix *f)
 	return output_end(&f->to);
 }
 
-/* Is the file still what was read, and may it be written? Links don't lead out of the tree. */
+/*
+ * May the file be written? It must still have the content that was read, and not be a link out of
+ * the tree.
+ */
 static int may_write(struct fix *f, const struct changed_file *x)
 {
 	const char *real = path_real(NULL, x->path), *root = f->opt.kbuild.module && real &&
@@ -576,7 +587,7 @@ static int write_file(const struct changed_file *x)
 	return ok ? 0 : error("cannot write %s: %s", x->path, strerror(errno));
 }
 
-/* All files, or none as far as that can be told beforehand. */
+/* Writes all files; or none, as far as failures can be foreseen. */
 static int apply(struct fix *f)
 {
 	size_t i;
@@ -605,7 +616,7 @@ static int open_tree(struct fix *f, char **paths, int npaths)
 	return kbuild_units(&f->tree, NULL, 0);
 }
 
-/* What was asked for, and all else that the audit was about that has it in it. */
+/* Selects the units at the requested paths, and all others of the audits that covered them. */
 static int select_units(struct fix *f)
 {
 	bool known = f->paths.n && scope_load(f->c.store, &f->analyse, f->opt.kbuild.module, NULL,
@@ -647,7 +658,7 @@ static int fix_all(struct fix *f)
 	return 0;
 }
 
-/* What was asked for and could not be analysed may hold more findings. */
+/* Counts requested units that could not be analysed: they may contain more findings. */
 static unsigned count_lost(struct fix *f)
 {
 	unsigned n = 0;

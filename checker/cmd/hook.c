@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * pageck hook: a pre-push hook that runs presubmit on what is pushed. An existing hook
- * is kept beside it and still runs; removing ours puts it back.
+ * pageck hook: installs a pre-push hook that runs presubmit on what is pushed. An existing hook is
+ * kept and still runs; removing ours restores it.
  */
 #include "cmd/cmd.h"
 #include "change/git.h"
@@ -25,9 +25,8 @@ const struct option_spec hook_options[] = {
 #define MARK "# written by 'pageck hook install'; 'pageck hook uninstall' removes it\n"
 
 /*
- * Each line of standard input is "LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID". A hook that was
- * there before comes first and reads the same. A branch that is new is compared with what
- * the remote has.
+ * Standard input has a line "LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID" for each branch. The earlier
+ * hook runs first, on the same input. A new branch is compared with what the remote has.
  */
 static const char script[] =
 	"#!/bin/sh\n" MARK
@@ -74,7 +73,7 @@ static int set_option(int id, const char *value, void *ctx)
 }
 
 struct hook {
-	char *path, *before;		/* ours, and the one that was there */
+	char *path, *before;		/* path of our hook, and of the earlier one */
 	bool there, ours;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pageck layout: how a kernel tree lays out struct page and struct folio. */
+/* pageck layout: shows how a kernel tree lays out struct page and struct folio. */
 #include "cmd/cmd.h"
 #include "cmd/layout_cmd.h"
 #include "cmd/options.h"
@@ -86,7 +86,7 @@ static int set_option(int id, const char *value, void *ctx)
 
 /* --- one tree ------------------------------------------------------------------------ */
 
-/* Any unit that is compiled for the kernel proper will do; the first of mm/ is one. */
+/* Reads the layout from any unit of the kernel proper: the first one in mm/. */
 static int read_tree(struct layout_args *a, const char *src, const char *obj,
 		     struct layout_tree *t)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* In a worker: a tree whose headers crash or fill the compiler costs its layout alone. */
+/*
+ * Runs in a worker, so that headers that crash or exhaust the compiler affect only their own tree.
+ */
 #include "cmd/layout_cmd.h"
 
 #include "clang/clang.h"
@@ -9,13 +11,13 @@
 
 #include <stdlib.h>
 
-/* All that is wanted of a tree is how it compiles; these words don't come from it. */
+/* Replaces the unit's source: only the tree's compiler arguments and headers matter. */
 #define SOURCE	"#include <linux/mm_types.h>\n"
 
 struct reading {
 	struct layout_tree *t;
 	const struct kbuild_unit *unit;
-	const char *failed;		/* interned; NULL: t->records are filled */
+	const char *failed;		/* why it failed, interned; NULL: t->records are filled */
 };
 
 /* --- in the worker ------------------------------------------------------------------------ */
@@ -44,7 +46,7 @@ static void put_record(struct strbuf *b, const struct layout *l)
 	}
 }
 
-/* Why it failed (NULL: it didn't), then the records, one for each tag. */
+/* Appends the reason of a failure (NULL: none), then a record for each tag. */
 static void parse_one(size_t job, struct strbuf *out, void *arg)
 {
 	const struct reading *r = arg;

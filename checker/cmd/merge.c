@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * pageck merge: the parts of an audit put together; and what makes a file a part.
- */
+/* pageck merge: combines the shards of an audit; also writes and reads what identifies a shard. */
 #include "cmd/audit.h"
 
 #include "cmd/cmd.h"
@@ -15,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a merge must know to ask kbuild the same question: the tree and the paths. */
+/* Records the tree and the paths, so that merge can ask kbuild for the same units. */
 static void describe_shard(const struct audit *a, struct store *s)
 {
 	struct strbuf b = { 0 };
@@ -39,7 +37,7 @@ static void describe_shard(const struct audit *a, struct store *s)
 	strbuf_free(&b);
 }
 
-/* Not where it is to be: another run may still read what is there. */
+/* a temporary name, since another run may still read the old file */
 struct store *shard_open(struct audit *a)
 {
 	struct store_roots roots = { a->tree.src, a->tree.obj };
@@ -105,7 +103,7 @@ static unsigned shard_number(struct store *s, struct arena *mem)
 	return r.p ? (unsigned)get_uint(&r) : 0;
 }
 
-/* Each part once, and all of them? `file` has them by their number. */
+/* Is every shard there exactly once? `file` is indexed by shard number. */
 static int check_parts(const struct audit *a, const unsigned *number, unsigned shards)
 {
 	const char **file = xcalloc(shards + 1, sizeof(*file));
@@ -133,13 +131,15 @@ static int check_parts(const struct audit *a, const unsigned *number, unsigned s
 	return failed;
 }
 
-/* The tree itself has no name in it. */
+/* A recorded path in this tree; the tree itself is recorded as an empty name. */
 static char *path_in_tree(const struct audit *a, const char *recorded)
 {
 	return (char *)(recorded && !*recorded ? a->opt.kbuild.src : recorded);
 }
 
-/* What isn't given comes from the shards; what they were made of must be the same. */
+/*
+ * Takes options that weren't given from the shards, which must have been made with the same ones.
+ */
 static int read_shards(struct audit *a, struct arena *mem, char ***paths, int *npaths)
 {
 	struct store_roots none = { "", "" };

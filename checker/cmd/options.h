@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One declarative table of options a subcommand: parsing and usage come from it.
+ * Command-line options: one declarative table per subcommand, used for parsing, usage and
+ * completion. Tables are static; strings are borrowed from argv.
  */
 #ifndef PAGECK_OPTIONS_H
 #define PAGECK_OPTIONS_H
@@ -8,28 +9,28 @@
 #include "util/util.h"
 
 struct option_spec {
-	int id;			/* what the handler switches on, from 1 */
+	int id;			/* identifies the option in the handler; from 1 */
 	char letter;		/* 0: no short form */
-	const char *name;	/* long form, without "--" */
-	const char *arg;	/* the argument's name in the usage; NULL: takes none */
-	const char *help;	/* NULL: not listed */
+	const char *name;	/* long name, without "--" */
+	const char *arg;	/* the argument's name in the usage; NULL: no argument */
+	const char *help;	/* NULL: not listed in the usage */
 };
 
-/* Called for each option in order; returns 0, or -1 after an error(). */
+/* Called for each option, in order. Returns 0, or -1 after error(). */
 typedef int (*option_fn)(int id, const char *value, void *ctx);
 
 /*
- * Parses argv (argv[0] is the subcommand). Options and operands may be mixed;
- * "--" ends the options. Returns the index of the first operand in the permuted
- * argv, or -1 after an error(). `spec` ends with a row whose id is 0.
+ * Parses argv (argv[0] is the subcommand). Options and operands may be mixed; "--" ends the
+ * options. Returns the index of the first operand in the permuted argv, or -1 after error(). The
+ * last row of `spec` has the id 0.
  */
 int options_parse(int argc, char **argv, const struct option_spec *spec, option_fn fn, void *ctx);
 void options_usage(FILE *out, const struct option_spec *spec);
-/* The row of a long name (`n` characters), or NULL. */
+/* The row with this long name (`n` characters), or NULL. */
 const struct option_spec *options_find(const struct option_spec *spec, const char *name, size_t n);
-/* "pageck ARG...", as a shell would take it. Interned. */
+/* The command line "pageck ARG...", quoted for a shell. Interned. */
 const char *command_line(int argc, char **argv);
-/* A number from lo to hi; else -1 after an error() that names the option. */
+/* Parses a number from lo to hi. -1 after error(), which names the option. */
 int option_number(const char *option, const char *value, unsigned lo, unsigned hi, unsigned *out);
 
 #endif

@@ -26,7 +26,7 @@ const char *rules_dir(const char *given)
 const char *docs_dir(const char *rules)
 {
 	static const char *const beside[] = { "../docs/rules", "../../doc/pageck/rules" };
-	/* other rules have the same names */
+	/* only beside these rules: others may have rules with the same names */
 	const char *const from[] = { rules, facts_dir(), PAGECK_RULES_DIR };
 	const char *found = NULL;
 	size_t i;

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where things are that a command needs, and what its descriptors are. Strings live as long as the
- * process.
+ * Finds the directories that commands need, and tells what the descriptors are. Strings live as
+ * long as the process.
  */
 #ifndef PAGECK_PATHS_H
 #define PAGECK_PATHS_H
 
 #include "util/util.h"
 
-/* The rules directory: `given`, else beside the program, else as installed. */
+/* The rules directory: `given`, else the one beside the program, else the installed one. */
 const char *rules_dir(const char *given);
-/* The directory of the rules' pages: beside these rules, else where there are any; or NULL. */
+/* The directory of the rules' pages: beside these rules, else beside the default ones; or NULL. */
 const char *docs_dir(const char *rules);
-/* The nearest directory at or above `path` that is a kernel source tree, or NULL. */
+/* The nearest kernel source tree at or above `path`, or NULL. */
 const char *kernel_tree_above(const char *path);
 bool is_kernel_tree(const char *dir);
 
-/* `fd` is a terminal, and make isn't running us. */
+/* Is `fd` a terminal, with no make running us? */
 bool is_interactive(int fd);
-/* The same, and one that understands colour, of a user who wants it. */
+/* The same, and the terminal and the user want colour. */
 bool wants_color(int fd);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * pageck presubmit: what a patch series adds, and what it takes away.
+ * pageck presubmit: reports which findings a patch series adds and removes.
  *
- * The units that matter are analysed twice, once for each state of the tree. All that
- * the last audit of the tree looked at takes part, so that a function that changes is
- * felt by its callers in other files; what the series doesn't touch is found in the
- * store. Without an audit the touched units are on their own.
+ * The affected units are analysed twice, in the tree's states before and after the series. All
+ * units that the last audit covered take part, so that callers in other files see a changed
+ * function; unaffected ones are found in the store. Without an audit only the touched units are
+ * analysed.
  */
 #include "cmd/cmd.h"
 #include "change/compare.h"
@@ -29,8 +29,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_NAMED	4	/* files in a message */
-#define LIMIT		32	/* units besides the touched ones */
+#define MAX_NAMED	4	/* files named in a message */
+#define LIMIT		32	/* units analysed besides the touched ones */
 
 enum { O_STAGED = 1, O_LIST, O_LIMIT, O_ALL, O_VERBOSE, O_FORMAT, O_OUTPUT };
 
@@ -64,23 +64,23 @@ struct presubmit {
 	bool staged, list;
 	const char *output;
 	unsigned limit;
-	/* while it runs */
+	/* during the run */
 	struct arena mem;
 	struct series series;
 	struct kbuild_tree tree, view;	/* view: the units of one state */
-	/* beside view.units: it was changed; it speaks of what was changed in a header */
+	/* by index in view.units: changed by the series; uses what it changes in a header */
 	VEC(bool) touched, forced;
-	struct front_words *header_words;	/* NULL: it changes no header */
-	struct table was;		/* name of a changed file -> the hash of its old content */
-	struct scope scope;		/* what audits of this tree were about */
-	bool wide;			/* that takes part */
+	struct front_words *header_words;	/* NULL: no header is changed */
+	struct table was;		/* name of a changed file -> hash of its old content */
+	struct scope scope;		/* what audits of this tree covered */
+	bool wide;			/* the audits' scope takes part */
 	size_t left_out;
 	struct store *store;
 	struct rounds_memory memory;
 	struct findings before, after;
 	struct progress progress;
 	struct output to;
-	unsigned lost;			/* what the series changes and could not be analysed */
+	unsigned lost;			/* changed units and functions that could not be analysed */
 };
 
 static void usage(FILE *out)
@@ -129,9 +129,9 @@ static int set_option(int id, const char *value, void *ctx)
 	return 0;
 }
 
-/* --- which units ------------------------------------------------------------------------- */
+/* --- selecting units ---------------------------------------------------------------------- */
 
-/* All that audits have looked at takes part, unless that is nothing. */
+/* Does the file take part: was it covered by an audit, if there was one? */
 static bool in_scope(const struct presubmit *p, const char *file)
 {
 	return p->wide && path_lies_in_any(file, p->scope.paths.data, p->scope.paths.n);
@@ -155,7 +155,7 @@ static bool is_changed(const struct presubmit *p, const char *file, bool after)
 	return false;
 }
 
-/* Does the text include one of the changed headers? */
+/* Does the text include a changed header? */
 static bool includes_changed(const struct presubmit *p, const char *text, size_t len)
 {
 	size_t i;
@@ -200,8 +200,8 @@ static const struct kbuild_unit *unit_beside(const struct presubmit *p, const ch
 }
 
 /*
- * kbuild knows the files of the work tree. One that is only in another state is compiled as
- * what it was renamed to or from is, or else as one beside it.
+ * kbuild knows the files in the work tree. A file that exists only in another state gets the
+ * arguments of the file that it was renamed to or from, else of one in the same directory.
  */
 static bool add_by_analogy(struct presubmit *p, const struct change *c, bool after)
 {
@@ -252,7 +252,7 @@ static bool changes_headers(const struct presubmit *p)
 	return false;
 }
 
-/* Names that the series changes in headers. */
+/* Collects the names that the series changes in headers. */
 static void find_header_words(struct presubmit *p)
 {
 	VEC(const char *) list = { 0 };
@@ -269,7 +269,7 @@ static void find_header_words(struct presubmit *p)
 	vec_free(&list);
 }
 
-/* Does the unit itself speak of what the series changes in a header? */
+/* Does the unit itself use a name that the series changes in a header? */
 static bool is_near(size_t unit, void *arg)
 {
 	struct presubmit *p = arg;
@@ -282,8 +282,8 @@ static bool is_near(size_t unit, void *arg)
 }
 
 /*
- * Units that include a header that is changed: those first that speak of what changed in
- * it, then others with a word of the rules, up to the limit.
+ * Adds units that include a changed header, up to the limit: first those that use what changed in
+ * it, then others with a word of the rules.
  */
 static void add_includers(struct presubmit *p, bool after)
 {
@@ -307,7 +307,7 @@ static void add_includers(struct presubmit *p, bool after)
 		}
 }
 
-/* The units of a state, which is laid over the work tree already. */
+/* Selects the units of a state, which is already overlaid. */
 static void view_state(struct presubmit *p, bool after)
 {
 	size_t i;
@@ -337,8 +337,8 @@ static void view_state(struct presubmit *p, bool after)
 }
 
 /*
- * A unit without a word of the rules matters when a header that is changed brings one in.
- * The word scan knows only headers beside the unit; here it is known which header it is.
+ * Forces the analysis of units that contain no word of the rules but include a changed header that
+ * does. The word scan only looks at headers beside a unit; here the header is known.
  */
 static void force(struct presubmit *p)
 {
@@ -361,7 +361,7 @@ static void force(struct presubmit *p)
 	}
 }
 
-/* In order, which rounds need not, but reports are easier to compare. */
+/* Sorts the units: not needed by rounds, but reports are easier to compare. */
 static void sort_view(struct presubmit *p)
 {
 	size_t i;
@@ -448,7 +448,7 @@ static int run_both(struct presubmit *p)
 	return run_state(p, true, &p->after);
 }
 
-/* --- what came of it ----------------------------------------------------------------------------- */
+/* --- the result ------------------------------------------------------------------------------- */
 
 static void say_gone(const struct finding *x)
 {
@@ -475,7 +475,10 @@ static bool was_skipped(const struct presubmit *p, const struct not_analysed *x)
 	return false;
 }
 
-/* A function that can't be analysed any more is no clean one, and no other of a changed file. */
+/*
+ * Reports what can't be analysed any more, and what in changed files can't be analysed at all:
+ * neither must pass as clean.
+ */
 static void say_lost(struct presubmit *p)
 {
 	size_t i;
@@ -510,7 +513,7 @@ static int write_report(struct presubmit *p, const struct findings *fresh)
 	return output_end(&p->to);
 }
 
-/* What is new in the state after; what is gone is fresh->absent. */
+/* Moves findings that are new in the state after to `fresh`; removed ones to fresh->absent. */
 static unsigned separate(struct presubmit *p, struct findings *fresh)
 {
 	struct comparison c;
@@ -520,7 +523,7 @@ static unsigned separate(struct presubmit *p, struct findings *fresh)
 	*fresh = p->after;
 	memset(&fresh->v, 0, sizeof(fresh->v));
 	memset(&fresh->absent, 0, sizeof(fresh->absent));
-	/* about suppressions in the whole scope */
+	/* these are about the whole scope */
 	memset(&fresh->remarks, 0, sizeof(fresh->remarks));
 	fresh->has_baseline = true;
 	compare_findings(&c, &p->series, p->tree.src, &p->before, &p->after);
@@ -574,7 +577,7 @@ static int open_tree(struct presubmit *p)
 	return kbuild_units(&p->tree, NULL, 0);
 }
 
-/* What could be a patch: a file, a pipe, "-". */
+/* May the word be a patch: a file, a pipe, "-"? */
 static bool is_file(const char *path)
 {
 	struct stat st;
@@ -590,7 +593,7 @@ static int open_series(struct presubmit *p, char **words, int n)
 
 	if (p->staged && n)
 		return error("--staged takes no '%s'", words[0]);
-	/* a list takes no kernel tree */
+	/* --list needs no kernel tree */
 	if (!p->list && tree_find(&p->opt.kbuild, NULL))
 		return -1;
 	dir = p->opt.kbuild.module ? p->opt.kbuild.module : p->opt.kbuild.src ? p->opt.kbuild.src : ".";
@@ -632,7 +635,7 @@ static int analyse(struct presubmit *p)
 	return failed ? EXIT_USAGE : report(p);
 }
 
-/* A Makefile or a Kconfig may well change what is built; that isn't asked for. */
+/* Warns about Makefile and Kconfig: they may change what is built, which isn't examined. */
 static void say_no_code(const struct presubmit *p)
 {
 	struct strbuf b = { 0 };

@@ -9,13 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define REDRAW	0.1	/* seconds */
+#define REDRAW	0.1	/* minimal time between updates, in seconds */
 
 void progress_start(struct progress *p)
 {
 	const char *term = getenv("TERM");
 
-	/* a line that is drawn over needs no colour, but a terminal that goes back in it */
+	/* needs a terminal that can return to the start of a line; not colour */
 	p->shown = is_interactive(STDERR_FILENO) && term && strcmp(term, "dumb");
 	p->start = now_seconds();
 	p->drawn = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pageck rules: what the rules say, whether they load, whether a tree has what they name. */
+/* pageck rules: lists the rules, checks that they load, and that a tree has what they name. */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "cmd/rules_cocci.h"
@@ -100,7 +100,7 @@ static int list(const struct facts *f, const struct rules_args *a, const char *d
 	return EXIT_CLEAN;
 }
 
-/* In a table's cell a bar would end it, and * or _ would be markup. */
+/* Appends a table cell: a bar would end it, and * or _ would be markup. */
 static void add_cell(struct strbuf *out, const char *text)
 {
 	strbuf_addc(out, ' ');

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pageck rules cocci: the lists of names in semantic patches, made from the rules. */
+/* pageck rules cocci: updates the lists of names in semantic patches from the rules. */
 #include "cmd/rules_cocci.h"
 #include "facts/facts.h"
 
@@ -17,7 +17,7 @@ struct names {
 	VEC(const char *) v;
 };
 
-/* --- which facts ------------------------------------------------------------------------ */
+/* --- selecting facts -------------------------------------------------------------------- */
 
 static const char *const ref_words[] = {
 	[REF_ACQUIRE] = "acquire", [REF_RELEASE] = "release", [REF_CONSUME] = "consume",
@@ -32,7 +32,7 @@ static bool arg_is(unsigned arg, const char *place)
 	return !*place || !strcmp(place, text);
 }
 
-/* "arg0", or "arg0->lru": of that argument, what is linked or trusted. */
+/* Does the row match "arg0" or "arg0->lru": an argument, or a member through which it is linked? */
 static bool sink_matches(const struct sink_fact *s, const char *place)
 {
 	char text[80];
@@ -46,7 +46,10 @@ static bool place_is(const struct place *p, const char *place)
 	return !*place || !strcmp(place, p->text);
 }
 
-/* Nothing can be probed here: in some tree the function never gives a device page. */
+/*
+ * Does a row say that the function gives ordinary pages only, be it under a condition (`when:`)?
+ * There is no tree for which the condition could be evaluated.
+ */
 static bool never_somewhere(const struct facts *f, const char *name)
 {
 	const struct origin_fact *o = facts_of(f, name)->origins;
@@ -56,7 +59,7 @@ static bool never_somewhere(const struct facts *f, const char *name)
 	return o;
 }
 
-/* An origin without `result:` is of the call's result, and has no place to spell. */
+/* An origin without `result:` is about the call's result: its place is "return". */
 static bool origin_matches(const struct facts *f, const struct origin_fact *o, const char *place)
 {
 	const char *result = o->result.text ? o->result.text : "return";
@@ -66,8 +69,8 @@ static bool origin_matches(const struct facts *f, const struct origin_fact *o, c
 }
 
 /*
- * A test that leaves only ordinary memory on one side: `device` when it is true of
- * device pages, `ram` when of others, `unsure` when trees differ or it is of a value.
+ * Matches tests that leave only ordinary memory on one side: `device` when true for device pages,
+ * `ram` when true for the others, `unsure` when that differs between trees or is about a value.
  */
 static bool guard_matches(const struct facts *f, const char *name, const char *place)
 {
@@ -95,7 +98,7 @@ static bool fact_matches(const struct facts *f, const struct fact *row, const ch
 	if (row->section == FACT_REFERENCES) {
 		const struct ref_fact *r = (const struct ref_fact *)row;
 
-		/* what is borrowed with one outcome alone is kept with another */
+		/* borrowed for one outcome only means kept for another */
 		if (r->action == REF_BORROW && r->on.kind != OUT_ALWAYS)
 			return false;
 		return !r->bare_counter && (is_section || !strcmp(word, ref_words[r->action])) &&
@@ -112,7 +115,7 @@ static bool fact_matches(const struct facts *f, const struct fact *row, const ch
 	case FACT_FAMILIES:
 		return arg_is(((const struct family_fact *)row)->arg, place);
 	case FACT_LOOKUPS:
-		/* a patch tells a failure by a NULL test alone */
+		/* semantic patches recognize failure by a NULL test only */
 		return !*place && ((const struct lookup_fact *)row)->fails.kind == OUT_NULL;
 	case FACT_READERS:
 		return arg_is(((const struct reader_fact *)row)->arg, place);
@@ -134,7 +137,7 @@ static int select_facts(struct names *out, const struct facts *f, const char *wo
 	return out->v.n > before ? 0 : -1;
 }
 
-/* --- a generated part ------------------------------------------------------------------------ */
+/* --- generating text -------------------------------------------------------------------- */
 
 static int by_name(const void *a, const void *b)
 {
@@ -152,7 +155,7 @@ static void sort_names(struct names *names)
 	names->v.n = n;
 }
 
-/* spatch takes the words that a file must have from code, not from a declaration. */
+/* A disjunction of calls: spatch's file filter takes words from code, not from declarations. */
 static void add_calls(struct strbuf *out, const struct names *names)
 {
 	size_t i;
@@ -164,7 +167,7 @@ static void add_calls(struct strbuf *out, const struct names *names)
 		strbuf_adds(out, ")\n");
 }
 
-/* `head` is the declaration up to its operator: "identifier put =". */
+/* `head` is the declaration up to its operator, "identifier put =". */
 static void add_declaration(struct strbuf *out, const char *head, const struct names *names)
 {
 	size_t i, column = strlen(head) + 2;
@@ -177,7 +180,7 @@ static void add_declaration(struct strbuf *out, const char *head, const struct n
 			strbuf_addc(out, ',');
 			column++;
 		}
-		/* room for a blank before it and a comma or "};" after it */
+		/* 3: a blank before the name and a comma or "};" after it */
 		if (column + strlen(name) + 3 > WIDTH) {
 			strbuf_adds(out, "\n\t");
 			column = 8;
@@ -191,7 +194,7 @@ static void add_declaration(struct strbuf *out, const char *head, const struct n
 	strbuf_adds(out, "};\n");
 }
 
-/* The text after BEGIN, cut up in place. */
+/* Generates a part from the selectors after BEGIN; modifies `spec`. */
 static int generate(struct strbuf *out, const struct facts *f, char *spec, const char *file,
 		    unsigned line)
 {
@@ -237,7 +240,7 @@ static int generate(struct strbuf *out, const struct facts *f, char *spec, const
 	return ret;
 }
 
-/* --- a file --------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 static int rewrite(struct strbuf *out, const struct facts *f, const char *text, const char *file)
 {
@@ -275,7 +278,7 @@ static int rewrite(struct strbuf *out, const struct facts *f, const char *text, 
 	return 0;
 }
 
-/* Beside the file and then in its place: it is there whole at any moment. */
+/* Replaces the file atomically: writes a temporary file and renames it. */
 static int replace(const char *file, const struct strbuf *text)
 {
 	char *temp = xasprintf("%s.%ld", file, (long)getpid());

@@ -1,30 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Generates the lists of names in semantic patches (cocci/) from the rules. */
 #ifndef PAGECK_RULES_COCCI_H
 #define PAGECK_RULES_COCCI_H
 
 struct facts;
 
 /*
- * Rewrites the generated parts of semantic patches. Each stands between two lines,
- * of which the first says what it is made of:
+ * `pageck rules cocci`: rewrites the generated parts of semantic patches. Facts are borrowed;
+ * nothing is left to free.
  *
- *	// pageck rules: identifier put = release consume(arg2) + another_name
- *	identifier put = {another_name, memory_failure_dev_pagemap, put_dev_pagemap};
- *	// end of pageck rules
+ * A generated part is between two marker lines; the first one says what it is made from:
  *
- * `call =` in place of a declaration makes a disjunction of calls.
+ *   // pageck rules: identifier put = release consume(arg2) + another_name
+ *   identifier put = {another_name, memory_failure_dev_pagemap, put_dev_pagemap};
+ *   // end of pageck rules
  *
- * A selector is a section of the rules, or one of acquire, release, consume, borrow
- * for that part of `references`; `raw` rows are left out. With a place in parentheses,
- * only the rows that speak of it are taken: where the page lands, what is put, which
- * argument is linked, `arg0->lru` through which member. A guard's place is what its
- * truth says, `device` or `ram`, or `unsure`; one that only tells some device pages
- * from others is left out. Of `origins`, those whose page may well be a device page, in
- * every tree: `any`, which is weak evidence, is left out. After a plus, literal names.
- * Probes (`when:`) are not asked: a semantic patch has no tree.
+ * `call =` instead of a declaration generates a disjunction of calls.
  *
- * A file that is up to date isn't written. Returns 0, or -1 after an error() that
- * names file and line.
+ * A selector is the name of a section of the rules; or one of acquire, release, consume, borrow,
+ * for these rows of `references` (without `raw` rows). A place in parentheses selects rows about
+ * that place: where the page is stored, what is put, which argument is linked, and with `arg0->lru`
+ * through which member. For guards it is `device` or `ram`, the side on which the test is true, or
+ * `unsure`; guards that only tell device pages from each other are never selected. `origins`
+ * selects those whose page may be a device page in every tree, not the weak evidence `any`. Names
+ * after a plus sign are literal. Conditions (`when:`) are not evaluated, as a semantic patch is
+ * made for no particular tree.
+ *
+ * A file that is up to date isn't written. Returns 0, or -1 after error() with file and line.
  */
 int rules_cocci(const struct facts *f, char **files, int nfiles);
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define MAX_JOBS	512
-#define MAX_TIMEOUT	86400	/* seconds */
+#define MAX_TIMEOUT	86400	/* seconds; maximum for --timeout */
 
 /* --- options ------------------------------------------------------------------------------- */
 
@@ -109,9 +109,9 @@ int tree_find(struct kbuild_options *o, const char *near)
 }
 
 /*
- * `audit -k KERNEL mm/` works from anywhere, and inside a tree a path means what
- * the shell completes. So: the current directory's, if the tree has it; else the tree's.
- * `objects`: it may also lie in the object tree.
+ * Finds a path of the user's: relative to the current directory when the tree has it there, else
+ * relative to the tree. So `audit -k KERNEL mm/` works anywhere, and inside a tree a path means
+ * what the shell completes. `objects`: it may also be in the object tree.
  */
 static const char *find_path(const struct kbuild_options *o, const char *given, bool objects)
 {

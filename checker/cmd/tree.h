@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What commands about a kernel tree have in common: the options that say which tree, with which
- * rules and with how much of the machine, and how it is found and opened.
+ * Common code of commands that work on a kernel tree: options that select the tree, the rules and
+ * the resources, and finding and opening the tree.
  *
- * Strings in struct tree_options are the user's, or interned. The kbuild_tree that is opened is
- * the caller's, who closes it.
+ * Strings in struct tree_options are borrowed from argv, or interned. The caller owns the
+ * kbuild_tree and closes it.
  */
 #ifndef PAGECK_TREE_H
 #define PAGECK_TREE_H
@@ -18,12 +18,12 @@
 
 struct tree_options {
 	struct kbuild_options kbuild;	/* -k, -O, -M, -p, --no-make */
-	const char *rules, *config;	/* a directory; a table of suppressions; NULL: not given */
-	unsigned jobs, timeout;		/* worker processes; seconds that one unit may take */
+	const char *rules, *config;	/* rules directory; suppression table; NULL: not given */
+	unsigned jobs, timeout;		/* number of workers; seconds per unit */
 	bool no_pch, no_store, help;
 };
 
-/* Rows of a command's table, and their ids, which no command's own reach. */
+/* Rows for a command's option table. Their ids are above those of the commands' own options. */
 enum {
 	TREE_KERNEL = 100, TREE_OBJECTS, TREE_MODULE, TREE_COMMANDS, TREE_JOBS, TREE_CONFIG, TREE_RULES,
 	TREE_NO_MAKE, TREE_NO_PCH, TREE_NO_STORE, TREE_TIMEOUT, TREE_HELP,
@@ -55,29 +55,29 @@ enum {
 	{ TREE_HELP, 'h', "help", NULL, "this text" }
 
 struct tree_options tree_options_default(void);
-/* One of the rows above was given: 0, or -1 after error(). */
+/* Handles one of the options above. 0, or -1 after error(). */
 int tree_option(int id, const char *value, struct tree_options *o);
 
 /* --- the tree ------------------------------------------------------------------------------ */
 
 /*
- * Makes o->src and o->module (unless NULL) real names; without a -k the kernel tree is the
- * one that `near` (NULL: the current directory) lies in. -1 after error().
+ * Resolves o->src and o->module (unless NULL). Without -k, the kernel tree is the one that contains
+ * `near` (NULL: the current directory). -1 after error().
  */
 int tree_find(struct kbuild_options *o, const char *near);
-/* What a word of the user's names, absolute; NULL after error(). After tree_find(). */
+/* The absolute path for a path of the user's; NULL after error(). Call after tree_find(). */
 const char *tree_path(const struct kbuild_options *o, const char *given);
-/* The same for all words, appended to `out`. -1 after error(). */
+/* The same for several paths; appends to `out`. -1 after error(). */
 typedef VEC(const char *) tree_paths;
 int tree_find_paths(struct kbuild_options *o, char **words, int n, tree_paths *out);
-/* The same of a file, which may lie in the object tree, too. */
+/* The same for a file, which may also be in the object tree. */
 const char *tree_file(const struct kbuild_options *o, const char *given);
 /*
- * Opens it, with what pageck puts into a tree that isn't configured: the rules' fragment.
- * `progress` is told what takes long. -1 after error().
+ * Opens the tree; an unconfigured one is configured with the fragment in the rules directory. Shows
+ * slow phases in `progress`. -1 after error().
  */
 int tree_open(struct kbuild_tree *t, struct tree_options *o, struct progress *progress);
-/* A warning about what an opened tree's configuration hides. */
+/* Warns when an open tree's configuration excludes code that pageck checks. */
 void tree_warn(const struct kbuild_tree *t);
 
 #endif

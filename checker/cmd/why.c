@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * pageck why: what is known at a line, and why it is or isn't reported.
+ * pageck why: tells what is known at a line, and why something is or isn't reported there.
  *
- * A finding depends on what other files are known, so the question is asked where the
- * last audit of the file has left off: its rounds are gone through again, mostly in the
- * store, and then the one unit is analysed once more with a probe at the line.
+ * A finding depends on which other files are known, so the last audit of the file is repeated: its
+ * rounds run again, mostly from the store. Then the unit is analysed once more with a probe at the
+ * line.
  */
 #include "cmd/cmd.h"
 #include "cmd/options.h"
@@ -51,8 +51,8 @@ struct ask {
 	struct tree_options opt;
 	struct analyse_options analyse;
 	struct suppress_options suppress;
-	const char *unit;		/* as given, or the one that was chosen */
-	const char *path;		/* of the file, absolute */
+	const char *unit;		/* the unit, as given or as chosen */
+	const char *path;		/* absolute path of the file */
 	bool json, seen, by_itself, lost;
 	struct kbuild_tree tree;
 	struct line_text text;
@@ -61,7 +61,7 @@ struct ask {
 	struct progress progress;
 	struct arena mem;
 	struct scope scope;
-	bool audited;			/* scope is that of an audit */
+	bool audited;			/* the scope is that of an audit */
 	struct findings found;
 	struct why why;
 };
@@ -103,7 +103,7 @@ static int set_option(int id, const char *value, void *ctx)
 
 /* --- FILE:LINE -------------------------------------------------------------------- */
 
-/* A number from 1 after the last colon, which is cut off; 0: there is none. */
+/* Cuts off a number from the last colon on and returns it; 0: there is none. */
 static unsigned cut_number(char *s)
 {
 	char *colon = strrchr(s, ':'), *end;
@@ -133,7 +133,7 @@ static int parse_place(struct ask *a, const char *given, char **file)
 	return 0;
 }
 
-/* The text of the file, and what kind of line it is. */
+/* Reads the file and classifies the line. */
 static int read_line(struct ask *a)
 {
 	struct source_cache sources = { 0 };
@@ -184,9 +184,9 @@ static bool answer_from_text(struct ask *a)
 	}
 }
 
-/* --- which unit -------------------------------------------------------------------------- */
+/* --- choosing the unit ----------------------------------------------------------------------- */
 
-/* Does the file include the other by a name that can be its? */
+/* Does the file have an #include that may refer to the other file? */
 static bool includes(const char *unit, const char *path)
 {
 	size_t n;
@@ -225,8 +225,8 @@ static bool has_words(const struct ask *a, const char *file)
 }
 
 /*
- * One that includes the header by name: first those that an audit doesn't skip, as they tell
- * more, and of these the nearest.
+ * Finds a unit that includes the header: prefers units that an audit doesn't skip, as these tell
+ * more, and then the nearest one.
  */
 static const struct kbuild_unit *find_includer(const struct ask *a, const char *path)
 {
@@ -248,7 +248,7 @@ static const struct kbuild_unit *find_includer(const struct ask *a, const char *
 	return best;
 }
 
-/* The tree with the units at or below the paths; none of them is no error. */
+/* Opens the tree with the units at or below the paths; none at all is not an error. */
 static int open_units(struct ask *a, const char *const *paths, size_t n)
 {
 	kbuild_close(&a->tree);
@@ -272,8 +272,8 @@ static bool is_header(const struct ask *a)
 }
 
 /*
- * The units of the last audit that the file, or for a header any, was part of. Without
- * one: the file alone, or what lies beside it when it is one to be included.
+ * Collects the units of the last audit that covered the file, or, for a header, of any. Without an
+ * audit: only the file, or, for a header, the files in its directory.
  */
 static int collect_units(struct ask *a)
 {
@@ -294,7 +294,7 @@ static int collect_units(struct ask *a)
 	return open_units(a, &dir, 1);
 }
 
-/* Any unit's arguments will do to read a header by itself; each tree has this directory. */
+/* Takes any unit's arguments, to parse a header by itself; every kernel has this directory. */
 static int any_unit(struct ask *a)
 {
 	const char *init = path_real(a->opt.kbuild.src, "init");
@@ -323,7 +323,7 @@ static int choose_unit(struct ask *a)
 			u = find_includer(a, a->path);
 	}
 	if (!u && !a->unit && !is_header(a) && a->audited) {
-		/* the audit has no unit of it, or with it */
+		/* the audit covers neither the file nor a unit that includes it */
 		if (open_units(a, &dir, 1))
 			return -1;
 		u = find_includer(a, a->path);
@@ -385,7 +385,7 @@ static bool alone_done(size_t i, const char *reason, const char *bytes, size_t n
 	return true;
 }
 
-/* What is suppressed, as an audit decides it. */
+/* Applies suppressions as an audit does. */
 static int settle(struct ask *a)
 {
 	struct suppress_options *o = &a->suppress;
@@ -432,7 +432,7 @@ static int run(struct ask *a)
 	return settle(a);
 }
 
-/* --- what the run leaves to be said --------------------------------------------------------- */
+/* --- remarks on the run ---------------------------------------------------------------------- */
 
 static bool has(const struct answer *x, enum answer_topic t)
 {
@@ -444,7 +444,7 @@ static bool has(const struct answer *x, enum answer_topic t)
 	return false;
 }
 
-/* A function of which the unit says that it wasn't analysed. */
+/* Reports that the line's function could not be analysed in this unit. */
 static void say_lost(struct ask *a)
 {
 	size_t i;

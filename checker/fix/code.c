@@ -37,7 +37,7 @@ static bool starts_line(const struct parse *p, size_t at)
 	return !at || t[at - 1] == '\n';
 }
 
-/* Past white space, comments and directives. */
+/* Skips white space, comments and directives. */
 static void skip(struct parse *p)
 {
 	const char *t = p->c->text;
@@ -71,7 +71,7 @@ static void skip_quoted(struct parse *p)
 		p->at = p->end;
 }
 
-/* One token, a word or a character; p->at is behind it. */
+/* Reads a token, a word or a single character; p->at is moved behind it. */
 static struct span token(struct parse *p)
 {
 	const char *t = p->c->text;
@@ -110,7 +110,7 @@ static struct span peek_word(struct parse *p)
 	return s;
 }
 
-/* Behind the bracket that closes the one here; what is between them. */
+/* Skips to behind the matching closing bracket; returns what is between the two. */
 static struct span balanced(struct parse *p)
 {
 	struct span in = { p->at + 1, p->at + 1 };
@@ -135,7 +135,7 @@ static struct span balanced(struct parse *p)
 	}
 }
 
-/* To behind the ';' that ends a statement, or the ':' of a label. */
+/* Skips to behind the ';' that ends a statement, or the ':' of a label. */
 static void to_end(struct parse *p, char end)
 {
 	for (;;) {
@@ -239,7 +239,7 @@ static void do_loop(struct parse *p, struct stmt *s)
 	to_end(p, ';');
 }
 
-/* "for_each_thing(x) {": a name with arguments, behind which a statement begins. */
+/* Is it a loop macro, "for_each_thing(x) {": a name with arguments, followed by a statement? */
 static bool is_macro_loop(struct parse *p, struct span word)
 {
 	size_t at = p->at;
@@ -336,7 +336,7 @@ static struct stmt *statement(struct parse *p, struct stmt *parent)
 
 /* --- the function ----------------------------------------------------------------------------- */
 
-/* The last line at or before `at` that begins with the character, the first at or behind it. */
+/* The last line at or before `at` that begins with `ch`; (size_t)-1: there is none. */
 static size_t line_before(const struct code *c, size_t at, char ch)
 {
 	for (;; at--) {
@@ -347,6 +347,7 @@ static size_t line_before(const struct code *c, size_t at, char ch)
 	}
 }
 
+/* The first one at or after it. */
 static size_t line_behind(const struct code *c, size_t at, char ch)
 {
 	for (; at < c->n; at++)
@@ -355,7 +356,9 @@ static size_t line_behind(const struct code *c, size_t at, char ch)
 	return (size_t)-1;
 }
 
-/* Type, name and parameters: what is above the brace, up to a blank line or another definition. */
+/*
+ * Finds the function's head: the lines above the brace, up to a blank line or another definition.
+ */
 static void find_head(struct code *c, size_t brace)
 {
 	size_t at = brace, paren, name;
@@ -388,7 +391,7 @@ bool code_read(struct code *c, const char *text, size_t n, unsigned line)
 	if (from == (size_t)-1)
 		from = line_behind(c, at, '{');
 	to = from == (size_t)-1 ? from : line_behind(c, from, '}');
-	/* on a line of the head */
+	/* the line is part of the head */
 	if (to != (size_t)-1 && to < at) {
 		from = line_behind(c, at, '{');
 		to = from == (size_t)-1 ? from : line_behind(c, from, '}');
@@ -409,7 +412,7 @@ void code_free(struct code *c)
 	arena_free(&c->mem);
 }
 
-/* --- getting around -------------------------------------------------------------------------- */
+/* --- navigation ------------------------------------------------------------------------------ */
 
 size_t code_offset(const struct code *c, unsigned line, unsigned col)
 {

@@ -32,7 +32,7 @@ void edit_insert(struct edits *e, size_t at, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* Each line of `text` with the indentation in front and a newline behind. */
+/* Prefixes each line of `text` with the indentation and ends it with a newline. */
 static const char *indented(struct edits *e, const char *indent, const char *text)
 {
 	struct strbuf b = { 0 };
@@ -58,7 +58,7 @@ static bool only_space(const struct code *c, size_t from, size_t to)
 	return from == to;
 }
 
-/* Behind what else is on the line: a comment that belongs to the statement. */
+/* The end of the line: a comment after the statement belongs to it. */
 static size_t end_of_line(const struct code *c, size_t at)
 {
 	while (at < c->n && c->text[at] != '\n')
@@ -66,13 +66,15 @@ static size_t end_of_line(const struct code *c, size_t at)
 	return at;
 }
 
-/* Where the branch begins: behind the condition, or behind `else`. */
+/* Where a branch begins: after the condition, or after `else`. */
 static size_t branch_head(const struct stmt *above, const struct stmt *branch)
 {
 	return above->orelse == branch ? above->other + strlen("else") : above->head;
 }
 
-/* Braces around a branch that is one statement, with `before` in front of it and `behind`. */
+/*
+ * Puts braces around a branch that is a single statement, with `before` and `behind` added inside.
+ */
 static void braces(struct edits *e, const struct code *c, struct stmt *branch, const char *before,
 		   const char *behind)
 {
@@ -95,7 +97,7 @@ static void braces(struct edits *e, const struct code *c, struct stmt *branch, c
 		edit_add(e, (struct span){ end, end + strspn(c->text + end, " \t\n") }, " ");
 }
 
-/* The other arm of an `if` gets braces as well. */
+/* Kernel style: when one branch of an `if` gets braces, so does the other. */
 static void braces_beside(struct edits *e, const struct code *c, const struct stmt *branch)
 {
 	const struct stmt *above = branch->parent;
@@ -119,7 +121,10 @@ static bool begins_line(const struct code *c, size_t at)
 	return code_indent(c, at).to == at;
 }
 
-/* Above the comment that belongs to the statement, if one stands right above it. */
+/*
+ * The start of a comment directly above the statement, which belongs to it; else the statement's
+ * line.
+ */
 static size_t above_comment(const struct code *c, size_t line)
 {
 	size_t at = line, from;
@@ -145,7 +150,7 @@ void edit_before(struct edits *e, const struct code *c, struct stmt *s, const ch
 		return;
 	}
 	indent = span_dup(e->mem, c, code_indent(c, s->at.from));
-	/* "out: return ret;" */
+	/* a statement on the line of its label: "out: return ret;" */
 	if (!begins_line(c, s->at.from))
 		edit_insert(e, s->at.from, "\n%s\t%s%s\t", indent, indented(e, "", text), indent);
 	else
@@ -177,7 +182,7 @@ static int compare(const void *pa, const void *pb)
 
 	if (a->at.from != b->at.from)
 		return a->at.from < b->at.from ? -1 : 1;
-	/* what comes in stands in front of what is replaced there; else as they were made */
+	/* insertions before a replacement at the same place; else in the order of creation */
 	if (a->at.to != b->at.to)
 		return a->at.to < b->at.to ? -1 : 1;
 	return a < b ? -1 : a > b;

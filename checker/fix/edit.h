@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Changes of a text, in the kernel's style, and the difference they make.
+ * Edits of a function's text, which keep the kernel's style. A struct edits lives in the caller's
+ * arena; edits_apply() returns a new text for free().
  */
 #ifndef PAGECK_EDIT_H
 #define PAGECK_EDIT_H
@@ -8,11 +9,11 @@
 #include "fix/code.h"
 
 struct edit {
-	struct span at;			/* what goes; empty: something comes in */
+	struct span at;			/* range that is replaced; empty: an insertion */
 	const char *text;
 };
 
-/* In any order, apart from each other. Strings live in the arena of whoever fills it. */
+/* Edits in any order; they must not overlap. Strings live in the caller's arena. */
 struct edits {
 	struct arena *mem;
 	VEC(struct edit) v;
@@ -22,14 +23,14 @@ void edit_add(struct edits *e, struct span at, const char *fmt, ...) PRINTF(3, 4
 void edit_insert(struct edits *e, size_t at, const char *fmt, ...) PRINTF(3, 4);
 
 /*
- * Puts a statement (without indentation; more than one line apart by "\n") in front of
- * another. The only statement of a branch gets braces, and so does the branch beside it.
+ * Inserts a statement before another one. The text has no indentation; lines are separated by "\n".
+ * If `s` is the only statement of a branch, that branch gets braces, and so does the other one.
  */
 void edit_before(struct edits *e, const struct code *c, struct stmt *s, const char *text);
-/* At the end of a block or a branch, or of the function's body. */
+/* Inserts at the end of a block, a branch, or the function's body. */
 void edit_at_end(struct edits *e, const struct code *c, struct stmt *s, const char *text);
 
-/* The text with the edits made; malloc()ed. */
+/* Returns the edited text; free() it. */
 char *edits_apply(const struct edits *e, const char *text, size_t n, size_t *len);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a piece of a function's text does that is missed when it is skipped. */
+/* Finds out what effects a piece of code has that would be missing if it were skipped. */
 #include "fix/guard.h"
 
 #include <ctype.h>
@@ -16,7 +16,7 @@ static bool is_giving_up(const struct facts *facts, const char *word, size_t n)
 	return false;
 }
 
-/* put, and put_page, and page_put_many; not output. */
+/* False for a name with a word for giving up: put_page, page_put_many; but not output. */
 static bool gives_nothing_up(const char *name, struct span args, void *arg)
 {
 	const struct fixing *f = arg;
@@ -51,7 +51,7 @@ const char *variable_set(const struct fixing *f, const struct stmt *s)
 	return arena_strndup(&f->out->mem, t + s->at.from, to - s->at.from);
 }
 
-/* Has the variable a value before, or is it declared inside? */
+/* Does the variable have a value before, or is it declared inside the piece? */
 static bool is_set_before(const struct fixing *f, const char *variable, size_t before)
 {
 	struct span in = { f->c->head.from, before };
@@ -94,7 +94,7 @@ bool is_declaration(const struct fixing *f, const struct stmt *s)
 		at++;
 	for (star = at; star < s->at.to && (isspace((unsigned char)t[star]) || t[star] == '*'); star++)
 		;
-	/* "type name", "type *name"; no "a * b;" is a statement of its own */
+	/* "type name" or "type *name"; "a * b;" isn't used as a statement */
 	return at > s->at.from && star > at && is_word(t[star]);
 }
 
@@ -106,7 +106,7 @@ bool is_returned(const struct fixing *f, const char *variable)
 
 	for (s = code_next(c, NULL); s; s = code_next(c, s)) {
 		at = s->kind == ST_RETURN ? span_find(c, s->word, variable) : (size_t)-1;
-		/* itself, and not what it leads to */
+		/* the variable itself, not a member that it points to */
 		if (at != (size_t)-1 && memcmp(c->text + at + strlen(variable), "->", 2) != 0)
 			return true;
 	}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A lookup that failed for good is reported as what callers answer by looking up again: the
- * branch taken when it fails reports an error, and no other way to the same return does.
+ * A lookup that failed permanently is reported by an error that makes callers look up again. The
+ * fix returns a different error in the branch where the lookup fails, if no other path reaches the
+ * same return with that error.
  */
 #include "fix/propose.h"
 
@@ -14,7 +15,9 @@ static const char *value_text(const struct fixing *f)
 	return f->r->call ? arena_printf(&f->out->mem, "%s(%s)", f->r->call, f->r->value) : f->r->value;
 }
 
-/* --- who is told --------------------------------------------------------------------------- */
+/*
+ * --- can the callers handle an error -----------------------------------------------------------
+ */
 
 struct seeks {
 	const struct fixing *f;
@@ -39,7 +42,7 @@ static bool uses_form(const struct fixing *f, const struct code *c, enum form fo
 	return s.found;
 }
 
-/* "return -ENOENT;", "ret = -EINVAL;" */
+/* Does the function return errors elsewhere: "return -ENOENT;", "ret = -EINVAL;"? */
 static bool reports_errno(const struct code *c)
 {
 	size_t at;
@@ -50,7 +53,7 @@ static bool reports_errno(const struct code *c)
 	return false;
 }
 
-/* Every caller, all of them in this file, tells an error pointer from others. */
+/* Do all callers (all in this file) test for error pointers? */
 static bool callers_test(const struct fixing *f)
 {
 	const char *name = span_dup(&f->out->mem, f->c, f->c->name);
@@ -72,7 +75,7 @@ static bool callers_test(const struct fixing *f)
 	return fine;
 }
 
-/* A type in front of the name that no negative number fits into. */
+/* Is the return type one that can't hold a negative number? */
 static bool takes_no_errno(const struct code *c)
 {
 	static const char *const types[] = { "bool", "unsigned", "u8", "u16", "u32", "u64", "size_t", "void" };
@@ -85,7 +88,10 @@ static bool takes_no_errno(const struct code *c)
 	return false;
 }
 
-/* "nr++", "nr += n": what was got so far would be forgotten, and whoever got it would keep it. */
+/*
+ * Does it count, "nr++" or "nr += n"? Returning an error would lose the count, and with it what was
+ * obtained so far.
+ */
 static bool is_counted(const struct fixing *f, const char *variable)
 {
 	static const char *const steps[] = { "++", "+=" };
@@ -104,7 +110,7 @@ static bool is_counted(const struct fixing *f, const char *variable)
 	return false;
 }
 
-/* An error is one of the answers that are known to whoever asks. */
+/* Can callers handle the error, as it is one of the results that they know? */
 static bool is_understood(const struct fixing *f)
 {
 	if (!f->r->call)
@@ -112,9 +118,9 @@ static bool is_understood(const struct fixing *f)
 	return uses_form(f, f->c, FORM_ERROR_POINTER) || callers_test(f);
 }
 
-/* --- where it fails ---------------------------------------------------------------------------- */
+/* --- the branch that fails --------------------------------------------------------------------- */
 
-/* What the lookup's result is kept in; "": nothing. */
+/* The variable that gets the lookup's result; "": none. */
 static const char *result_of(const struct fixing *f, const struct stmt *s, size_t call)
 {
 	const char *t = f->c->text;
@@ -128,13 +134,13 @@ static const char *result_of(const struct fixing *f, const struct stmt *s, size_
 		;
 	for (from = to; from > s->at.from && (isalnum((unsigned char)t[from - 1]) || strchr("_.->[]", t[from - 1]));)
 		from--;
-	/* "*p = ...": no declaration's star */
+	/* an assignment to *p, not a declaration */
 	if (from == s->at.from + 1 && t[from - 1] == '*')
 		from--;
 	return arena_strndup(&f->out->mem, t + from, to - from);
 }
 
-/* The branch that is taken when the condition says that there is no result; NULL: it can't be told. */
+/* The branch that is taken when the condition finds no result; NULL: unknown. */
 static struct stmt *failing_branch(const struct fixing *f, struct stmt *s, const char *result)
 {
 	struct span cond = without_hints(f, s->cond);
@@ -159,7 +165,7 @@ static struct stmt *failing_branch(const struct fixing *f, struct stmt *s, const
 	return negated ? s->body : s->orelse;
 }
 
-/* The first test of the result behind the lookup, or around it. */
+/* The first test of the result after the lookup, or the one that contains it. */
 static struct stmt *find_failing(const struct fixing *f, struct stmt *lookup, const char *result)
 {
 	struct stmt *s;
@@ -172,7 +178,10 @@ static struct stmt *find_failing(const struct fixing *f, struct stmt *lookup, co
 	return NULL;
 }
 
-/* --- what it says ----------------------------------------------------------------------------------- */
+/*
+ * --- proposals
+ * ---------------------------------------------------------------------------------------
+ */
 
 static const char *returned(const struct fixing *f, const struct stmt *ret)
 {
@@ -191,7 +200,7 @@ static bool is_end(const struct stmt *s)
 	return s->kind == ST_RETURN || s->kind == ST_IF;
 }
 
-/* Until something decides what to return, do both labels do the same? */
+/* Do both labels do the same up to where the return value is determined? */
 static bool same_cleanup(const struct fixing *f, const stmts *a, const stmts *b)
 {
 	size_t i;
@@ -210,7 +219,7 @@ static void assign_before(struct fixing *f, struct proposal *p, struct stmt *s, 
 	edit_before(&p->edits, f->c, s, arena_printf(&f->out->mem, "%s = %s;", variable, value_text(f)));
 }
 
-/* Other labels give up the same and return a variable. */
+/* Proposes to jump to another label that has the same cleanup and returns a variable. */
 static void by_other_label(struct fixing *f, struct stmt *jump, const struct stmt *label)
 {
 	stmts mine = { 0 };
@@ -254,7 +263,7 @@ static void by_goto(struct fixing *f, struct stmt *jump)
 	by_other_label(f, jump, label);
 }
 
-/* "ret = -EAGAIN;" in the branch that fails. */
+/* Proposes to change "ret = -EAGAIN;" in the branch that fails. */
 static bool by_assignment(struct fixing *f, struct stmt *s, const char *variable)
 {
 	struct proposal *p;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A member is used of a page that may be of the wrong kind: the tests that tell such pages from
- * others, the most fitting first, each at every place where it may go.
+ * A member is used of a page that may be of the wrong kind. Proposes each test that tells such
+ * pages from others, the best one first, at each place where it may go.
  */
 #include "fix/guard.h"
 
@@ -93,7 +93,7 @@ static void add_name(struct guarding *g, const char *page)
 		g->names[g->n++] = name;
 }
 
-/* "page)" of "is_device(page)" */
+/* "page)" for "is_device(page)". */
 static const char *argument_of(const char *call)
 {
 	const char *paren = strchr(call, '(');
@@ -101,7 +101,10 @@ static const char *argument_of(const char *call)
 	return paren ? paren + 1 : "";
 }
 
-/* As the function has it: "is_device(page[0])" for "is_device(*page)"; NULL: it has no such word. */
+/*
+ * The test with the names that the function uses: "is_device(page[0])" for "is_device(*page)";
+ * NULL: the function has no name for the page.
+ */
 static const char *as_the_code(const struct fixing *f, const char *call)
 {
 	const char *arg = argument_of(call);
@@ -114,7 +117,7 @@ static const char *as_the_code(const struct fixing *f, const char *call)
 	       arena_printf(&f->out->mem, "%.*s%s)", (int)(arg - call), call, first) : NULL;
 }
 
-/* The test stands in front of the use already, so that what it asks about is there to be asked. */
+/* Is the test already made before the use? Then its argument is valid there. */
 static bool was_asked(const struct fixing *f, const char *call)
 {
 	return span_has(f->c, (struct span){ f->c->body->at.from, f->at }, call);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A member is used of a page that may be of the wrong kind. A test that tells these pages from
- * others joins the condition that leads to the use, or stands in front of it and gives up the
- * way a test beside it does, with nothing taken or given up in between: then what must be
- * undone on the way out is the same.
+ * Adds the test to a condition that leads to the use, or puts it before the use, with the same exit
+ * as an existing test nearby. Between that test and the use nothing may be taken or given up, so
+ * the same cleanup is right.
  */
 #include "fix/guard.h"
 
@@ -35,7 +34,7 @@ static unsigned line_width(const struct code *c, size_t at)
 	return column_of(c, end);
 }
 
-/* A space, or a new line that is aligned with what is at `with` when this one gets too long. */
+/* A space, or a line break aligned with the text at `with` when the line would get too long. */
 static const char *space_for(const struct guarding *g, size_t at, size_t with, size_t more)
 {
 	const struct code *c = g->f->c;
@@ -55,7 +54,7 @@ static const char *space_for(const struct guarding *g, size_t at, size_t with, s
 	return r;
 }
 
-/* The part of a condition, between its outermost && and ||, that the place is in. */
+/* The operand of the condition's outermost && and || that contains the place. */
 static struct span atom_at(const struct code *c, struct span cond, size_t at)
 {
 	struct span s = cond;
@@ -77,7 +76,10 @@ static struct span atom_at(const struct code *c, struct span cond, size_t at)
 	return span_trim(c, s);
 }
 
-/* "guard || atom" where such a page is to take the branch, else "!guard && atom". */
+/*
+ * Inserts "guard || atom" when the wrong kind of page should take the branch, else "!guard &&
+ * atom".
+ */
 static void put_in_front(struct guarding *g, struct span cond, struct span atom, bool taken)
 {
 	const struct code *c = g->f->c;
@@ -93,7 +95,7 @@ static void put_in_front(struct guarding *g, struct span cond, struct span atom,
 		edit_insert(&p->edits, atom.to, ")");
 }
 
-/* Inside "!(...)" and "(...)" around the whole of it, and what is only a hint. */
+/* Steps inside "!(...)", "(...)" or likely(...) around the whole condition. */
 static bool step_inside(const struct fixing *f, struct span *cond)
 {
 	struct span in = without_hints(f, *cond);
@@ -115,7 +117,7 @@ static bool step_inside(const struct fixing *f, struct span *cond)
 	return true;
 }
 
-/* The innermost condition of && or || that the place is in, and its part of that. */
+/* Finds the innermost && or || that contains the place, and its operand. */
 static void innermost(const struct fixing *f, struct span *cond, struct span *atom)
 {
 	*atom = *cond;
@@ -128,8 +130,8 @@ static void innermost(const struct fixing *f, struct span *cond, struct span *at
 enum answer { ANSWER_NONE, ANSWER_TAKEN, ANSWER_NOT_TAKEN };
 
 /*
- * What a page is told that has nothing of the sort: a bit is clear, a pointer to something is
- * NULL, and no other is equal to it. Of an order nothing follows.
+ * The value of the operand for a page that doesn't have the member: a bit is clear, a pointer is
+ * NULL, no comparison for equality is true. Unknown for < and >.
  */
 static enum answer answer_of(const struct fixing *f, struct span atom)
 {
@@ -151,7 +153,7 @@ static enum answer answer_of(const struct fixing *f, struct span atom)
 	return negated % 2 ? ANSWER_TAKEN : ANSWER_NOT_TAKEN;
 }
 
-/* Is it no call, or the one that asks for the bit? Of what else a function says nothing follows. */
+/* Is it not a call, or the call that tests the bit? The result of other functions is unknown. */
 static bool is_plain(const struct fixing *f, struct span atom)
 {
 	const char *t = f->c->text;
@@ -164,11 +166,11 @@ static bool is_plain(const struct fixing *f, struct span atom)
 		;
 	if (at == atom.from || at >= atom.to || t[at] != '(')
 		return true;
-	/* the call, or an argument of it, but no call in an argument */
+	/* the use is the call itself or its argument, not a call inside its argument */
 	return f->r->flag && (f->at <= at || !memchr(t + at + 1, '(', f->at - at - 1));
 }
 
-/* Does the branch look everything up again? Then a page that is no other next time is looked up for ever. */
+/* Does the branch retry the lookup? Then a page of the wrong kind would be looked up forever. */
 static bool starts_over(const struct fixing *f, struct stmt *branch)
 {
 	struct stmt *s;
@@ -182,7 +184,7 @@ static bool starts_over(const struct fixing *f, struct stmt *branch)
 	return false;
 }
 
-/* The use is part of a condition itself. */
+/* The use is in a condition: adds the test there. */
 void guard_condition(struct guarding *g, struct stmt *s)
 {
 	const struct fixing *f = g->f;
@@ -201,8 +203,8 @@ void guard_condition(struct guarding *g, struct stmt *s)
 }
 
 /*
- * Around all of the condition: at its end, when what is in front may have made sure that there
- * is a page at all; but not behind what does something (takes a lock) that the body undoes.
+ * Adds the test to the whole condition: at its end, since its beginning may check that there is a
+ * page; but not after an operand with a side effect (taking a lock) that the body undoes.
  */
 static void leave_out(struct guarding *g, struct span cond)
 {
@@ -231,9 +233,9 @@ static void leave_out(struct guarding *g, struct span cond)
 }
 
 /*
- * Without the branch nothing may be left undone or unset: it gives nothing up, unless the
- * condition tells pages apart, where other pages go without it already; and what it sets has
- * a value before.
+ * May the branch be skipped? Nothing may be left undone: it gives nothing up, unless the condition
+ * is about the kind of page, as other pages skip it already. And every variable that it sets must
+ * have a value before.
  */
 static bool can_go_without(const struct guarding *g, const struct stmt *s)
 {
@@ -241,7 +243,7 @@ static bool can_go_without(const struct guarding *g, const struct stmt *s)
 	       !leaves_unset(g->f, s->body, s->at.to);
 }
 
-/* A condition around the use that speaks of the page. */
+/* Adds the test to a condition around the use that mentions the page. */
 void guard_around(struct guarding *g)
 {
 	struct stmt *s = g->f->place, *up = stmt_around(s);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A test in front of the use that gives up. There is no telling what a way out has to undo,
- * so it is one that is there: of a test before the use, or behind it, with nothing taken,
- * given up or waited for in between.
+ * Adds a test with an exit before the use. What an exit has to undo is unknown, so an existing one
+ * is copied: that of a test before or after the use, with nothing taken, given up or waited for in
+ * between.
  */
 #include "fix/guard.h"
 
@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_BODY	3	/* statements of a way out */
+#define MAX_BODY	3	/* statements of an exit */
 
 static bool is_constant_name(const char *text)
 {
 	return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] == '\0' && isupper((unsigned char)*text);
 }
 
-/* An answer that says "no", or an error, or leaves it to a variable. */
+/* Does it return false, an error, or a variable? */
 static bool says_no(const struct fixing *f, const struct stmt *ret)
 {
 	const char *v = span_dup(&f->out->mem, f->c, ret->word);
@@ -40,7 +40,7 @@ static const struct stmt *loop_of(const struct stmt *s)
 	return s;
 }
 
-/* A loop that comes to something else next time: for, and for_each_thing(). */
+/* Does the loop process another item in its next iteration: for, for_each_thing()? */
 static bool moves_on(const struct code *c, const struct stmt *loop)
 {
 	struct span word = { loop->at.from, loop->at.from };
@@ -49,12 +49,12 @@ static bool moves_on(const struct code *c, const struct stmt *loop)
 		word.to++;
 	if (span_is(c, word, "while") || span_is(c, word, "do"))
 		return false;
-	/* "for (;;)" */
+	/* not "for (;;)" */
 	return loop->cond.to > loop->cond.from &&
 	       c->text[span_trim(c, loop->cond).to - 1] != ';';
 }
 
-/* What stands at the label only undoes things: it is no place where such pages are dealt with. */
+/* Does the code at the label only clean up, rather than process such pages? */
 static bool only_undoes(const struct guarding *g, const struct stmt *label)
 {
 	const struct code *c = g->f->c;
@@ -75,7 +75,7 @@ static bool only_undoes(const struct guarding *g, const struct stmt *label)
 	return fine;
 }
 
-/* Does it end the work on this page for good, in a way that fits one that is not wanted? */
+/* Does the jump end the work on this page for good, as is right for an unwanted one? */
 static bool is_way_out(const struct guarding *g, const struct stmt *jump)
 {
 	const struct code *c = g->f->c;
@@ -98,20 +98,20 @@ static bool is_way_out(const struct guarding *g, const struct stmt *jump)
 	}
 }
 
-/* The jump at the end of a branch of few plain statements, "ret = -EINVAL; goto out;". */
+/* The jump that ends a branch of a few simple statements, "ret = -EINVAL; goto out;". */
 static struct stmt *last_of(const struct fixing *f, struct stmt *body)
 {
 	struct stmt *s = body->kind == ST_BLOCK ? body->body : body;
 	unsigned n;
 
 	for (n = 1; s && n < MAX_BODY && s->kind == ST_EXPR && s->next; n++, s = s->next)
-		/* what it says is about something else */
+		/* a message would be about something else */
 		if (memchr(f->c->text + s->at.from, '"', s->at.to - s->at.from))
 			return NULL;
 	return s && stmt_jumps(s) && !s->next ? s : NULL;
 }
 
-/* A test that only looks and then leaves; what it does is no more than that. */
+/* The jump of a test without side effects whose branch does nothing but leave; or NULL. */
 static struct stmt *gives_up(const struct guarding *g, const struct stmt *s)
 {
 	struct stmt *jump;
@@ -139,15 +139,15 @@ static const char *test_and_leave(const struct guarding *g, const struct stmt *t
 	return r;
 }
 
-/* break and continue mean the same only in the same loop. */
+/* break and continue have the same target only in the same loop. */
 static bool means_the_same(const struct stmt *jump, const struct stmt *there)
 {
 	return (jump->kind != ST_BREAK && jump->kind != ST_CONTINUE) || loop_of(jump) == loop_of(there);
 }
 
-/* --- the statement that the use is in -------------------------------------------------------- */
+/* --- the statement that contains the use ---------------------------------------------------- */
 
-/* Does something in front of the use, in its own statement, decide whether there is a page? */
+/* Does an earlier part of the same statement decide whether there is a page? */
 static bool is_decided_within(const struct guarding *g, const struct stmt *item)
 {
 	const struct code *c = g->f->c;
@@ -160,7 +160,10 @@ static bool is_decided_within(const struct guarding *g, const struct stmt *item)
 	return false;
 }
 
-/* A whole statement, with the use in it or in its condition: a test may stand in front of it. */
+/*
+ * The statement that contains the use, itself or in its condition, and before which a test may be
+ * inserted.
+ */
 static struct stmt *item_of_use(const struct guarding *g)
 {
 	struct stmt *s = g->f->place, *item = item_of(s);
@@ -168,13 +171,13 @@ static struct stmt *item_of_use(const struct guarding *g)
 	if (!item || is_declaration(g->f, s) || sets_page(g, item) || is_decided_within(g, item) ||
 	    has_directive(g->f->c, (struct span){ item->at.from, g->f->at }))
 		return NULL;
-	/* the only statement of a branch; no "else if" */
+	/* the only statement of a branch, but not "else if" */
 	if (item != s && stmt_around(s) == item && item->body == s && s->kind != ST_IF)
 		return s;
 	return item == s ? item : NULL;
 }
 
-/* "!page" and no more of it: which page it is doesn't matter. */
+/* Is it just "!page", so that it doesn't matter which page it is? */
 static bool is_null_test(const struct guarding *g, struct span cond)
 {
 	struct span in = without_hints(g->f, cond);
@@ -187,7 +190,10 @@ static bool is_null_test(const struct guarding *g, struct span cond)
 	return false;
 }
 
-/* Is it about what sort of page it is, or about whether there is one, where none has a reference? */
+/*
+ * Can its exit be copied? It must be about the kind of page, or, when the page has no reference,
+ * about whether there is a page.
+ */
 static bool fits(const struct guarding *g, const struct stmt *test)
 {
 	return tells_pages(g, test->cond) || (g->f->r->unreferenced && is_null_test(g, test->cond));
@@ -200,7 +206,7 @@ static void leave_by(struct guarding *g, struct stmt *item, const struct stmt *t
 	edit_before(&p->edits, g->f->c, item, test_and_leave(g, test));
 }
 
-/* A variable that is returned and set in between makes another answer of the way out. */
+/* Does it assign a variable that is returned? Then the exit returns something else. */
 static bool changes_answer(const struct fixing *f, const struct stmt *s)
 {
 	const char *variable = variable_set(f, s);
@@ -214,7 +220,7 @@ static bool may_pass(const struct guarding *g, const struct stmt *s)
 	       !changes_answer(g->f, s);
 }
 
-/* Up to the block around; false: what is between may have taken something. */
+/* Moves to the surrounding block; false when the code before may have taken something. */
 static bool may_leave_block(const struct guarding *g, const struct stmt *item)
 {
 	const struct stmt *up = stmt_around(item);
@@ -251,7 +257,10 @@ static bool tests_result(const struct fixing *f, const struct stmt *use, const s
 	return variable && span_has(f->c, test->cond, variable);
 }
 
-/* Not the use itself, whose condition was looked at; what is behind it tests what was read, or the page. */
+/*
+ * Copies the exit of a test after the use, of the value that was read or of the page. A use inside
+ * a condition is left to guard_cond.c.
+ */
 static void as_behind(struct guarding *g, struct stmt *use)
 {
 	struct stmt *item = item_of(use), *s, *jump;
@@ -276,7 +285,7 @@ static void as_behind(struct guarding *g, struct stmt *use)
 	}
 }
 
-/* With each line one step further in. */
+/* The text with each line indented one step further. */
 static const char *indented_more(const struct fixing *f, struct span s)
 {
 	struct strbuf b = { 0 };
@@ -292,7 +301,7 @@ static const char *indented_more(const struct fixing *f, struct span s)
 	return r;
 }
 
-/* A statement that is nothing but the call that goes wrong, and gives nothing up, is left out. */
+/* When the statement is only the offending call, and gives nothing up, makes it conditional. */
 void guard_statement(struct guarding *g)
 {
 	const struct fixing *f = g->f;
@@ -320,7 +329,10 @@ void guard_exit(struct guarding *g)
 	as_behind(g, use);
 }
 
-/* Nothing was done yet in a function that has no answer, or says no; and nothing is given up in it. */
+/*
+ * Returns at the start of the function, when nothing was done yet; only if it returns nothing or
+ * false, and gives nothing up.
+ */
 void guard_start(struct guarding *g)
 {
 	const struct code *c = g->f->c;

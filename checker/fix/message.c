@@ -11,7 +11,7 @@
 
 #define WIDTH	72
 
-/* Paragraphs are filled; what comes from the tree can't become a header or a diff. */
+/* Wraps paragraphs, and keeps text from the tree from looking like a mail header or a diff. */
 static void wrap(struct strbuf *out, const char *text)
 {
 	struct strbuf word = { 0 };
@@ -54,7 +54,7 @@ static void para(struct strbuf *out, const char *fmt, ...)
 	strbuf_free(&b);
 }
 
-/* "mm/gup: " of mm/gup.c */
+/* "mm/gup: " for mm/gup.c. */
 static void subsystem(struct strbuf *out, const char *file)
 {
 	size_t n = strlen(file);
@@ -88,7 +88,7 @@ static void subject(struct strbuf *out, const struct message *m)
 	strbuf_addc(out, '\n');
 }
 
-/* A message may begin with the function's name, which a sentence does as well. */
+/* The finding's message as a sentence. It may begin with the function's name. */
 static void problem(struct strbuf *out, const struct finding *x)
 {
 	size_t n = strlen(x->function);
@@ -99,7 +99,7 @@ static void problem(struct strbuf *out, const struct finding *x)
 		para(out, "In %s(), %s.", x->function, x->message);
 }
 
-/* "An 'x' ..., and 'y' ..." would need to know English; a list does not. */
+/* The path as a list, which needs no grammar to join the notes. */
 static void path(struct strbuf *out, const struct finding *x)
 {
 	struct strbuf b = { 0 };
@@ -120,7 +120,7 @@ static void path(struct strbuf *out, const struct finding *x)
 	para(out, "[How a running system gets onto this path, and whether it can, is for the author to say.]");
 }
 
-/* A page of the rules is Markdown: code marks are none in a mail. */
+/* The effect, from the rule's page, with Markdown's code marks removed. */
 static void effect(struct strbuf *out, const struct message *m)
 {
 	static const char heading[] = "## Why it matters\n";

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The log of a commit that has a fix, as Documentation/process/researcher-guidelines.rst asks
- * for it: what is wrong, how it is reached, what it does, how it was found and on which
- * version, what was changed, what was and wasn't tested. What pageck can't know stands in
- * brackets, for whoever sends the patch; so does their Signed-off-by.
+ * Writes the commit message for a fix, as Documentation/process/researcher-guidelines.rst requires:
+ * the problem, how it is reached, its effect, how it was found and in which version, the change,
+ * and what was and wasn't tested. What pageck can't know is left in brackets for the sender to fill
+ * in, and so is the Signed-off-by.
  */
 #ifndef PAGECK_MESSAGE_H
 #define PAGECK_MESSAGE_H
@@ -11,19 +11,19 @@
 #include "report/report.h"
 
 struct message {
-	const struct finding *x;	/* as it was before the fix */
-	const char *what;		/* of the proposal: "puts 'pgmap' before the return" */
+	const struct finding *x;	/* the finding before the fix */
+	const char *what;		/* proposal.what: "puts 'pgmap' before the return" */
 	const char *diff;
-	unsigned added, gone;		/* lines */
-	unsigned units;			/* that were analysed again with the fix */
+	unsigned added, gone;		/* numbers of lines */
+	unsigned units;			/* number of units analysed with the fix */
 	const char *tree, *docs;	/* as in report_options; or NULL */
-	const char *author;		/* "Name <mail>"; NULL: not known */
-	const char *fixes;		/* "0123456789ab (\"subject\")"; NULL: not known */
-	const char *why_no_fixes;	/* then; or NULL */
-	unsigned number, total;		/* of the series */
+	const char *author;		/* "Name <mail>"; NULL: unknown */
+	const char *fixes;		/* "0123456789ab (\"subject\")"; NULL: unknown */
+	const char *why_no_fixes;	/* reason, when fixes is NULL; or NULL */
+	unsigned number, total;		/* position in the series */
 };
 
-/* A mail that `git am` takes. */
+/* Appends a mail that `git am` accepts. */
 void message_mail(struct strbuf *out, const struct message *m);
 
 #endif

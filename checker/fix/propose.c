@@ -112,7 +112,7 @@ void fix_propose(const struct finding *x, const struct code *c, const struct fac
 
 	f.at = code_offset(c, x->remedy.line, x->remedy.col);
 	f.place = code_at(c, f.at);
-	/* the end of a function is behind its brace */
+	/* the function's end is after its closing brace */
 	if (!f.place && f.at == c->body->at.to)
 		f.place = c->body;
 	if (!f.place || !x->remedy.file || strcmp(x->remedy.file, x->file) != 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A reference is still held where a path ends: it is put there, by a label that puts it, or on
- * the way there, when other ways to the same end have put it.
+ * A reference is still held at the end of a path. Proposes to put it there, to go to a label that
+ * puts it, or to put it earlier on the path, where other paths to the same end have put it.
  */
 #include "fix/propose.h"
 
@@ -30,7 +30,7 @@ static bool is_put_call(const char *name, struct span args, void *arg)
 	return !p->found;
 }
 
-/* Does the statement put the reference, maybe under a test of it? */
+/* Does the statement put the reference, possibly after testing it? */
 static bool is_put(const struct fixing *f, const struct stmt *s)
 {
 	struct put_call p = { .f = f };
@@ -60,7 +60,7 @@ static const char *label_of(const struct fixing *f, const struct stmt *label)
 	return span_dup(&f->out->mem, f->c, label->word);
 }
 
-/* "out_put: put(x); return ret;" is there: go there in place of returning. */
+/* Proposes a jump to an existing label, "out_put: put(x); return ret;", in place of the return. */
 static void by_label(struct fixing *f, struct stmt *exit)
 {
 	struct stmt *s;
@@ -90,7 +90,7 @@ static void by_label(struct fixing *f, struct stmt *exit)
 	}
 }
 
-/* From the label straight on to the end of the path, without a put. */
+/* Does the code after the label reach the path's end without a branch or a put? */
 static bool leads_to(const struct fixing *f, const struct stmt *label, const struct stmt *exit)
 {
 	stmts run = { 0 };
@@ -107,7 +107,7 @@ static bool leads_to(const struct fixing *f, const struct stmt *label, const str
 	return yes;
 }
 
-/* A label whose put falls through to this one. */
+/* A label with a put that falls through to this one. */
 static struct stmt *label_above(const struct fixing *f, const struct stmt *label)
 {
 	const struct stmt *s = label->prev;
@@ -138,7 +138,7 @@ static void one_goto(struct fixing *f, struct stmt *jump, const struct stmt *exi
 	before(f, jump, "jump to the end");
 }
 
-/* Is the jump taken on a branch of the path? */
+/* Is the jump in a branch that the path takes? */
 static bool on_path(const struct fixing *f, const struct stmt *s)
 {
 	const struct stmt *above = stmt_around(s);
@@ -146,7 +146,7 @@ static bool on_path(const struct fixing *f, const struct stmt *s)
 	return above && above->kind == ST_IF && path_has_line(f, code_line(f->c, above->at.from));
 }
 
-/* Jumps that end there, those on branches of the path first. */
+/* Proposes to change jumps to the path's end, first those in branches that the path takes. */
 static void by_jumps(struct fixing *f, const struct stmt *exit)
 {
 	struct stmt *s;
@@ -172,7 +172,7 @@ static bool ends_in_jump(const struct stmt *s)
 	return s && stmt_jumps(s);
 }
 
-/* Branches that the path takes, and that come together with others before it ends. */
+/* Proposes a put at the end of branches that the path takes and that join others before its end. */
 static void by_branches(struct fixing *f)
 {
 	struct stmt *s;
@@ -196,7 +196,10 @@ static struct stmt *loop_around(const struct stmt *s)
 	return up;
 }
 
-/* The name gets another value: at the end of the loop that did so, or in front of it. */
+/*
+ * The variable is overwritten: proposes a put at the end of the loop that does so, or before the
+ * assignment.
+ */
 static void overwritten(struct fixing *f)
 {
 	struct stmt *loop = loop_around(f->place);

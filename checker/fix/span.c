@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pieces of a function's text. */
+/* Operations on ranges of a function's text. */
 #include "fix/code.h"
 
 #include <ctype.h>
@@ -35,7 +35,7 @@ bool span_same(const struct code *c, struct span a, struct span b)
 	}
 }
 
-/* Is it neither part of a longer word nor a member of something else? */
+/* Is it neither part of a longer identifier nor a member of something else? */
 static bool stands_alone(const struct code *c, size_t from, size_t to)
 {
 	if (to < c->n && is_word(c->text[to]) && is_word(c->text[to - 1]))
