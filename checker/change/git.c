@@ -224,10 +224,7 @@ const char *git_hooks_dir(struct git *g)
 	return arena_printf(&g->mem, "%s/hooks", g->common);
 }
 
-/*
- * --- our own git directory
- * ------------------------------------------------------------------------
- */
+/* --- our own git directory ------------------------------------------------------------------- */
 
 /* Removes directories left by runs that were killed. */
 static void remove_dead(const char *parent)

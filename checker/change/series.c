@@ -313,9 +313,7 @@ static int find_differing(struct series *s)
 	return 0;
 }
 
-/*
- * --- file contents -------------------------------------------------------------------------------
- */
+/* --- file contents --------------------------------------------------------------------------- */
 
 static bool next_blob(struct series *s, const char **p, const char *end, struct state_file *f)
 {
@@ -366,10 +364,7 @@ static int read_contents(struct series *s)
 	return r;
 }
 
-/*
- * --- interface
- * ------------------------------------------------------------------------------------
- */
+/* --- interface ------------------------------------------------------------------------------- */
 
 int series_open(struct series *s, enum series_kind kind, const char *dir, const char *cache_dir,
 		char **words, int nwords)
@@ -479,10 +474,7 @@ void series_show_before(struct series *s)
 	show(s, false);
 }
 
-/*
- * --- line numbers
- * ----------------------------------------------------------------------------------
- */
+/* --- line numbers ---------------------------------------------------------------------------- */
 
 unsigned change_new_line(const struct change *c, unsigned line, const struct hunk **hunk)
 {

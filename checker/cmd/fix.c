@@ -168,9 +168,7 @@ static int set_option(int id, const char *value, void *ctx)
 	return 0;
 }
 
-/*
- * --- selecting findings -------------------------------------------------------------------------
- */
+/* --- selecting findings ---------------------------------------------------------------------- */
 
 static const char *path_in(struct fix *f, const char *file)
 {
@@ -220,10 +218,7 @@ static struct finding *next_finding(struct fix *f)
 	return NULL;
 }
 
-/*
- * --- fixing one finding
- * ------------------------------------------------------------------------------
- */
+/* --- fixing one finding ---------------------------------------------------------------------- */
 
 struct attempt {
 	struct fix *f;
@@ -449,10 +444,7 @@ static int fix_one(struct fix *f, struct finding *x)
 	return r < 0 ? -1 : 0;
 }
 
-/*
- * --- output
- * --------------------------------------------------------------------------------------------
- */
+/* --- output ---------------------------------------------------------------------------------- */
 
 static void put_text(FILE *out, const struct fixed *x)
 {

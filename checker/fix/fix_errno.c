@@ -15,9 +15,7 @@ static const char *value_text(const struct fixing *f)
 	return f->r->call ? arena_printf(&f->out->mem, "%s(%s)", f->r->call, f->r->value) : f->r->value;
 }
 
-/*
- * --- can the callers handle an error -----------------------------------------------------------
- */
+/* --- can the callers handle an error --------------------------------------------------------- */
 
 struct seeks {
 	const struct fixing *f;
@@ -178,10 +176,7 @@ static struct stmt *find_failing(const struct fixing *f, struct stmt *lookup, co
 	return NULL;
 }
 
-/*
- * --- proposals
- * ---------------------------------------------------------------------------------------
- */
+/* --- proposals ------------------------------------------------------------------------------- */
 
 static const char *returned(const struct fixing *f, const struct stmt *ret)
 {

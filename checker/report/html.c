@@ -51,9 +51,7 @@ struct html {
 	struct arena mem;
 };
 
-/*
- * --- source lines ------------------------------------------------------------------------------
- */
+/* --- source lines ---------------------------------------------------------------------------- */
 
 /* Does a function definition begin on this line, by kernel style? */
 static bool is_head(const char *text)
@@ -261,10 +259,7 @@ static void write_data(struct html *h, FILE *out)
 	free(tool);
 }
 
-/*
- * --- writing the file
- * -------------------------------------------------------------------------------
- */
+/* --- writing the file ------------------------------------------------------------------------ */
 
 static void put_html(FILE *out, const char *text)
 {

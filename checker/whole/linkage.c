@@ -483,9 +483,7 @@ bool linkage_needs(const struct linkage *l, size_t unit)
 	return l->needed[unit];
 }
 
-/*
- * --- units on the way of pages ------------------------------------------------------------------
- */
+/* --- units on the way of pages --------------------------------------------------------------- */
 
 static void wanted_names(const struct linkage *l, enum demand_kind kind, name_list *out)
 {

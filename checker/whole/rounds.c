@@ -302,10 +302,7 @@ static void answer_question(struct rounds *r)
 	pool_run(&pool, r->jobs.n);
 }
 
-/*
- * --- selecting units
- * -------------------------------------------------------------------------------------
- */
+/* --- selecting units ------------------------------------------------------------------------- */
 
 static void first_units(struct rounds *r)
 {
