@@ -52,6 +52,21 @@ static void describe_reference(struct strbuf *out, const struct ref_fact *f)
 		strbuf_adds(out, ", frees it");
 }
 
+static void describe_batch(struct strbuf *out, const struct batch_fact *f)
+{
+	static const char *const verbs[] = {
+		"takes references on the elements of arg%u", "gives those of arg%u back",
+		"takes one on arg%u", "gives one on arg%u back", "an array in which nothing is stored yet",
+		"leaves arg%u as it is",
+	};
+
+	strbuf_addf(out, verbs[f->action], f->arg);
+	if (f->has_asked)
+		strbuf_addf(out, ", at most arg%u", f->asked);
+	if (f->kind)
+		strbuf_addf(out, " (%s)", f->kind->row.name);
+}
+
 static void describe_lookup(struct strbuf *out, const struct lookup_fact *f)
 {
 	unsigned i;
@@ -169,6 +184,9 @@ void fact_describe(struct strbuf *out, const struct facts *facts, const struct f
 	}
 	case FACT_REFERENCES:
 		describe_reference(out, (const struct ref_fact *)row);
+		break;
+	case FACT_BATCHES:
+		describe_batch(out, (const struct batch_fact *)row);
 		break;
 	case FACT_REFERENCE_KINDS: {
 		const struct ref_kind *k = (const struct ref_kind *)row;

@@ -64,7 +64,7 @@ enum fact_section {			/* the top-level key of a rules file */
 	FACT_ORIGINS, FACT_GUARDS, FACT_IMPLICIT, FACT_FAMILIES, FACT_REFERENCES, FACT_LOOKUPS,
 	FACT_ANSWERS, FACT_CURES, FACT_OWNERS, FACT_SINKS, FACT_READERS, FACT_ARMS, FACT_STABLE,
 	FACT_WORDS, FACT_SETUPS, FACT_NEEDS, FACT_ZEROING, FACT_FORMS, FACT_HARMLESS,
-	FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_REFERENCE_KINDS, FACT_AXIOMS,
+	FACT_KINDS, FACT_GROUPS, FACT_RECORDS, FACT_REFERENCE_KINDS, FACT_AXIOMS, FACT_BATCHES,
 	FACT_NSECTIONS,
 };
 
@@ -160,6 +160,7 @@ struct ref_kind {
 	const char *give_back, *given_back;	/* "put", "put": does not put it, is not put */
 	const char *leak, *again;	/* rules: never given back; given back twice, or used after */
 	const char *mismatch;		/* rule: given back as another kind; or NULL: not judged */
+	const char *fewer;		/* rule: fewer were taken than asked for; or NULL: not judged */
 };
 
 /*
@@ -198,6 +199,25 @@ struct ref_fact {
 	/* consume, optional: places that are non-NULL by contract when the body runs */
 	struct place *given;
 	unsigned ngiven;
+};
+
+/*
+ * batches: references on what the elements of an array point to, of which a call takes as many as
+ * its result says, if that is positive. take: argN, asked: argM, kind. give: argN, asked: argM, kind:
+ * gives back those of the first elements. give-one, take-one: of what one element points to. empty:
+ * return: an array in whose elements nothing was stored yet. look: argN: leaves an array, or what one
+ * element points to, as it is.
+ */
+enum batch_action { BATCH_TAKE, BATCH_GIVE, BATCH_TAKE_ONE, BATCH_GIVE_ONE, BATCH_EMPTY, BATCH_LOOK };
+
+struct batch_fact {
+	struct fact row;
+	enum batch_action action;
+	const char *kind_name;		/* `kind:` */
+	const struct ref_kind *kind;	/* NULL: of none, for BATCH_EMPTY and BATCH_LOOK */
+	unsigned arg;			/* the array; or the element's value */
+	bool has_asked;
+	unsigned asked;			/* the argument that says how many */
 };
 
 /* lookups: function, key: [argN...], fails: outcome, ends: an errno that no caller answers by
@@ -355,6 +375,8 @@ struct fn_facts {
 	struct guard_fact *guards;
 	struct family_fact *families;
 	struct ref_fact *refs;
+	struct batch_fact *batches;
+	bool takes;			/* one of them takes a batch */
 	struct lookup_fact *lookups;
 	struct answer_fact *answers;
 	struct cure_fact *cures;

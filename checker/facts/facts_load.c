@@ -426,6 +426,10 @@ static void collect_words(struct facts *f)
 			if (((const struct ref_fact *)row)->action < REF_BORROW)
 				vec_push(&f->words, reference_word((const struct ref_fact *)row));
 			break;
+		case FACT_BATCHES:
+			if (((const struct batch_fact *)row)->action <= BATCH_GIVE)
+				vec_push(&f->words, row->name);
+			break;
 		case FACT_LOOKUPS:
 		case FACT_ANSWERS:
 		case FACT_READERS:
@@ -519,7 +523,7 @@ static void collect_reference_rules(struct facts *f)
 
 	for (i = 0; i < f->ref_kinds.n; i++) {
 		const struct ref_kind *k = f->ref_kinds.data[i];
-		const char *const named[] = { k->leak, k->again, k->mismatch };
+		const char *const named[] = { k->leak, k->again, k->mismatch, k->fewer };
 
 		for (j = 0; j < ARRAY_SIZE(named); j++) {
 			for (n = 0; n < f->reference_rules.n && named[j] &&
@@ -531,26 +535,41 @@ static void collect_reference_rules(struct facts *f)
 	}
 }
 
+/* The kind of that name, for a row; NULL after an error. */
+static const struct ref_kind *find_kind(const struct facts *f, const struct fact *head, const char *name)
+{
+	const char *known[MAX_WORDS];
+	size_t k, n = f->ref_kinds.n < MAX_WORDS ? f->ref_kinds.n : MAX_WORDS;
+	struct ynode at = { .kind = Y_SCALAR, .line = head->line, .text = name };
+	struct row r = { .file = head->file };
+
+	for (k = 0; k < f->ref_kinds.n; k++)
+		if (!strcmp(f->ref_kinds.data[k]->row.name, name))
+			return f->ref_kinds.data[k];
+	for (k = 0; k < n; k++)
+		known[k] = f->ref_kinds.data[k]->row.name;
+	row_unknown(&r, &at, "kind of reference", name, NULL, known, n);
+	return NULL;
+}
+
 /* Rows name a kind of reference that another file may define. */
 static int bind_reference_kinds(struct facts *f)
 {
-	const char *known[MAX_WORDS];
-	size_t i, k, n = f->ref_kinds.n < MAX_WORDS ? f->ref_kinds.n : MAX_WORDS;
+	size_t i;
 
-	for (k = 0; k < n; k++)
-		known[k] = f->ref_kinds.data[k]->row.name;
 	for (i = 0; i < f->all.n; i++) {
 		struct ref_fact *ref = (struct ref_fact *)f->all.data[i];
-		struct ynode at = { .kind = Y_SCALAR, .line = ref->row.line, .text = ref->kind_name };
-		struct row r = { .facts = f, .file = ref->row.file };
+		struct batch_fact *batch = (struct batch_fact *)f->all.data[i];
 
-		if (ref->row.section != FACT_REFERENCES || !ref->kind_name)
-			continue;
-		for (k = 0; k < f->ref_kinds.n && !ref->kind; k++)
-			if (!strcmp(f->ref_kinds.data[k]->row.name, ref->kind_name))
-				ref->kind = f->ref_kinds.data[k];
-		if (!ref->kind)
-			return row_unknown(&r, &at, "kind of reference", ref->kind_name, NULL, known, n);
+		if (ref->row.section == FACT_REFERENCES && ref->kind_name) {
+			ref->kind = find_kind(f, &ref->row, ref->kind_name);
+			if (!ref->kind)
+				return -1;
+		} else if (batch->row.section == FACT_BATCHES && batch->kind_name) {
+			batch->kind = find_kind(f, &batch->row, batch->kind_name);
+			if (!batch->kind)
+				return -1;
+		}
 	}
 	return 0;
 }

@@ -261,7 +261,7 @@ static int need_word(const struct row *r, const char *key, const char **out)
 static int read_reference_kind(const struct row *r, const struct fact *head)
 {
 	struct ref_kind *k = NEW_ROW(r, head, struct ref_kind);
-	const struct ynode *mismatch = yaml_get(r->map, "mismatch");
+	const struct ynode *mismatch = yaml_get(r->map, "mismatch"), *fewer = yaml_get(r->map, "fewer");
 	struct facts *f = r->facts;
 	size_t i;
 
@@ -273,9 +273,71 @@ static int read_reference_kind(const struct row *r, const struct fact *head)
 	if (need_word(r, "says", &k->noun) || need_word(r, "give-back", &k->give_back) ||
 	    need_word(r, "given-back", &k->given_back) || need_word(r, "leak", &k->leak) ||
 	    need_word(r, "again", &k->again) ||
-	    (mismatch && row_text(r, mismatch, "mismatch", &k->mismatch)))
+	    (mismatch && row_text(r, mismatch, "mismatch", &k->mismatch)) ||
+	    (fewer && row_text(r, fewer, "fewer", &k->fewer)))
 		return -1;
 	vec_push(&f->ref_kinds, k);
+	return 0;
+}
+
+static const struct {
+	const char *key;
+	enum batch_action action;
+} batch_actions[] = {
+	{ "take", BATCH_TAKE }, { "give", BATCH_GIVE }, { "take-one", BATCH_TAKE_ONE },
+	{ "give-one", BATCH_GIVE_ONE }, { "empty", BATCH_EMPTY }, { "look", BATCH_LOOK },
+};
+
+/* The one action of a row, and what it is done to. */
+static const struct ynode *batch_action(const struct row *r, enum batch_action *action)
+{
+	const struct ynode *object = NULL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(batch_actions); i++) {
+		const struct ynode *v = yaml_get(r->map, batch_actions[i].key);
+
+		if (v && object) {
+			row_error(r, v, "'%s' and another action in one row", batch_actions[i].key);
+			return NULL;
+		}
+		if (v) {
+			object = v;
+			*action = batch_actions[i].action;
+		}
+	}
+	if (!object)
+		row_error(r, r->map, "missing key 'take', 'give', 'take-one', 'give-one', 'empty' or "
+			  "'look' in a row of '%s'", r->section);
+	return object;
+}
+
+static int read_batch(const struct row *r, const struct fact *head)
+{
+	struct batch_fact *f = NEW_ROW(r, head, struct batch_fact);
+	const struct ynode *object = batch_action(r, &f->action), *asked = yaml_get(r->map, "asked");
+	const struct ynode *kind = yaml_get(r->map, "kind");
+	struct fn_facts *fn;
+
+	if (!object)
+		return -1;
+	if (f->action == BATCH_EMPTY) {
+		if (!object->text || strcmp(object->text, "return"))
+			return row_error(r, object, "'empty' takes 'return'");
+	} else if (row_arg_word(r, object, &f->arg)) {
+		return -1;
+	}
+	if (f->action >= BATCH_EMPTY ? forbid(r, "kind", batch_actions[f->action].key) != 0 :
+	    !need(r, "kind") || row_identifier(r, kind, "kind", &f->kind_name))
+		return -1;
+	if (f->action == BATCH_TAKE && !need(r, "asked"))
+		return -1;
+	if (asked && row_arg_word(r, asked, &f->asked))
+		return -1;
+	f->has_asked = asked;
+	fn = function_row(r, head);
+	fn->takes |= f->action == BATCH_TAKE;
+	file_row(fn->batches, f);
 	return 0;
 }
 
@@ -591,8 +653,11 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 				"null-safe", "raw", "if", "in", "given", "frees", "kind" },
 			      read_reference },
 	[FACT_REFERENCE_KINDS] = { "reference-kinds", { "reference" },
-				   { "says", "give-back", "given-back", "leak", "again", "mismatch" },
+				   { "says", "give-back", "given-back", "leak", "again", "mismatch", "fewer" },
 				   read_reference_kind },
+	[FACT_BATCHES] = { "batches", { "function" },
+			   { "take", "give", "take-one", "give-one", "empty", "look", "asked", "kind" },
+			   read_batch },
 	[FACT_LOOKUPS] = { "lookups", { "function" }, { "key", "fails", "ends" }, read_lookup },
 	[FACT_ANSWERS] = { "answers", { "function" }, { "retried", "used" }, read_answer },
 	[FACT_CURES] = { "cures", { "function" }, { NULL }, read_cure },

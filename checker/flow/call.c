@@ -84,8 +84,7 @@ static void acquire_object(struct fn_ctx *c, struct state *s, const struct term 
 	state_ref_add(&c->e, s, &r);
 }
 
-/* The function may put references in the memory that this value points to. */
-static void note_escaped(struct fn_ctx *c, const struct term *value)
+void note_escaped(struct fn_ctx *c, const struct term *value)
 {
 	if (value->kind == TM_INIT && value->a->kind == LOC_VAR && value->a->var->kind == VAR_PARAM &&
 	    value->a->var->index < 64)
@@ -364,6 +363,7 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 	const struct term *result;
 	struct split sp = { 0 };
 	struct range good, bad;
+	bool takes;
 
 	for (l = ff->lookups; l; l = (const struct lookup_fact *)l->row.next)
 		if (row_applies(c->u, &l->row, i->fn)) {
@@ -400,6 +400,10 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			s->registered = true;
 		}
 
+	takes = tracked_succeeds(c, i, &good, &bad);
+	if (takes)
+		split_by(&sp, &good, &bad);
+
 	apply_releases(c, s, i, ff, args);
 	result = spoken_result(c, s, i, ff, args);
 	if (!result && is_accessor(i, ff))
@@ -417,6 +421,8 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 				setup_done(c, failed, setup, i, args[setup->arg], result, true);
 			if (lookup)
 				lookup_fails(c, failed, i, lookup, args, i->nargs);
+			if (takes)
+				tracked_done(c, failed, i, args, result, false);
 			finish(c, failed, i, range_single(&sp.bad, &v) ? tm_const(&c->u->terms, v) : result,
 			       out);
 		}
@@ -429,6 +435,7 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 	}
 	apply_acquires(c, s, i, ff, args, result);
 	apply_origins(c, s, i, ff, args, result);
+	tracked_done(c, s, i, args, result, true);
 	if (ff->zeroing && c->u->makes_pages && row_applies(c->u, &ff->zeroing->row, i->fn))
 		state_store(&c->e, s, loc_sym(&c->u->terms, result), tm_zeroed(&c->u->terms));
 	finish(c, s, i, result, out);
@@ -573,6 +580,7 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 		borrowed = borrows(c, i, k);
 		if (!borrowed) {
 			let_escape(c, s, v);
+			tracked_escaped(c, s, i, k, v);
 		} else if (borrowed->on.kind != OUT_ALWAYS && s->refs.n && i->dst) {
 			kept = v;
 			left = outcome_range(&borrowed->on);
@@ -604,6 +612,8 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 		if (!state_narrow(&c->e, s, result, &left))
 			return;
 	}
+	if (result)
+		tracked_done(c, s, i, args, result, true);
 	finish(c, s, i, result, out);
 }
 
@@ -621,6 +631,7 @@ void exec_call(struct fn_ctx *c, struct state *s, const struct ir_insn *call, st
 	for (k = 0; k < i->nargs; k++)
 		args[k] = eval_passed(c, s, i->args[k]);
 	members_passed(c, s, i, args);
+	tracked_call(c, s, i, args);
 	if (c->u->makes_pages && s->refs.n)
 		setup_freed(c, s, i, args);
 	if (info) {

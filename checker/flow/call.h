@@ -29,6 +29,8 @@ void release_object(struct fn_ctx *c, struct state *s, const struct term *object
 		    const struct release *how);
 /* The callee may keep or put what this value leads to. */
 void let_escape(struct fn_ctx *c, struct state *s, const struct term *value);
+/* Callers are told that references in the memory that this value points to may be put. */
+void note_escaped(struct fn_ctx *c, const struct term *value);
 /* A term for what the call returns, of which nothing else is known. */
 const struct term *call_result(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
 

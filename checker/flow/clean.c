@@ -134,6 +134,27 @@ static void mark_values(struct state_env *e, const struct state *s)
 	} while (n != before);
 }
 
+/* Nothing can name what it is known of, and no path is kept apart for it. */
+static bool fact_is_dead(struct state_env *e, const struct tracked *t)
+{
+	return t->by->loose && (term_is_loc(t->of) ? !nameable(e, t->of) : !alive(e, t->of));
+}
+
+static void mark_tracked(struct state_env *e, const struct state *s)
+{
+	uint32_t i;
+	size_t k;
+
+	for (i = 0; i < s->tracked.n; i++) {
+		if (s->tracked.data[i].by->loose)
+			continue;
+		mark(e, s->tracked.data[i].of);
+		for (k = 0; k < ARRAY_SIZE(s->tracked.data[i].with); k++)
+			if (s->tracked.data[i].with[k])
+				mark(e, s->tracked.data[i].with[k]);
+	}
+}
+
 void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
 {
 	uint32_t i;
@@ -143,6 +164,7 @@ void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
 			close_gap(e, &s->env, i);
 	e->stamp++;
 	mark_values(e, s);
+	mark_tracked(e, s);
 	for (i = s->env.n; i-- > 0; )
 		if (!nameable(e, s->env.data[i].loc))
 			close_gap(e, &s->env, i);
@@ -171,6 +193,7 @@ void state_clean(struct state_env *e, struct state *s, const uint64_t *live)
 	for (i = s->kinds.n; i-- > 0; )
 		if (!still_page(e, s->kinds.data[i].root))
 			close_gap(e, &s->kinds, i);
+	tracked_forget(e, s, fact_is_dead);
 	for (i = s->cons.n; i-- > 0; )
 		if (!alive(e, s->cons.data[i].t))
 			close_gap(e, &s->cons, i);

@@ -204,7 +204,7 @@ bool rows_decide(struct fn_ctx *c, const struct ir_insn *i)
 	const struct fn_facts *ff = info_of(c->u, d)->facts;
 
 	/* what a reader returns is better seen in its body when that is at hand */
-	return has_origin(c, ff, d) || (ff->zeroing && c->u->makes_pages) || applies(c, ff->setups, d) ||
+	return ff->takes || has_origin(c, ff, d) || (ff->zeroing && c->u->makes_pages) || applies(c, ff->setups, d) ||
 	       ff->undoes || applies(c, ff->families, d) || applies(c, ff->lookups, d) ||
 	       applies(c, ff->cures, d) || has_ref_effects(c, ff, d) || has_guard(c, ff, d) ||
 	       (applies(c, ff->readers, d) && (ff->readers->trusts || !(d->is_defined && d->in_main_file)));

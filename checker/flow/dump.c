@@ -68,6 +68,7 @@ void state_print(struct strbuf *out, const struct state *s)
 		term_print(out, s->clobbers.data[i].loc);
 		strbuf_adds(out, "\n");
 	}
+	tracked_print(out, s);
 	if (s->ret) {
 		strbuf_adds(out, "    returns ");
 		term_print(out, s->ret);

@@ -633,6 +633,7 @@ void assign(struct fn_ctx *c, struct state *s, const struct ir_expr *dst, const 
 	old = s->refs.n ? state_bound(s, loc) : NULL;
 	handover_stored(c, s, loc, value, dst, pos);
 	member_written(c, s, loc, dst, pos);
+	tracked_stored(c, s, loc, value);
 	state_store(&c->e, s, loc, value);
 	note_written(s, loc);
 	if (!old || old == value)

@@ -251,6 +251,20 @@ static void put_ref(struct writer *w, const struct ref *r)
 	put_expr(w, r->name, NULL);
 }
 
+static void put_tracked(struct writer *w, const struct tracked *t)
+{
+	size_t k;
+
+	put_uint(&w->body, tracker_number(t->by));
+	put_uint(&w->body, put_term(w, t->of));
+	put_uint(&w->body, t->bits);
+	for (k = 0; k < ARRAY_SIZE(t->with); k++)
+		put_uint(&w->body, put_term(w, t->with[k]));
+	put_row(w, &w->body, t->row);
+	put_pos(w, t->pos);
+	put_decl(w, &w->body, t->fn);
+}
+
 static void put_fail(struct writer *w, const struct fail *f)
 {
 	const struct wrapper *v;
@@ -345,6 +359,9 @@ static void put_state(struct writer *w, const struct state *s)
 	for (i = 0; i < s->refs.n; i++)
 		if (!is_pages_own(w->u, &s->refs.data[i]))
 			put_ref(w, &s->refs.data[i]);
+	put_uint(&w->body, s->tracked.n);
+	for (i = 0; i < s->tracked.n; i++)
+		put_tracked(w, &s->tracked.data[i]);
 	put_uint(&w->body, s->fails.n);
 	for (i = 0; i < s->fails.n; i++)
 		put_fail(w, &s->fails.data[i]);
@@ -524,6 +541,8 @@ static unsigned case_effects(const struct unit_ctx *u, const struct state *x)
 		    r->owed_by_caller && from_outside(r->object))
 			e |= EFFECT_REFS;
 	}
+	if (x->tracked.n)
+		e |= EFFECT_REFS;
 	if (x->fails.n)
 		e |= EFFECT_FAILS;
 	for (i = 0; i < x->reads.n; i++)

@@ -179,6 +179,7 @@ static void path_ends(struct fn_ctx *c, struct state *s, struct ir_pos pos)
 	uint32_t i;
 
 	handover_at_end(c, s, pos);
+	tracked_path_end(c, s, pos);
 	for (i = s->refs.n; i-- > 0; ) {
 		struct ref r = s->refs.data[i];
 		struct event ev = {
@@ -318,14 +319,18 @@ static bool is_assertion(const struct ir_block *b)
 	return b->ninsns && b->insns[0]->kind == I_CALL && b->insns[0]->fn && b->insns[0]->fn->asserts;
 }
 
-/* False: the condition can't have this truth here. */
+/* Can the condition have this truth here? */
+static bool is_open(struct fn_ctx *c, struct state *s, const struct term *cond, bool truth)
+{
+	return state_assume(&c->e, s, cond, truth) && member_excludes(c, s, cond);
+}
+
+/* Goes this way. False: what was tested before says that it can't. */
 static bool take_side(struct fn_ctx *c, struct block_states *all, struct state *s,
-		      const struct ir_block *b, const struct term *cond, bool truth)
+		      const struct ir_block *b, bool truth)
 {
 	struct step st = { .what = STEP_BRANCHED, .pos = b->pos, .expr = b->value, .taken = truth };
 
-	if (!state_assume(&c->e, s, cond, truth) || !member_excludes(c, s, cond))
-		return false;
 	state_step(&c->e, s, &st);
 	if (!note_tested(c, s, b->value, truth))
 		return false;
@@ -352,20 +357,34 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 {
 	const struct term *cond = eval(c, s, b->value);
 	struct state *other = state_fork(&c->e, s);
+	bool yes, no;
 
 	touch_condition(c, s, cond, b->value);
 	if (c->force[b->id]) {
 		force_side(c, all, s, b);
 		return;
 	}
+	yes = is_open(c, s, cond, true);
+	no = is_open(c, other, cond, false);
+	if (yes)
+		tracked_branched(c, s, b, cond, true, no);
+	if (no)
+		tracked_branched(c, other, b, cond, false, yes);
 	/* an assertion is gone past only where nothing else is left: the compiler knows better */
 	if (is_assertion(b->succ[0])) {
-		if (!take_side(c, all, other, b, cond, false))
-			take_side(c, all, s, b, cond, true);
+		if (!(no && take_side(c, all, other, b, false)) && yes)
+			take_side(c, all, s, b, true);
 		return;
 	}
-	if (!take_side(c, all, s, b, cond, true) || !is_assertion(b->succ[1]))
-		take_side(c, all, other, b, cond, false);
+	if (is_assertion(b->succ[1])) {
+		if (!(yes && take_side(c, all, s, b, true)) && no)
+			take_side(c, all, other, b, false);
+		return;
+	}
+	if (yes)
+		take_side(c, all, s, b, true);
+	if (no)
+		take_side(c, all, other, b, false);
 }
 
 static void switch_on(struct fn_ctx *c, struct block_states *all, struct state *s,
@@ -652,11 +671,20 @@ void run_function(struct unit_ctx *u, struct ir_decl *d)
 	fixpoint(&c);
 	u->running = c.f;
 	judge_bare_leaks(&c);
+	tracked_function_end(&c);
 	explore(&c);
 	vec_free(&c.elsewhere);
 	vec_free(&c.bare_leaks);
 	vec_free(&c.bare_put);
 	vec_free(&c.kept);
+	vec_free(&c.taken_arrays);
+	vec_free(&c.ones);
+	vec_free(&c.given);
+	vec_free(&c.left);
+	vec_free(&c.sums);
+	vec_free(&c.put_away);
+	vec_free(&c.unlooked);
+	vec_free(&c.looked);
 	if (c.exhausted) {
 		u->out->stats.budget_exhausted++;
 		findings_not_analysed(u->out, u->unit->files.data[d->pos.file], d->name,

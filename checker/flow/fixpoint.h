@@ -31,6 +31,24 @@ struct bare_leak {
 	struct ir_pos pos;
 };
 
+/* An array whose elements' references this function took, and an element on which it took one. */
+struct taken_array {
+	const struct term *array;
+	const struct ref_kind *kind;
+};
+
+struct taken_one {
+	const struct term *value;
+	const struct ref_kind *kind;
+	const struct ir_insn *insn;
+};
+
+struct left_batch {
+	struct state *state;
+	struct tracked batch;
+	struct ir_pos pos;
+};
+
 /* The function that is being run. */
 struct fn_ctx {
 	struct unit_ctx *u;
@@ -57,6 +75,14 @@ struct fn_ctx {
 	VEC(struct call_elsewhere) elsewhere;
 	VEC(const struct term *) bare_put;	/* objects whose bare counter some path puts */
 	VEC(struct kept) kept;			/* what is in the places of `keep` rows at the start */
+	VEC(struct taken_array) taken_arrays;	/* batch.c */
+	VEC(struct taken_one) ones;
+	VEC(const struct term *) given;		/* arrays of which some path gives back, or hands on */
+	VEC(const struct term *) sums;		/* variables to which the number in a batch was added */
+	VEC(const struct term *) put_away;	/* pointers that some path stores in memory */
+	VEC(struct left_batch) left;		/* paths that may have forgotten one */
+	VEC(struct left_batch) unlooked;	/* or not have looked how many there are */
+	VEC(struct ir_pos) looked;		/* calls of which some path does */
 	VEC(struct bare_leak) bare_leaks;		/* paths that may forget it, if one does */
 };
 

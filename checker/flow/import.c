@@ -400,6 +400,22 @@ static struct ref reference(struct reader *r)
 	return x;
 }
 
+static struct tracked tracked_fact(struct reader *r)
+{
+	struct tracked t = { .by = tracker_at((unsigned)get_uint(&r->in)) };
+	size_t k;
+
+	r->in.bad |= !t.by;
+	t.of = some_term(r);
+	t.bits = (unsigned)get_uint(&r->in);
+	for (k = 0; k < ARRAY_SIZE(t.with); k++)
+		t.with[k] = term(r);
+	t.row = row(r, FACT_BATCHES);
+	t.pos = pos(r);
+	t.fn = decl(r);
+	return t;
+}
+
 static struct fail failure(struct reader *r)
 {
 	struct fail f = {
@@ -503,6 +519,9 @@ static struct state *state(struct reader *r)
 	room(r, &s->refs);
 	for (i = 0; i < s->refs.n; i++)
 		s->refs.data[i] = reference(r);
+	room(r, &s->tracked);
+	for (i = 0; i < s->tracked.n; i++)
+		s->tracked.data[i] = tracked_fact(r);
 	room(r, &s->fails);
 	for (i = 0; i < s->fails.n; i++)
 		s->fails.data[i] = failure(r);

@@ -83,6 +83,7 @@ uint64_t state_key(struct state_env *e, const struct state *s, const struct term
 				(uint64_t)s->refs.data[i].object->id << 8 |
 				(uint64_t)s->refs.data[i].status << 4 |
 				(s->refs.data[i].count & 7));
+	h = tracked_key(s, h);
 	/* a reference that another variable holds is in another hand */
 	for (i = 0; level < 2 && s->refs.n && i < s->env.n; i++) {
 		const struct term *loc = s->env.data[i].loc;
@@ -383,6 +384,8 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 	out->fails.shared = true;
 	out->reads = a->reads;
 	out->reads.shared = true;
+	out->tracked = a->tracked;
+	out->tracked.shared = true;
 	out->path = a->path;
 	out->written = a->written | b->written;
 	out->tested = a->tested & b->tested;
@@ -432,7 +435,7 @@ bool state_join(struct state_env *e, struct state *a, const struct state *b, con
 	for (k = 0; k < out->refs.n; k++)
 		if (b->refs.data[k].escaped && !out->refs.data[k].escaped)
 			state_ref(e, out, out->refs.data[k].object, out->refs.data[k].kind)->escaped = true;
-	changed = !same_state(out, a) || reads || out->fails.n != a->fails.n || out->written != a->written || out->ret != a->ret;
+	changed = tracked_join(e, out, b) || !same_state(out, a) || reads || out->fails.n != a->fails.n || out->written != a->written || out->ret != a->ret;
 	*a = *out;
 	return changed;
 }

@@ -23,6 +23,12 @@ enum event_kind {
 	EV_LOOKUP_AGAIN,	/* the call at pos repeats the failed lookup `fail` */
 	EV_LOOKUP_ANSWERED,	/* the function returns what its callers answer with a retry */
 	EV_INCOMPLETE,		/* `need` isn't met by what is handed to a setup */
+	EV_BATCH_LEFT,		/* a path ends, and nobody has `batch` any more */
+	EV_BATCH_FREED,		/* the array that says what `batch` holds is freed */
+	EV_BATCH_FEWER,		/* as many as were asked for are taken to be in `batch` */
+	EV_BATCH_MORE,		/* `given` gives more back than `batch` has */
+	EV_BATCH_NONE,		/* `given` gives back from an array that is as it was made: `batch` */
+	EV_BATCH_AS_ANOTHER,	/* `given` gives `batch` back as what it isn't */
 	EV_FREED,		/* what `ref`, a setup's, was made from is freed */
 	EV_PAGE_USE,		/* use: a judged member was read / dereferenced; page is what it can be */
 };
@@ -39,6 +45,8 @@ struct event {
 	const struct answer_fact *answer;
 	bool ignored;			/* with it: the result is no failure at all */
 	const struct need_fact *need;
+	const struct tracked *batch;	/* batch.h */
+	const struct batch_fact *given;
 	const struct page_use *use;
 	const struct kind *page;
 };

@@ -49,7 +49,7 @@ struct state *state_new(struct state_env *e)
 struct state *state_fork(struct state_env *e, struct state *s)
 {
 	s->env.shared = s->cons.shared = s->kinds.shared = s->refs.shared = true;
-	s->fails.shared = s->reads.shared = s->clobbers.shared = true;
+	s->fails.shared = s->reads.shared = s->clobbers.shared = s->tracked.shared = true;
 	return arena_dup(e->mem, s, sizeof(*s));
 }
 
@@ -435,6 +435,7 @@ void state_rename(struct state_env *e, struct state *s, const struct term *from,
 			r.object = to;
 			state_ref_add(e, s, &r);
 		}
+	tracked_rename(e, s, from, to);
 	if (s->ret)
 		s->ret = renamed(s->ret, from, to);
 }

@@ -13,6 +13,7 @@
 
 #include "flow/range.h"
 #include "flow/term.h"
+#include "flow/tracked.h"
 
 #define SVEC(T)	struct { T *data; uint32_t n, cap; bool shared; }
 
@@ -139,6 +140,7 @@ struct state {
 	SVEC(struct fail) fails;
 	SVEC(struct member_read) reads;
 	SVEC(struct clobber) clobbers;		/* oldest first */
+	SVEC(struct tracked) tracked;		/* by of->id, then by tracker: tracked.h */
 	const struct step *path;
 	uint64_t tested;			/* two bits per condition that the function tests more
 						 * than once: was true, was false */

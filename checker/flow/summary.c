@@ -73,7 +73,7 @@ static bool hangs_out(const struct state *s, const struct term *loc, unsigned ho
  * Also memory behind a pointer that itself comes out, be it to a member: what a constructor
  * filled in, and what hangs on a list.
  */
-static bool comes_out(const struct state *s, const struct term *loc)
+bool comes_out(const struct state *s, const struct term *loc)
 {
 	return hangs_out(s, loc, MAX_HOPS);
 }
@@ -152,10 +152,13 @@ static struct state *keep_state(struct unit_ctx *u, struct state *s)
 	keep(u, k, fails);
 	keep(u, k, reads);
 	keep(u, k, clobbers);
+	keep(u, k, tracked);
 	for (i = 0; i < k->cons.n; i++)
 		k->cons.data[i].r = arena_dup(&u->mem, k->cons.data[i].r, sizeof(struct range));
 	for (i = 0; i < k->refs.n; i++)
 		k->refs.data[i].path = NULL;
+	for (i = 0; i < k->tracked.n; i++)
+		k->tracked.data[i].path = NULL;
 	for (i = 0; i < k->fails.n; i++) {
 		k->fails.data[i].key = arena_dup(&u->mem, k->fails.data[i].key,
 						 k->fails.data[i].nkey * sizeof(*k->fails.data[i].key));
@@ -225,6 +228,19 @@ static uint64_t case_key(struct fn_ctx *c, const struct state *s, bool predicate
 	return level == 1 ? hash_mix(key, s->written) : key;
 }
 
+/* What is no caller's business does not come out. */
+static void drop_tracked(struct fn_ctx *c, struct state *s)
+{
+	uint32_t i;
+
+	for (i = s->tracked.n; i-- > 0; ) {
+		const struct tracked *t = &s->tracked.data[i];
+
+		if (!t->by->outlives || !t->by->outlives(c, s, t))
+			tracked_drop(&c->e, s, t->by, t->of);
+	}
+}
+
 void summary_build(struct fn_ctx *c)
 {
 	static const uint64_t none[1024];
@@ -238,6 +254,7 @@ void summary_build(struct fn_ctx *c)
 
 	for (i = 0; i < c->exits.n; i++) {
 		filter_fails(c, c->exits.data[i]);
+		drop_tracked(c, c->exits.data[i]);
 		drop_invisible(c, c->exits.data[i]);
 		if (c->f->nvars < ARRAY_SIZE(none) * 64)
 			state_clean(&c->e, c->exits.data[i], none);
@@ -504,6 +521,29 @@ static void apply_refs(struct subst *m, const struct state *x, bool released)
 	}
 }
 
+static void apply_tracked(struct subst *m, const struct state *x)
+{
+	struct fn_ctx *c = m->c;
+	uint32_t i;
+	size_t k;
+
+	for (i = 0; i < x->tracked.n; i++) {
+		struct tracked t = x->tracked.data[i];
+		struct step st = { .what = STEP_ACQUIRED, .pos = m->insn->pos, .fn = m->insn->fn };
+
+		t.of = subst(m, t.of);
+		for (k = 0; k < ARRAY_SIZE(t.with); k++)
+			t.with[k] = t.with[k] ? subst(m, t.with[k]) : NULL;
+		t.fn = m->insn->fn;
+		t.pos = m->insn->pos;
+		t.name = NULL;
+		if (!t.by->came_out || !t.by->came_out(c, m->out, m->insn, m->args, &t))
+			continue;
+		t.path = state_step(&c->e, m->out, &st);
+		tracked_set(&c->e, m->out, &t);
+	}
+}
+
 static void apply_memory(struct subst *m, const struct state *x)
 {
 	const void *site = (const char *)m->insn + 1;
@@ -515,6 +555,7 @@ static void apply_memory(struct subst *m, const struct state *x)
 		const struct term *loc = subst(m, x->env.data[i].loc);
 		const struct term *v = subst(m, x->env.data[i].value);
 
+		tracked_stored(m->c, m->out, loc, v);
 		state_store(&m->c->e, m->out, loc, v);
 		note_written(m->out, loc);
 	}
@@ -736,8 +777,10 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 
 	apply_uses(c, s, i, args, sum);
 	for (k = 0; sum->lets_escape && k < i->nargs && k < 64; k++)
-		if (sum->lets_escape >> k & 1)
+		if (sum->lets_escape >> k & 1) {
 			let_escape(c, s, args[k]);
+			tracked_escaped(c, s, i, k, args[k]);
+		}
 	for (k = 0; k < sum->ncases; k++) {
 		const struct state *x = sum->cases[k].exit;
 		struct subst m = {
@@ -760,6 +803,7 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		if (!apply_facts_of_results(&m, x))
 			continue;
 		apply_refs(&m, x, false);
+		apply_tracked(&m, x);
 		if (x->registered) {
 			state_drop_fails(m.out);
 			m.out->registered = true;
@@ -769,6 +813,7 @@ void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		if (i->dst) {
 			if (!ret)
 				ret = call_result(c, m.out, i);
+			tracked_done(c, m.out, i, args, ret, true);
 			assign(c, m.out, i->dst, i->dst->type ? tm_cast(&c->u->terms, ret, i->dst->type) : ret,
 			       i->pos);
 		}

@@ -60,6 +60,8 @@ struct summary {
 
 /* Does the term speak only of what callers know: parameters, globals, constants? */
 bool from_outside(const struct term *t);
+/* Is it memory that callers can name when the function returns in this state? */
+bool comes_out(const struct state *s, const struct term *loc);
 /* Runs the function first, unless that was done. NULL: nothing usable is known of it. */
 struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d);
 /* Fills in c->summary from the exits of the function. */

@@ -148,6 +148,8 @@ static bool rows_matter(const struct unit_ctx *u, const struct fn_facts *ff)
 		return false;
 	if (ff->sinks && u->sees_devices)
 		return true;
+	if (ff->takes || (ff->batches && u->takes_batches))
+		return true;
 	if (ff->refs || ff->lookups || ff->answers || ff->readers || ff->cures || ff->setups ||
 	    ff->undoes)
 		return true;
@@ -299,6 +301,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 		}
 	}
 	u.sees_devices = u.sees_devices || unit_sees_devices(&u);
+	batches_of_unit(&u);
 	u.makes_pages = u.sees_devices && unit_makes_pages(&u);
 	for (i = 0; i < unit->defs.n; i++) {
 		struct ir_decl *d = unit->defs.data[i];
@@ -336,6 +339,7 @@ void flow_unit(struct ir_unit *unit, const struct facts *f, const struct flow_op
 	vec_free(&u.slots);
 	vec_free(&u.seen);
 	vec_free(&u.handed);
+	vec_free(&u.array_uses);
 	vec_free(&u.guard_cases);
 	vec_free(&u.judged);
 	terms_free(&u.terms);

@@ -10,6 +10,7 @@
 
 #include "flow/flow.h"
 #include "flow/state.h"
+#include "flow/batch.h"
 
 enum info_state { INFO_NEW, INFO_BUSY, INFO_DONE };
 
@@ -61,6 +62,8 @@ struct unit_ctx {
 	VEC(struct judged_record) judged;	/* members.c */
 	bool sees_devices;			/* members are judged by the layout as well */
 	bool makes_pages;			/* it calls what makes ZONE_DEVICE memory */
+	bool takes_batches;			/* it calls what takes a batch of references */
+	uint64_t gives_back;			/* bit per kind of reference: it calls what gives some back */
 	struct table globals;			/* name -> the variable that stands for it */
 	struct table foreign;			/* what other files speak of, made for this unit */
 	VEC(uint16_t) sources;			/* files, not headers, that summaries came from */
@@ -69,6 +72,7 @@ struct unit_ctx {
 	VEC(struct report_slot *) slots;	/* one finding a cause: see rule.h */
 	VEC(struct seen_use *) seen;		/* handed.h */
 	VEC(struct handed_page *) handed;
+	VEC(struct array_use) array_uses;	/* batch.h */
 	VEC(struct guard_case *) guard_cases;	/* rule/guard_tests.c */
 	unsigned depth;				/* of summaries being computed */
 	const struct ir_func *running;		/* the function under analysis */

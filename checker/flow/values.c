@@ -518,9 +518,35 @@ static void forget(struct state_env *e, struct state *s,
 	}
 }
 
+/* Facts that trackers keep of such terms. */
+static void forget_tracked(struct state_env *e, struct state *s,
+			   bool (*gone)(const struct term *t, const void *what), const void *what)
+{
+	uint32_t i;
+	size_t k;
+
+	for (i = s->tracked.n; i-- > 0; ) {
+		struct tracked t = s->tracked.data[i];
+		bool changed = false;
+
+		if (gone(t.of, what)) {
+			tracked_drop(e, s, t.by, t.of);
+			continue;
+		}
+		for (k = 0; k < ARRAY_SIZE(t.with); k++)
+			if (t.with[k] && gone(t.with[k], what)) {
+				t.with[k] = NULL;
+				changed = true;
+			}
+		if (changed)
+			tracked_set(e, s, &t);
+	}
+}
+
 void state_forget_site(struct state_env *e, struct state *s, const void *site)
 {
 	forget(e, s, term_from_site, site);
+	forget_tracked(e, s, term_from_site, site);
 	if (s->fails.n)
 		state_stale_fails(e, s, NULL, site);
 }
@@ -545,6 +571,7 @@ const struct term *state_fresh(struct state_env *e, struct state *s, const void 
 			break;
 	}
 	forget(e, s, mentions, t);
+	forget_tracked(e, s, mentions, t);
 	if (s->fails.n)
 		state_stale_fails(e, s, t, NULL);
 	return t;

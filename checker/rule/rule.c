@@ -12,6 +12,7 @@ static void (*const rules[])(const struct event *ev) = {
 	reference_leak_on,
 	reference_put_on,
 	pagemap_setup_on,
+	page_batch_on,
 };
 
 /* --- events --------------------------------------------------------------------------- */
@@ -24,7 +25,13 @@ static void on_event(const struct event *ev)
 		rules[i](ev);
 }
 
-const struct flow_observer rules_observer = { .event = on_event, .unit_end = guard_tests_settle };
+static void on_unit_end(struct unit_ctx *u)
+{
+	guard_tests_settle(u);
+	array_uses_settle(u);
+}
+
+const struct flow_observer rules_observer = { .event = on_event, .unit_end = on_unit_end };
 
 /* --- reporting ------------------------------------------------------------------------ */
 
@@ -55,12 +62,16 @@ static void drop_slot(struct unit_ctx *u, struct report_slot *slot)
 struct finding *report_begin(struct fn_ctx *c, const char *rule, enum level level,
 			     struct ir_pos pos, const struct ir_decl *fn, bool weak)
 {
-	struct unit_ctx *u = c->u;
+	c->warned |= level == LEVEL_WARNING;
+	return report_in_unit(c->u, rule, level, pos, fn, weak);
+}
+
+struct finding *report_in_unit(struct unit_ctx *u, const char *rule, enum level level,
+			       struct ir_pos pos, const struct ir_decl *fn, bool weak)
+{
 	struct report_slot *slot = NULL, *here = NULL, *weak_slot = NULL;
 	struct finding *f;
 	size_t i;
-
-	c->warned |= level == LEVEL_WARNING;
 
 	for (i = 0; i < u->slots.n; i++) {
 		struct report_slot *s = u->slots.data[i];

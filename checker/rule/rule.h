@@ -41,6 +41,9 @@ const struct report_slot *use_slot(const struct event *ev);
  */
 struct finding *report_begin(struct fn_ctx *c, const char *rule, enum level level,
 			     struct ir_pos pos, const struct ir_decl *fn, bool weak);
+/* The same when the unit is done, and no function is being run. */
+struct finding *report_in_unit(struct unit_ctx *u, const char *rule, enum level level,
+			       struct ir_pos pos, const struct ir_decl *fn, bool weak);
 void report_message(struct unit_ctx *u, struct finding *f, const char *fmt, ...) PRINTF(3, 4);
 void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const char *fmt, ...)
 	PRINTF(4, 5);

@@ -10,6 +10,9 @@ void gup_retry_on(const struct event *ev);
 void reference_leak_on(const struct event *ev);
 void reference_put_on(const struct event *ev);
 void pagemap_setup_on(const struct event *ev);
+void page_batch_on(const struct event *ev);
+/* page_batch.c: what functions of the unit give back that others took as something else. */
+void array_uses_settle(struct unit_ctx *u);
 
 /* --- page_use.c: what union-read and union-write share ------------------------------ */
 
