@@ -417,7 +417,9 @@ static void apply_rows(struct fn_ctx *c, struct state *s, const struct ir_insn *
 
 		if (state_narrow(&c->e, failed, result, &sp.bad) &&
 		    apply_guards(c, failed, i, ff, args, false)) {
-			if (setup)
+			if (setup && !i->dst)
+				setup_ignored(c, failed, i);
+			else if (setup)
 				setup_done(c, failed, setup, i, args[setup->arg], result, true);
 			if (lookup)
 				lookup_fails(c, failed, i, lookup, args, i->nargs);

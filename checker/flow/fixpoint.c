@@ -14,6 +14,7 @@
 #include "flow/live.h"
 #include "flow/members.h"
 #include "flow/observer.h"
+#include "flow/pagemap.h"
 #include "flow/place.h"
 
 #include <stdlib.h>
@@ -356,9 +357,12 @@ static void branch(struct fn_ctx *c, struct block_states *all, struct state *s,
 		   const struct ir_block *b)
 {
 	const struct term *cond = eval(c, s, b->value);
-	struct state *other = state_fork(&c->e, s);
+	struct state *other;
 	bool yes, no;
 
+	if (c->u->makes_pages && s->refs.n)
+		setup_tested(c, s, b, cond);
+	other = state_fork(&c->e, s);
 	touch_condition(c, s, cond, b->value);
 	if (c->force[b->id]) {
 		force_side(c, all, s, b);

@@ -29,6 +29,8 @@ enum event_kind {
 	EV_BATCH_MORE,		/* `given` gives more back than `batch` has */
 	EV_BATCH_NONE,		/* `given` gives back from an array that is as it was made: `batch` */
 	EV_BATCH_AS_ANOTHER,	/* `given` gives `batch` back as what it isn't */
+	EV_SETUP_IGNORED,	/* nobody looks at what the setup at pos gives */
+	EV_UNDONE_AGAIN,	/* what `ref`, a setup's, was undone already is undone again */
 	EV_FREED,		/* what `ref`, a setup's, was made from is freed */
 	EV_PAGE_USE,		/* use: a judged member was read / dereferenced; page is what it can be */
 };
@@ -45,6 +47,7 @@ struct event {
 	const struct answer_fact *answer;
 	bool ignored;			/* with it: the result is no failure at all */
 	const struct need_fact *need;
+	const struct ir_insn *setup_call;
 	const struct tracked *batch;	/* batch.h */
 	const struct batch_fact *given;
 	const struct page_use *use;

@@ -129,10 +129,22 @@ void setup_done(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 	state_ref_add(&c->e, s, &r);
 }
 
+void setup_ignored(struct fn_ctx *c, struct state *s, const struct ir_insn *i)
+{
+	struct event ev = { .what = EV_SETUP_IGNORED, .fn = c, .state = s, .pos = i->pos };
+
+	ev.setup_call = i;
+	flow_event(&ev);
+}
+
 void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 		  const struct term *object, const struct ir_insn *i)
 {
 	struct ref *old = state_any_ref(&c->e, s, object);
+	struct event ev = {
+		.what = EV_UNDONE_AGAIN, .fn = c, .state = s, .pos = i->pos, .ref = old,
+		.expr = f->undo_arg < i->nargs ? i->args[f->undo_arg] : NULL,
+	};
 	struct ref r = {
 		.object = object, .status = REF_RELEASED, .setup = f, .owed_by_caller = true, .pos = i->pos,
 		.insn = i, .fn = i->fn,
@@ -140,10 +152,16 @@ void setup_undone(struct fn_ctx *c, struct state *s, const struct setup_fact *f,
 
 	if (old && !old->setup)
 		return;
-	if (old && old->status == REF_HELD)
+	/* the same call again is a loop's, and may be about another one each time */
+	if (old && old->status == REF_RELEASED && old->insn != i && old->fn != c->f->decl)
+		flow_event(&ev);
+	if (old && old->status == REF_HELD) {
+		r.owed_by_caller = false;
 		state_ref_drop(&c->e, s, object, NULL);
-	else if (!old && from_outside(object))
+		state_ref_add(&c->e, s, &r);
+	} else if (!old && from_outside(object)) {
 		state_ref_add(&c->e, s, &r);	/* the caller's */
+	}
 }
 
 /* The memory that holds the pagemap goes, and what was made from it stays. */
@@ -197,6 +215,32 @@ static bool returns_error(struct fn_ctx *c, const struct state *s, int64_t *valu
 		return range_within(&r, &errors) || (range_single(&r, value) && !*value);
 	/* `if (error) return error;`: what isn't 0 and may be negative */
 	return t->kind == TY_INT && !t->is_unsigned && !range_has(&r, 0) && r.r[0].lo < 0;
+}
+
+void setup_tested(struct fn_ctx *c, struct state *s, const struct ir_block *b, const struct term *cond)
+{
+	uint32_t i;
+
+	if (cond->kind == TM_BINARY && (cond->op == OP_EQ || cond->op == OP_NE) && term_is_const(cond->b, 0))
+		cond = cond->a;
+	for (i = 0; i < s->refs.n; i++)
+		if (s->refs.data[i].failed && s->refs.data[i].object == cond)
+			state_ref(&c->e, s, cond, NULL)->null_test = b->pos;
+}
+
+bool setup_swallowed(struct fn_ctx *c, const struct state *s, const struct ref *r)
+{
+	const struct ir_type *t = c->f->decl->type ? c->f->decl->type->to : NULL;
+	struct range none = range_of(0, 0), good = range_of(0, INT32_MAX), yes = range_of(1, 1), v;
+
+	if (!r->failed || !s->ret || !t || term_mentions(s->ret, r->object))
+		return false;
+	v = state_range(&c->e, s, s->ret);
+	if (range_empty(&v))
+		return false;
+	if (t->kind == TY_BOOL)
+		return range_within(&v, &yes);
+	return t->kind == TY_INT && range_within(&v, t->is_unsigned ? &none : &good);
 }
 
 bool setup_forgotten(struct fn_ctx *c, const struct state *s, const struct ref *r)

@@ -24,4 +24,12 @@ void setup_freed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 /* Does a path that ends so leave the memory behind, or drop the error? */
 bool setup_forgotten(struct fn_ctx *c, const struct state *s, const struct ref *r);
 
+/* The branch at the end of b turns on cond: is that an error compared with NULL? */
+void setup_tested(struct fn_ctx *c, struct state *s, const struct ir_block *b, const struct term *cond);
+/* Does a path that ends in this state answer the error `r` with a success? */
+bool setup_swallowed(struct fn_ctx *c, const struct state *s, const struct ref *r);
+
+/* Nothing looks at what the call gave. */
+void setup_ignored(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
+
 #endif

@@ -76,6 +76,7 @@ struct ref {
 	/* no reference, but memory that was made, or that failed to be: see setup.c */
 	const struct setup_fact *setup;
 	bool failed;				/* with `setup`: object is the error */
+	struct ir_pos null_test;		/* with `failed`: where it was compared with NULL; or none */
 	struct ir_pos pos;			/* where it was taken / put, in this function */
 	const struct ir_insn *insn;		/* that call; NULL for a contract */
 	const struct ir_decl *fn;		/* by which function */

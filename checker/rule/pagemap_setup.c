@@ -52,6 +52,54 @@ static void forgotten(const struct event *ev)
 		report_note(u, f, ev->pos, "call '%s' on this path", r->setup->undo);
 }
 
+static void swallowed(const struct event *ev)
+{
+	struct unit_ctx *u = ev->fn->u;
+	const struct ref *r = ev->ref;
+	struct event at = *ev;
+	struct finding *f;
+
+	if (r->null_test.line)
+		at.pos = r->null_test;
+	f = begin(&at, r->name);
+	if (!f)
+		return;
+	if (r->null_test.line)
+		report_message(u, f, "the result of '%s' is compared with NULL, but it fails with an error pointer",
+			       r->fn->name);
+	else
+		report_message(u, f, "'%s' fails, and '%s' answers with success", r->fn->name,
+			       ev->fn->info->decl->name);
+	report_note(u, f, r->pos, "it fails here");
+	report_path(u, f, ev->state->path, r->path);
+	report_note(u, f, ev->pos, "return the error that it gave");
+}
+
+static void ignored(const struct event *ev)
+{
+	struct finding *f = begin(ev, NULL);
+	struct unit_ctx *u = ev->fn->u;
+
+	if (!f)
+		return;
+	f->expr = ev->setup_call->fn->name;
+	report_message(u, f, "nothing looks at the result of '%s', which may be an error", f->expr);
+	report_note(u, f, ev->pos, "test it with IS_ERR() before anything is done with the memory");
+}
+
+static void undone_again(const struct event *ev)
+{
+	struct unit_ctx *u = ev->fn->u;
+	struct finding *f = begin(ev, ev->expr);
+
+	if (!f)
+		return;
+	report_message(u, f, "what was made from '%s' is unmade a second time", f->expr);
+	report_note(u, f, ev->ref->pos, "unmade here by '%s'", ev->ref->fn->name);
+	report_path(u, f, ev->state->path, ev->ref->path);
+	report_note(u, f, ev->pos, "one of the two must go");
+}
+
 static void freed(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;
@@ -74,6 +122,13 @@ void pagemap_setup_on(const struct event *ev)
 		incomplete(ev);
 	else if (ev->what == EV_FREED)
 		freed(ev);
+	else if (ev->what == EV_SETUP_IGNORED)
+		ignored(ev);
+	else if (ev->what == EV_UNDONE_AGAIN)
+		undone_again(ev);
+	else if (ev->what == EV_PATH_END && ev->ref->setup &&
+		 setup_swallowed(ev->fn, ev->state, ev->ref))
+		swallowed(ev);
 	else if (ev->what == EV_PATH_END && ev->ref->setup &&
 		 setup_forgotten(ev->fn, ev->state, ev->ref))
 		forgotten(ev);
