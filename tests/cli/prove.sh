@@ -156,9 +156,10 @@ side()
 side 4 'echo one; echo two >&2; return 3'
 expect 'a side that ends: what it wrote, and its status' 0 out '^prove: begin fault$' \
 	out '^prove: said fault one$' out '^prove: said fault two$' out '^prove: ends fault 3$' not-out stuck
-side 4 'echo before; sleep 1000'
+side 4 'echo before; sleep 1000; echo after'
 expect 'a side that sleeps for ever is ended' 0 out '^prove: stuck fault sleep sleeps$' \
-	out '^prove: said fault before$' out '^prove: ends fault 137$' not-out unkillable
+	out '^prove: said fault before$' out '^prove: ends fault 137$' not-out unkillable \
+	not-out 'said fault after' not-out 'said fault Killed'
 side 6 'cat /dev/zero > /dev/null'
 expect 'a side that loops in the kernel' 0 out '^prove: stuck fault cat loops$'
 
