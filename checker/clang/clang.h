@@ -13,9 +13,9 @@
 /* --- args.c: the allow-list ------------------------------------------------ */
 
 /*
- * What reaches the compiler of a raw argument vector. The result owns its
- * strings (arena). `file` is the last argument that is not an option; `skipped`
- * lists what was dropped. Never passes on -fplugin=, -Xclang, @file, -B, -o, -Wp,.
+ * Filters compiler arguments through an allow-list. The result owns its strings (arena). `file` is
+ * the last argument that is not an option; `skipped` lists what was dropped. -fplugin=, -Xclang,
+ * @file, -B, -o and -Wp, are never passed on.
  */
 struct front_args {
 	struct arena mem;
@@ -32,7 +32,7 @@ void front_args_free(struct front_args *a);
 
 enum front_status {
 	FRONT_OK,
-	FRONT_FAILED,		/* nothing usable: fatal error, missing header, no such file */
+	FRONT_FAILED,		/* no usable result: fatal error, missing header, no such file */
 };
 
 struct front_diag {
@@ -47,16 +47,16 @@ struct front_unit {
 	const char *path;		/* the main file, as it was given */
 	enum front_status status;
 	const char *reason;		/* FRONT_FAILED: one clear line */
-	VEC(struct front_diag) errors;	/* parse errors; the functions they hit are `broken` */
+	VEC(struct front_diag) errors;	/* parse errors; functions that contain one are `broken` */
 	bool used_pch;
 	void *impl;
 };
 
 struct front_options {
-	const char *cache_dir;		/* where precompiled headers are kept; NULL: don't use any */
+	const char *cache_dir;		/* directory for precompiled headers; NULL: don't use any */
 	const char *source;		/* contents to use in place of the file's, or NULL */
-	bool detailed;			/* keep what #if left out, for decl_at_line() */
-	/* records that ir_find_record() may be asked for though no code mentions them */
+	bool detailed;			/* keep a record of what #if excludes, for decl_at_line() */
+	/* records for ir_find_record(), even if no code mentions them */
 	const char *const *records;
 	size_t nrecords;
 	/* macros that are constants named IR_MACRO_DEFINED and their name, if they are defined */
@@ -66,9 +66,9 @@ struct front_options {
 	const char *const *numbers;
 	size_t nnumbers;
 	/*
-	 * About how many units this run parses; 0: unknown (make calls us once a unit).
-	 * Many: a precompiled header is made at once. Else it is made when a second
-	 * unit asks for it, so that a lone unit doesn't pay for one.
+	 * About how many units this run parses; 0: unknown (make runs us once per unit). With many,
+	 * a precompiled header is made at once; else when a second unit asks for it, so that a
+	 * single unit doesn't pay for one.
 	 */
 	unsigned expected_units;
 };
@@ -78,28 +78,27 @@ struct front_unit *front_parse(const struct front_args *a, const struct front_op
 void front_unit_free(struct front_unit *u);
 
 /*
- * Every file that a unit was made from, the main file and those inside a shared
- * header included; absolute names, each once. For a FRONT_OK unit.
+ * Calls fn for every file that the unit was made from, including the main file and those in a
+ * shared header: absolute names, no duplicates. Only for FRONT_OK.
  */
 void front_files(struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg);
 
 /*
- * Where a header was looked for that isn't there, of a unit that failed for the lack of it:
- * once one of these files exists, another parse may fare better.
+ * For a unit that failed because a header is missing: the places where it was searched. Once one of
+ * these files exists, parsing again may succeed.
  */
 void front_sought(const struct front_unit *u, void (*fn)(const char *path, void *arg), void *arg);
 
-/*
- * Units with the same key, in the same directory, can share a precompiled header; 0: it
- * could not have one.
- */
+/* Units with the same key and directory can share a precompiled header; 0: none is possible. */
 uint64_t front_shared_key(const struct front_args *a);
 
-/* NULL when libclang can be loaded, else one line that says which package has it. */
+/* NULL when libclang can be loaded, else a one-line message that names the package to install. */
 const char *front_missing(void);
-/* "Debian clang version 19.1.7 (3), /usr/lib/...": what front_missing() loads; NULL: nothing. */
+/*
+ * "Debian clang version 19.1.7 (3), /usr/lib/...": the library that is used; NULL: there is none.
+ */
 const char *front_version(void);
-/* Tells one libclang from another, without loading it; 0: there is none. */
+/* Identifies the installed libclang without loading it; 0: there is none. */
 uint64_t front_stamp(void);
 
 #endif

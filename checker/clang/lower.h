@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * From cursors to the IR. Private to front/: unit.c calls the four functions
- * right below; everyone else uses ir/ir.h.
+ * Lowering from libclang's cursors to the IR. Private to clang/: parse.c calls the functions at the
+ * top; everyone else uses ir/ir.h.
  *
- * A body is lowered in one go: clang_visitChildren() copies it into a tree of
- * nodes (lower_tree.c), the tree becomes blocks, the tree is
- * dropped. What outlives that belongs to the unit's arena.
+ * A body is lowered at once: clang_visitChildren() copies it into a tree of nodes (lower_tree.c),
+ * the tree becomes basic blocks, and the tree is freed. The result belongs to the unit's arena.
  */
 #ifndef PAGECK_LOWER_H
 #define PAGECK_LOWER_H
@@ -18,14 +17,13 @@
  * by ir_body() later, so `tu` must stay alive until lower_done().
  */
 void lower_init(struct ir_unit *u, CXTranslationUnit tu, const char *main_file);
-/* A parse error was reported there: a function whose body holds it is broken. */
+/* Marks the function whose body contains this parse error as broken. */
 void lower_mark_broken(struct ir_unit *u, const char *file, unsigned line);
-/* Frees what u->mem doesn't own. Call it before the translation unit goes. */
+/* Frees what isn't in u->mem. Call it before the translation unit is disposed of. */
 void lower_done(struct ir_unit *u);
 /*
- * Names that lie in a precompiled header aren't visited with the unit. When the
- * parse side can find a declaration by name ("foo", "struct foo"), it says so
- * here; NULL by default. A null cursor: there is none.
+ * Declarations in a precompiled header aren't visited with the unit. This callback finds one by
+ * name ("foo", "struct foo"); NULL by default. It returns a null cursor when there is none.
  */
 typedef CXCursor (*lower_find_fn)(void *arg, const char *name);
 typedef bool (*lower_value_fn)(void *arg, const char *name, int64_t *value);
@@ -124,7 +122,7 @@ const struct ir_type *lower_pointer_to(struct lower *l, const struct ir_type *t)
 const struct ir_type *lower_int_type(struct lower *l);
 const struct ir_type *lower_some_function_type(struct lower *l);
 struct ir_field *lower_field(struct lower *l, CXCursor field);	/* NULL: an anonymous level */
-/* The same member as r has it, which may be declared in a record that is an unnamed member of r. */
+/* The same member in r, when it is declared in a record that is an unnamed member of r. */
 struct ir_field *lower_field_of(struct lower *l, struct ir_record *r, struct ir_field *field);
 bool lower_is_unnamed_record(CXCursor field);
 void lower_complete(struct lower *l, struct ir_record *r);
@@ -151,7 +149,7 @@ struct node {
 	unsigned n;			/* children */
 };
 
-/* A variable whose cleanup is due when its scope is left. */
+/* A variable with a cleanup function to be called when its scope is left. */
 struct cleanup {
 	struct ir_var *var;
 	struct ir_decl *fn;

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A precompiled header shared by the units of a kernel tree.
+ * Precompiled headers shared by the units of a kernel tree.
  *
- * Nine tenths of a unit's parse are the same headers again. One header that
- * pulls in the common ones is parsed and saved once for each set of arguments
- * that can change its meaning; units of that set start from it. It lives in the
- * cache directory under the hash of those arguments, is written whole or not at
- * all, and is replaced when a header that it was made of has changed.
+ * Nine tenths of a unit's parse are the same headers again. A header that includes the common ones
+ * is parsed and saved once for each set of arguments that can change its meaning; units with these
+ * arguments start from it. It is stored in the cache directory under a hash of the arguments, is
+ * written atomically, and is replaced when a header that it includes has changed.
  *
- *	pch/KEY.pch	what clang saved
- *	pch/KEY.words	hashes of the identifiers in its headers, see pch_words.c
- *	pch/KEY.names	where each name is declared, see pch_names.c
- *	pch/KEY.files	the headers in it, a line each
- *	pch/KEY.h	its source
- *	pch/KEY.seen	a unit has asked for it
- *	pch/KEY.bad	it cannot be made
- *	pch/KEY.lock	held by the process that makes it
+ *   pch/KEY.pch     what clang saved
+ *   pch/KEY.words   hashes of the identifiers in its headers, see pch_words.c
+ *   pch/KEY.names   where each name is declared, see pch_names.c
+ *   pch/KEY.files   the headers in it, one per line
+ *   pch/KEY.h       its source
+ *   pch/KEY.seen    a unit has asked for it
+ *   pch/KEY.bad     it cannot be made
+ *   pch/KEY.lock    held by the process that makes it
  */
 #ifndef PAGECK_PCH_H
 #define PAGECK_PCH_H
@@ -33,16 +32,16 @@ struct pch {
 };
 
 /*
- * False: parse this unit in full. So it is when it isn't a kernel unit, when no
- * cache directory is given, when the text changes the meaning of a shared header
- * (a #define before an #include), and when the header is not there and making it
- * isn't worth while yet. pch_done() after a true. libclang is loaded.
+ * Finds or makes the precompiled header for a unit. False: parse the unit in full, because it isn't
+ * a kernel unit, there is no cache directory, its text changes the meaning of a shared header (a
+ * #define before an #include), or the header doesn't exist and isn't worth making yet. Call
+ * pch_done() after true. libclang must be loaded.
  */
 bool pch_find(struct pch *p, const struct front_args *a, const struct front_options *o,
 	      const char *text, size_t len);
-/* Did the parse fail because of the .pch, and not because of the unit? tu may be NULL. */
+/* Did the parse fail because of the .pch rather than because of the unit? tu may be NULL. */
 bool pch_is_stale(enum CXErrorCode code, CXTranslationUnit tu);
-/* Makes it again, at most once for each file and process; false: do without. */
+/* Makes it again, at most once per file and process; false: parse without it. */
 bool pch_rebuild(struct pch *p);
 void pch_done(struct pch *p);
 

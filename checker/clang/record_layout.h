@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How a parsed unit lays out a record: its members, and the arms of its unions.
- *
- * Unlike struct ir_record it keeps which alternative of a union a member belongs to.
- * Everything is the arena's of its struct layout; layout_free() frees it.
+ * The layout of a record in a parsed unit: its members, and the arms of its unions. Unlike struct
+ * ir_record it keeps which arm of a union a member belongs to. A struct layout owns everything in
+ * it; layout_free() frees it.
  */
 #ifndef PAGECK_RECORD_LAYOUT_H
 #define PAGECK_RECORD_LAYOUT_H

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the compiler reads in place of files, beside the one unit's or the shared header's own text. */
+/*
+ * File contents in memory that the compiler reads instead of files, in addition to the unit's own
+ * text and that of the shared header. All strings live in the arena that is passed.
+ */
 #ifndef PAGECK_VIRTUAL_HEADERS_H
 #define PAGECK_VIRTUAL_HEADERS_H
 
@@ -14,12 +17,15 @@ char *path_in_dir(struct arena *mem, const char *dir, const char *file);
 const char **include_dirs(const char *const *argv, size_t argc);
 
 /*
- * Without the code that trace points are made of. A shared header and the units that
- * start from it must both have been given this.
+ * Replaces headers for trace points by ones without their code. A shared header and the units that
+ * use it must both get this.
  */
 void virtual_header_trace(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
 		    virtual_headers_t *out);
-/* The overlay of this process, by every name that the compiler may call its files. */
+/*
+ * Adds the overlay of this process (util/overlay.h), under every name that the compiler may use for
+ * its files.
+ */
 void virtual_header_overlay(struct arena *mem, const char *dir, const char *const *argv, size_t argc,
 		      virtual_headers_t *out);
 
@@ -31,9 +37,9 @@ void virtual_header_overlay(struct arena *mem, const char *dir, const char *cons
 #define RECORDS_WANTED	"__pageck_records"
 void declare_records(struct strbuf *out, const char *const *tags, size_t n);
 void declare_macros(struct strbuf *out, const char *const *names, size_t n);
-/* And one that has the macro's value. */
+/* Appends an enumerator with the value of each macro. */
 void declare_numbers(struct strbuf *out, const char *const *names, size_t n);
-/* The text, and these behind it. */
+/* Replaces the file by its text followed by these declarations. */
 void virtual_header_longer(struct arena *mem, const char *file, const char *text, size_t len,
 		     const struct strbuf *more, virtual_headers_t *out);
 

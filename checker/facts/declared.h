@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Do the rules name what a kernel tree has? A scan of its text, for rules that
- * have been misspelt or have outlived what they speak of.
+ * Checks that a kernel tree declares what the rules name, by a scan of its text, to find rows that
+ * are misspelt or outdated.
  */
 #ifndef PAGECK_DECLARED_H
 #define PAGECK_DECLARED_H
@@ -9,9 +9,9 @@
 #include "facts/facts.h"
 
 /*
- * Lists on `out` what a row names and none of the trees has as a word in its
- * headers, in mm/ or in a file that a `ref:` names. Rows with `when:` are
- * listed as such and not counted. Returns the count, or -1 after error().
+ * Prints to `out` every name in a row that occurs in none of the trees (in their headers, in mm/,
+ * or in the files that `ref:` names). Rows with `when:` are printed but not counted. Returns the
+ * count, or -1 after error().
  */
 int facts_check_trees(const struct facts *f, const char *const *trees, size_t n, FILE *out);
 

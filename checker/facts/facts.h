@@ -2,10 +2,10 @@
 /*
  * What the kernel's API means, loaded from the YAML files in rules/.
  *
- * One fact a row. C code knows the kinds of facts below and never a kernel
- * function's name. Every row has `ref:` (a commit or the file that says so) and
- * may have `when:`, a probe of the tree under analysis. Strings are interned;
- * everything belongs to the arena of struct facts.
+ * Each row is one fact. C code knows the kinds of facts below and never a kernel function's name.
+ * Every row has `ref:` (a commit, or the file that shows it) and may have `when:`, a condition on
+ * the tree under analysis. Strings are interned; everything belongs to the arena of struct facts
+ * and is freed by facts_free().
  */
 #ifndef PAGECK_FACTS_H
 #define PAGECK_FACTS_H
@@ -41,7 +41,7 @@ struct place {
 	const char *text;		/* as written */
 };
 
-/* --- probes ---------------------------------------------------------------------- */
+/* --- conditions on the tree ------------------------------------------------------ */
 
 /* when: {params: N} and/or {returns: bool} and/or {declares: function} and/or {field: page.pgmap}, each
  * also as `not-declares`, `not-field`, and {enumerator: NAME}, {macro: NAME}. All must hold. `declares: self` is the row's own
@@ -53,8 +53,11 @@ struct when {
 	const char *declares, *not_declares;
 	const char *field_record, *field, *not_field_record, *not_field;
 	const char *enumerator, *not_enumerator;
-	const char *beside;		/* another of that enum: a unit without it can't tell, and
-					 * what is asked of the enumerator holds */
+	/*
+	 * another enumerator of the same enum: in a unit without it nothing can be told, and the
+	 * condition on `enumerator` holds
+	 */
+	const char *beside;
 	const char *macro, *not_macro;
 };
 
@@ -142,7 +145,7 @@ struct axiom_fact {
 	unsigned nequals;
 };
 
-/* families: function, arg: the result speaks of the same page as the argument */
+/* families: function, arg: the result is another name for the page that the argument is */
 struct family_fact {
 	struct fact row;
 	unsigned arg;
@@ -150,8 +153,9 @@ struct family_fact {
 };
 
 /*
- * reference-kinds: reference: what is taken and given back, in which words, and which rules say so.
- * One object may be held by references of several kinds (a page that was got, and pinned).
+ * reference-kinds: reference: what is acquired and released, the words for messages, and the rules
+ * that report it. An object may be held by references of several kinds (a page that was got, and
+ * pinned).
  */
 struct ref_kind {
 	struct fact row;
@@ -239,7 +243,7 @@ struct answer_fact {
 	bool used;			/* a result that is no error is taken for success */
 };
 
-/* cures: function: registers what the lookup looks for, so that a retry can succeed */
+/* cures: function: registers what the lookup searches, so that a retry can succeed */
 struct cure_fact {
 	struct fact row;
 };
@@ -333,8 +337,10 @@ struct zeroing_fact {
 	struct fact row;
 };
 
-/* harmless: function, member: whatever it concludes from the member's flag bits, when these
- * mislead, has no consequence; or with `all-uses` whatever it does with the member */
+/*
+ * harmless: function, member: a wrong result of testing the member's flag bits has no consequence
+ * in this function; with `all-uses` no use of the member has
+ */
 struct harmless_fact {
 	struct fact row;
 	const char *member;
@@ -420,8 +426,9 @@ struct facts {
 	VEC(const char *) gives_up;	/* words in the names of functions that undo something */
 	VEC(const char *) records;	/* that probes and rows look up by name, each once */
 	/*
-	 * A file with a word of each list may hold a finding as well: one from which device
-	 * pages come, or that asks for them; and one that some layout puts in their way.
+	 * A file with a word of each list may contain a finding, too: device_words are of functions
+	 * that give device pages or test for them, beside_words of members that some layout
+	 * overlays.
 	 */
 	VEC(const char *) device_words, beside_words;
 	VEC(const char *) beside_members;	/* of beside_words, those that count as members only */
@@ -445,11 +452,11 @@ void facts_free(struct facts *f);
 
 /* Rows about a function, or NULL. */
 const struct fn_facts *facts_of(const struct facts *f, const char *name);
-/* Does the row's probe hold in this unit? d: the row's function, or NULL. */
+/* Does the row's `when:` hold in this unit? d: the row's function, or NULL. */
 bool fact_applies(const struct fact *row, struct ir_unit *u, const struct ir_decl *d);
 /*
- * Asks a unit, before it is closed, for every name that a row's probe or the row itself may
- * have to look up in it later.
+ * Looks up every name that a row or its `when:` may need later, before the unit is closed
+ * (ir_close()).
  */
 void facts_ask(const struct facts *f, struct ir_unit *u);
 /* "page", "mapping" -> the row of a record's member in one of the tables above, or NULL. */

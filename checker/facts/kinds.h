@@ -38,7 +38,7 @@ struct kind_axis {
 
 struct kinds {
 	kinds_t any;			/* all there are */
-	kinds_t ordinary;		/* nothing goes wrong that one would have to warn of */
+	kinds_t ordinary;		/* kinds for which nothing can go wrong: ordinary memory */
 	struct kind_axis axis[MAX_AXES];
 	unsigned naxes;
 	VEC(const struct kind_set *) sets;	/* in the order of the files */
@@ -46,26 +46,26 @@ struct kinds {
 
 /* --- masks ------------------------------------------------------------------------ */
 
-/* All kinds of the axes on which the mask has some. */
+/* All kinds of the axes on which the mask has a bit. */
 kinds_t kinds_axes(const struct kinds *k, kinds_t mask);
-/* "For these" as what a page may be: whatever it is on the other axes. */
+/* "For these" as what a page may be: with all kinds of the other axes. */
 kinds_t kinds_only(const struct kinds *k, kinds_t these);
-/* The rest of the same axes. */
+/* The other kinds of the same axes. */
 kinds_t kinds_others(const struct kinds *k, kinds_t these);
-/* What both leave; 0, when that is nothing on some axis. */
+/* The intersection; 0 when it is empty on some axis. */
 kinds_t kinds_meet(const struct kinds *k, kinds_t a, kinds_t b);
 
 /* --- properties of what a page may be ------------------------------------------------ */
 
-/* The axes on which it leaves something out; all, when it says nothing on any. */
+/* The axes on which it excludes something; all axes when it excludes nothing. */
 kinds_t kinds_told(const struct kinds *k, kinds_t may_be);
-/* May it be other than ordinary, on an axis of which something is known? */
+/* May it be a kind that isn't ordinary, on an axis on which something is excluded? */
 bool kinds_special(const struct kinds *k, kinds_t may_be);
-/* There are such pages, and they are all ordinary. */
+/* Is it non-empty, with ordinary kinds only? */
 bool kinds_ordinary(const struct kinds *k, kinds_t may_be);
-/* Is it said that it may be other than ordinary, and not just that anything may be? */
+/* Is it stated that it may be other than ordinary, rather than that it may be anything? */
 bool kinds_specific(const struct kinds *k, kinds_t may_be);
-/* On an axis of `these`, is nothing left but them? */
+/* On an axis of `these`, is nothing possible but these? */
 bool kinds_surely(const struct kinds *k, kinds_t may_be, kinds_t these);
 
 /* --- words ------------------------------------------------------------------------------ */
@@ -73,9 +73,9 @@ bool kinds_surely(const struct kinds *k, kinds_t may_be, kinds_t these);
 /* "fsdax", "device", "any"; false: there is none of that name. */
 bool kinds_named(const struct kinds *k, const char *name, kinds_t *mask);
 /*
- * What to call the pages that are to be told apart when it goes wrong for `these`: the first
- * group that has all of them which aren't ordinary, on the first axis with such; when all are
- * ordinary, what the others are called.
+ * What to call the pages for which something is wrong: the first group that contains all of `these`
+ * that aren't ordinary, on the first axis that has any; if all are ordinary, the group of the
+ * others.
  */
 const struct kind_set *kinds_group(const struct kinds *k, kinds_t these);
 /* "ordinary memory or ZONE_DEVICE (fsdax or devdax)"; `present`: the kinds there are. */
@@ -87,7 +87,7 @@ void kinds_spell(struct strbuf *out, const struct kinds *k, kinds_t mask);
 
 /* --- making them -------------------------------------------------------------------------- */
 
-/* A new kind of an axis, named for the first time or again; 0: there is no room. */
+/* Adds a kind to an axis, new or known; 0: all bits are used. */
 kinds_t kinds_add(struct kinds *k, const char *axis);
 
 #endif

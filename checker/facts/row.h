@@ -68,7 +68,7 @@ struct section {
 
 extern const struct section fact_sections[FACT_NSECTIONS];
 
-/* A row of `size` bytes that starts as *head, in the list of all. */
+/* Allocates a row of `size` bytes that begins with *head, and adds it to the list of all rows. */
 void *row_new(const struct row *r, const struct fact *head, size_t size);
 #define NEW_ROW(r, head, type)	((type *)row_new((r), (head), sizeof(type)))
 
@@ -77,7 +77,7 @@ void *row_new(const struct row *r, const struct fact *head, size_t size);
 int read_kind(const struct row *r, const struct fact *head);
 int read_group(const struct row *r, const struct fact *head);
 int read_record(const struct row *r, const struct fact *head);
-/* Are kinds, groups and records complete? To be asked when all of them are read. */
+/* Checks that kinds, groups and records are complete, after all files are read. */
 int kinds_complete(struct facts *f);
 
 /* --- load.c ------------------------------------------------------------------------------------- */

@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The intermediate representation: functions as basic blocks of a small
- * instruction set over side-effect-free expression trees.
+ * The intermediate representation: functions as basic blocks of a small instruction set over
+ * side-effect-free expression trees.
  *
- * front/ makes it from cursors, flow/ runs it, ir/ir_print.c prints it.
- * Everything belongs to the arena of its struct ir_unit and lives as long as
- * the unit. Names are interned (util.h): compare them with ==.
+ * clang/ makes it from cursors, flow/ interprets it, ir/ir_print.c prints it. Everything belongs to
+ * the arena of its struct ir_unit and lives as long as the unit. Names are interned (util.h):
+ * compare them with ==.
  *
- * Lowering guarantees:
- *  - an expression tree has no side effect: calls, assignments, ++, ?:, &&, ||
- *    and statement expressions inside an expression have become instructions
- *    that come before it, and temporaries (VAR_TEMP) hold their results;
- *  - a branch condition is atomic: no &&, || or ! at its top (the edges carry
- *    them); likely()/__builtin_expect() are gone. A condition that folds to a
- *    constant keeps only the edge that is taken;
- *  - a cast or typeof operand that is not evaluated is not in the tree;
- *  - what could not be lowered is an I_HAVOC of what it may write and an
- *    EX_UNKNOWN value, and is counted in ir_func.unknown.
+ * Lowering guarantees:  - an expression tree has no side effect: calls, assignments, ++, ?:, &&, ||
+ * and statement
+ *    expressions have become instructions that precede it, with results in temporaries (VAR_TEMP);
+ * - a branch condition is atomic: no &&, || or ! at its top (the edges express them);
+ *    likely()/__builtin_expect() are removed. A condition that folds to a constant keeps only the
+ *    edge that is taken;
+ * - an operand of a cast or typeof that is not evaluated is not in the tree;  - what could not be
+ * lowered is an I_HAVOC of what it may write and an EX_UNKNOWN value, and is
+ *    counted in ir_func.unknown.
  */
 #ifndef PAGECK_IR_H
 #define PAGECK_IR_H
@@ -105,13 +104,15 @@ struct ir_decl {
 	const struct ir_type **param_types;
 	unsigned nparams;
 	bool variadic, noreturn;
-	bool asserts;			/* __attribute__((error)): the compiler proves that no call is left */
+	/* __attribute__((error)): the compiler proves that it is never called */
+	bool asserts;
 	bool is_static, is_inline;
 	bool is_defined;		/* a body exists in this unit */
 	bool in_main_file;		/* the body expands in the main file, not in a header */
 	bool broken;			/* a parse error lies inside the body: not analysed */
 	bool lowered;			/* ir_body() was called */
-	bool is_name;			/* called by what no declaration says: a name is all there is */
+	/* called without a visible declaration: only the name is known */
+	bool is_name;
 	struct ir_func *body;
 	struct ir_pos pos;		/* of the definition, else of a declaration */
 	void *front;			/* the front end's handle */
@@ -257,11 +258,12 @@ struct ir_unit {
 	struct table constants;		/* name -> int64_t: enumerators that were asked for */
 	struct table declared;		/* names of functions that were asked for and are declared */
 	const struct ir_source *source;
-	bool closed;			/* what isn't in it now doesn't exist for it, see ir_close() */
+	/* ir_close() was called: answers come only from what the unit holds */
+	bool closed;
 	void *front;
 };
 
-/* Frees what the unit holds, but for what belongs to its source. */
+/* Frees what the unit holds, except what belongs to its source. */
 void ir_unit_done(struct ir_unit *u);
 
 /*
@@ -275,23 +277,30 @@ struct ir_record *ir_find_record(struct ir_unit *u, const char *tag);
 struct ir_decl *ir_find_decl(struct ir_unit *u, const char *name);
 /* Is there a function of that name? Costs less than finding it. */
 bool ir_declares(struct ir_unit *u, const char *name);
-/* What a macro is asked for as: an enumerator, where the main file ends with it defined. */
+/*
+ * Prefix of an enumerator that stands for a macro: declared when the macro is defined at the end of
+ * the main file.
+ */
 #define IR_MACRO_DEFINED	"__pageck_macro_"
-/* And its value, where that is a constant. */
+/* The same with the macro's value, if that is a constant. */
 #define IR_MACRO_VALUE		"__pageck_value_"
 /* An enumerator's value; false when the unit doesn't declare it. */
 bool ir_find_constant(struct ir_unit *u, const char *name, int64_t *value);
 
-/* Lowers the body of d, or of all functions of the main file, and all they may come to. ir/close.c. */
+/*
+ * Lowers the body of d, or of all functions in the main file, and the bodies that they may call.
+ * ir/close.c.
+ */
 void ir_reach(struct ir_unit *u, struct ir_decl *d);
 void ir_reach_all(struct ir_unit *u);
 /*
- * From now on the unit answers from what it holds, so that one which was saved and loaded
- * answers the same. What is to be known of names that no body mentions has to be asked before.
+ * Detaches the unit from its source: from now on it answers only from what it holds, so that a
+ * saved and loaded unit gives the same answers. Names that no body mentions must be looked up
+ * before.
  */
 void ir_close(struct ir_unit *u);
 
-/* Does a graph keep the promises above? NULL, or what is wrong. ir/ir.c. */
+/* Checks the guarantees above for a function. NULL, or what is wrong. ir/ir.c. */
 const char *ir_validate(const struct ir_func *f);
 
 /* --- ir/ir_print.c --------------------------------------------------------------- */

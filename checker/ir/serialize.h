@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A closed unit as bytes, so that it can be analysed again without being parsed. It answers
- * as the one did that was saved.
+ * Saves a closed unit as bytes, so that it can be analysed again without parsing. The loaded unit
+ * gives the same answers as the saved one.
  */
 #ifndef PAGECK_SERIALIZE_H
 #define PAGECK_SERIALIZE_H
@@ -9,10 +9,13 @@
 #include "ir/ir.h"
 #include "util/bytes.h"
 
-/* Appends the unit. */
+/* Appends the serialized unit to `out`. */
 void ir_save(const struct ir_unit *u, struct strbuf *out);
 
-/* The unit that was saved, NULL when the bytes aren't one. They may go. ir_unload() it. */
+/*
+ * The saved unit; NULL when the bytes are malformed. The bytes may be freed afterwards. Free it
+ * with ir_unload().
+ */
 struct ir_unit *ir_load(struct bytes b);
 void ir_unload(struct ir_unit *u);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What tells the pages that go wrong at a use from those that don't: the advice of the last
- * note, and the tests that a patch may be made of.
+ * Finds the tests that tell the pages for which a use is wrong from the others, for the last note's
+ * advice and for `pageck fix`.
  *
- * That depends on which kinds come there at all, by every path and from every caller, so it
- * is settled when all functions of the unit are done. A test is of use when it tells all kinds
- * that go wrong, takes none with it for which the use is right, and leaves some.
+ * This depends on which kinds of page reach the use at all, on all paths and from all callers, so
+ * it is done when all functions of the unit have been analysed. A test is useful when it excludes
+ * all wrong kinds, no right ones, and leaves some.
  */
 #include "flow/call.h"
 #include "flow/handed.h"
@@ -18,7 +18,8 @@
 
 struct guard_test {
 	const struct guard_fact *row;
-	unsigned off;			/* kinds in which it is something else than a test for those that go wrong */
+	/* number of kinds that the test wrongly includes or misses */
+	unsigned off;
 	const char *call;
 	bool entry;
 };
@@ -26,11 +27,11 @@ struct guard_test {
 struct guard_case {
 	struct finding *finding;
 	struct ir_pos pos;
-	const struct ir_decl *fn;	/* that the use is in */
-	const struct term *root;	/* the page, when it is a value of that function; or NULL */
-	int arg;			/* else the parameter that it is; or -1 */
-	kinds_t wrong, tagged, mask;	/* mask: of the path that is reported */
-	const struct kind_set *group;	/* what to call those that are told apart */
+	const struct ir_decl *fn;	/* the function that contains the use */
+	const struct term *root;	/* the page, when the function has it in a value; or NULL */
+	int arg;			/* the parameter that is the page otherwise; or -1 */
+	kinds_t wrong, tagged, mask;	/* mask: what it can be on the path that is reported */
+	const struct kind_set *group;	/* what messages call the wrong kinds */
 	bool trust, other_arm;
 	struct guard_test tests[MAX_TESTS];
 	unsigned n;
@@ -56,7 +57,7 @@ static bool same_type(const struct ir_type *a, const struct ir_type *b)
 	return a && b && a->kind == b->kind && a->kind == TY_RECORD && a->record && a->record == b->record;
 }
 
-/* Does the row's function take such a thing in this tree, and that alone? */
+/* Does the row's function take exactly one argument, of this type, in this tree? */
 static bool takes(struct unit_ctx *u, const struct guard_fact *g, const struct ir_type *type)
 {
 	const struct ir_decl *d = ir_find_decl(u->unit, g->row.name);
@@ -65,7 +66,7 @@ static bool takes(struct unit_ctx *u, const struct guard_fact *g, const struct i
 		return false;
 	if (g->of)
 		return pointee(type) && !strcmp(pointee(type)->name, g->of) && ir_declares(u->unit, g->row.name);
-	/* of others only what the unit calls has its parameters here */
+	/* parameters are known here only for functions that the unit calls */
 	return d && d->nparams == 1 && d->type && d->type->to &&
 	       (d->type->to->kind == TY_BOOL || d->type->to->kind == TY_INT) && same_type(d->param_types[0], type);
 }
@@ -103,7 +104,7 @@ static void add_other_names(const struct event *ev, struct guard_case *x, const 
 	}
 }
 
-/* The page that an expression is about: page in page->lru.next, or an argument. */
+/* The page in an expression: page in page->lru.next, or an argument. */
 static const struct ir_expr *page_in(const struct ir_expr *x)
 {
 	const struct ir_expr *e;
@@ -114,7 +115,7 @@ static const struct ir_expr *page_in(const struct ir_expr *x)
 	return x && pointee(x->type) ? x : NULL;
 }
 
-/* An inline's word for the page is none of its caller's. */
+/* Is it the function's own name for the page, not one in an inline that it calls? */
 static bool is_own_name(const struct event *ev, const struct ir_expr *page, const struct term *root)
 {
 	struct fn_ctx *c = ev->fn;
@@ -128,7 +129,7 @@ static int parameter(const struct ir_expr *page)
 	return page && page->kind == EX_VAR && page->var->kind == VAR_PARAM ? (int)page->var->index : -1;
 }
 
-/* --- which of them hold ----------------------------------------------------------------------- */
+/* --- which of them are useful ---------------------------------------------------------------- */
 
 static kinds_t kinds_there(const struct unit_ctx *u, const struct guard_case *x)
 {
@@ -138,14 +139,14 @@ static kinds_t kinds_there(const struct unit_ctx *u, const struct guard_case *x)
 		mask &= kinds_handed(u, x->fn, x->root);
 	else if (x->arg >= 0)
 		mask &= kinds_handed_arg(u, x->fn, (unsigned)x->arg);
-	/* on other axes it makes no difference */
+	/* kinds on other axes make no difference */
 	return mask & kinds_axes(&u->facts->kinds, x->wrong) & u->present;
 }
 
-/* Kinds that the test takes with it, and shouldn't. */
+/* Kinds for which the use is right and that the test excludes nevertheless. */
 static kinds_t taken_along(const struct guard_case *x, const struct guard_test *t, kinds_t mask)
 {
-	/* the bit is clear in all others anyway, which is what a page is told that is left out */
+	/* excluded pages are treated as if the bit were clear, as it is in kinds not `tagged` */
 	return t->row->if_true & mask & ~x->wrong & (x->trust ? x->tagged : ~(kinds_t)0);
 }
 
@@ -187,7 +188,7 @@ static void set_tests(struct unit_ctx *u, struct guard_case *x, kinds_t mask)
 
 /* --- what is said ------------------------------------------------------------------------------- */
 
-/* The test that takes the fewest along. */
+/* The test that excludes the fewest right kinds. */
 static const struct guard_test *nearest(const struct guard_case *x, kinds_t mask)
 {
 	const struct guard_test *best = NULL;
@@ -242,7 +243,7 @@ static struct guard_case *case_of(struct unit_ctx *u, struct finding *f)
 	return x;
 }
 
-/* Does a callee decide, by more than the bit, what becomes of the page? */
+/* Does a callee decide what is done with the page, by more than the bit? */
 static bool answer_is_unknown(const struct event *ev)
 {
 	const struct member_read *r = &ev->use->read;
@@ -273,7 +274,7 @@ void advise_guard(const struct event *ev, struct finding *f)
 		.other_arm = r->member->overlays && !r->other_arm,
 	};
 	report_note(u, f, r->call_pos, "%s", "");
-	/* where device pages alone are right, others have no answer that fits all */
+	/* a member for device pages only: no one fix is right for all the others */
 	if (!*subject || x->other_arm)
 		return;
 	if (!here || is_own_name(ev, page, x->root))

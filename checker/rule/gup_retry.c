@@ -13,7 +13,7 @@ static void returned(struct unit_ctx *u, struct finding *f, const struct wrapper
 	report_note(u, f, w->pos, "'%s' reports the failure to its caller here", w->fn->name);
 }
 
-/* What makes a pointer of an errno. */
+/* The function that makes a pointer of an errno (ERR_PTR), by the rules. */
 static const char *error_pointer(struct unit_ctx *u)
 {
 	size_t i;
@@ -27,7 +27,7 @@ static const char *error_pointer(struct unit_ctx *u)
 	return NULL;
 }
 
-/* The first return that passes the failure on says an errno in its place. */
+/* The remedy: the first return that passes the failure on should return a different errno. */
 static void remedy(const struct event *ev, struct finding *f)
 {
 	struct unit_ctx *u = ev->fn->u;

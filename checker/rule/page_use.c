@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pages whose member was used: how likely it goes wrong, and where they come from. */
+/* Uses of a page's member: how likely they are wrong, and where the page comes from. */
 #include "rule/rules.h"
 #include "flow/links.h"
 
@@ -20,7 +20,9 @@ bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use)
 	return false;
 }
 
-/* Do an origin and the tests of this very function leave nothing but kinds for which it goes wrong? */
+/*
+ * Do the page's origin and this function's own tests leave only kinds for which the use is wrong?
+ */
 static bool is_certain(const struct event *ev)
 {
 	const struct unit_ctx *u = ev->fn->u;
@@ -35,7 +37,7 @@ bool use_is_silent(const struct event *ev)
 	const struct page_use *use = ev->use;
 	bool reads_own = use->how < USE_WRITE && !use->read.other_arm;
 
-	/* lists are everywhere: of a page from nowhere only its callers can tell */
+	/* list members are used everywhere: for a page of unknown origin only callers can tell */
 	return !ev->page->origin && !is_certain(ev) && (!reads_own || use_is_elsewhere(ev->fn->u, use));
 }
 
@@ -64,14 +66,17 @@ const struct report_slot *use_slot(const struct event *ev)
 	return same_function;
 }
 
-/* In a file that makes ZONE_DEVICE memory, or owns it, what a frame number leads to is just that. */
+/*
+ * In a file that makes or owns ZONE_DEVICE memory, a page from a frame number is taken for such
+ * memory.
+ */
 static bool is_its_own(const struct event *ev)
 {
 	return ev->use->read.other_arm && !ev->use->via &&
 	       (ev->fn->info->owner || (ev->use->how >= USE_WRITE && ev->fn->u->makes_pages));
 }
 
-/* Tests of this very function have told some device pages apart, and the rest is handled as more of them. */
+/* This function's own tests excluded some device pages; it takes all others for more of them. */
 static bool is_mistaken(const struct event *ev)
 {
 	const struct kinds *all = &ev->fn->u->facts->kinds;
@@ -100,7 +105,7 @@ void describe_wrong(struct strbuf *out, const struct event *ev)
 	kinds_describe(out, &u->facts->kinds, ev->page->mask & ev->use->wrong, u->present);
 }
 
-/* What has a layout read or written is likely wrong when the page is user memory or the like. */
+/* A use by layout, or a write, is likely to be wrong only for user memory and the like. */
 const char *layout_why_note(const struct event *ev)
 {
 	const struct page_use *use = ev->use;

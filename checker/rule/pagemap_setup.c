@@ -6,7 +6,7 @@
 #include "rule/rules.h"
 #include "flow/pagemap.h"
 
-/* About an expression; NULL: it has been said. */
+/* Begins a finding about an expression; NULL: it was reported before. */
 static struct finding *begin(const struct event *ev, const struct ir_expr *about)
 {
 	struct finding *f = report_begin(ev->fn, "pagemap-setup", LEVEL_WARNING, ev->pos,

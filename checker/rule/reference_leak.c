@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A path ends with a reference that nobody else holds or returns: pgmap-leak and its like. */
+/*
+ * References that are still held where a path ends, and that nobody else has: pgmap-leak and rules
+ * for other kinds of reference.
+ */
 #include "rule/rules.h"
 
-/* What the function was called with, in a parameter or behind one. */
+/* The location that had the value when the function was called; NULL: none that is known. */
 static const struct term *handed_in(const struct term *value)
 {
 	return value->kind == TM_INIT && !value->site ? value->a : NULL;
 }
 
-/* "ctx.pgmap", "folio->pgmap": from a local variable on; false: it is no place with a name. */
+/* Appends a location that begins with a local variable, "ctx.pgmap"; false: it has no name. */
 static bool place_name(struct strbuf *b, const struct term *loc)
 {
 	const struct term *pointer = loc->kind == LOC_FIELD && loc->a->kind == LOC_SYM ?
@@ -24,7 +27,10 @@ static bool place_name(struct strbuf *b, const struct term *loc)
 	return true;
 }
 
-/* Where it is held. A call that put it into what it was handed is known by its result alone. */
+/*
+ * What holds the reference. If a call stored it in an object passed to it, only the call's result
+ * names it.
+ */
 static const char *holder(const struct event *ev)
 {
 	const struct state *s = ev->state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A reference given back twice, or as another kind, or its object used afterwards: pgmap-put and
- * its like.
+ * References released twice or as another kind, and objects used after release: pgmap-put and rules
+ * for other kinds of reference.
  */
 #include "rule/rules.h"
 

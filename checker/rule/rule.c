@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of rules, and what they share to write a finding. */
+/* The table of rules, and helpers for writing findings. */
 #include "rule/rule.h"
 #include "rule/rules.h"
 
@@ -157,7 +157,7 @@ void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const
 	strbuf_free(&b);
 }
 
-/* More than this and nobody reads them: the branches nearest to the end say most. */
+/* longer lists aren't read: the branches nearest to the end matter most */
 #define MAX_PATH_NOTES	8
 
 void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,

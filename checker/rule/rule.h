@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Rules watch states at events and report once per cause.
+ * Rules: each looks at the events that flow/ raises (flow/observer.h) and reports findings, one per
+ * cause.
  *
- * A rule is a file, and a function in rules[] that looks at an event and may report. Adding one means
- * these two, its name in rule_names.c (unless the kind of reference has it), a page in docs/rules/,
- * fixtures.
+ * A rule is a file and a function in the table rules[] of rule.c. To add one: these two, its name
+ * in rule_names.c (unless a kind of reference names it), a page in docs/rules/, fixtures. Findings
+ * belong to the unit's struct findings.
  */
 #ifndef PAGECK_RULE_H
 #define PAGECK_RULE_H
@@ -12,32 +13,31 @@
 #include "flow/observer.h"
 #include "flow/written.h"
 
-/* For flow_options. */
+/* The observer that runs all rules, for flow_options.rules. */
 extern const struct flow_observer rules_observer;
-/* Why a use of a page is a note and no warning, as a clause; "" when it is a warning. */
+/* Why a use of a page is reported as a note, as a clause; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev);
 
 /* --- reporting ------------------------------------------------------------------------ */
 
-/* One finding under construction; kept by cause so that a louder one replaces it. */
+/* A finding, kept by cause until the unit is done, so that one of higher level can replace it. */
 struct report_slot {
 	const char *rule;
 	struct ir_pos pos;
-	bool weak;			/* stands back for any other of its rule and function */
+	bool weak;			/* replaced by any other finding of its rule and function */
 	const struct ir_decl *fn;
 	struct finding *finding;
 };
 
-/* Is nothing reported of such a use, because nothing makes it likely that it goes wrong? */
+/* Is the use not reported at all, because nothing makes a wrong kind of page likely? */
 bool use_is_left_out(const struct event *ev);
-/* The finding for the use, or another of its rule and function; NULL: there is none. */
+/* The finding for this use, or for another use by the same rule in the same function; or NULL. */
 const struct report_slot *use_slot(const struct event *ev);
 
 /*
- * The finding for this cause (rule and position), or NULL when one at least as
- * loud is there. Filled with place, function and level; the caller adds message
- * and notes. A `weak` one is left out when its function has another, and gives
- * its place to the first that comes.
+ * Begins the finding for this cause (rule and position), with place, function and level filled in;
+ * the caller adds message and notes. NULL when one of at least that level exists. A `weak` finding
+ * is dropped when its function has another one, and replaced by the first that follows.
  */
 struct finding *report_begin(struct fn_ctx *c, const char *rule, enum level level,
 			     struct ir_pos pos, const struct ir_decl *fn, bool weak);
@@ -51,12 +51,14 @@ void report_note(struct unit_ctx *u, struct finding *f, struct ir_pos pos, const
 void report_path(struct unit_ctx *u, struct finding *f, const struct step *path,
 		 const struct step *from);
 /*
- * What would make it right, for `pageck fix`; report_remedy() sets the place. `subject`: as
- * expr_text() has it.
+ * Sets the remedy for `pageck fix`; report_remedy() sets its place. `subject` is a text from
+ * expr_text().
  */
 struct remedy *report_remedy(struct unit_ctx *u, struct finding *f, enum remedy_kind kind,
 			     struct ir_pos pos, const char *subject);
-/* What gives this kind of reference back in this tree, "put_it"; NULL: no row says so. */
+/*
+ * The row of the function that releases this kind of reference in this tree; NULL: there is none.
+ */
 const struct ref_fact *release_of(struct unit_ctx *u, const struct ref *r);
 
 #endif

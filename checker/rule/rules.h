@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Interfaces between the files of rule/: the rules' functions, called by rule.c for each event, and
+ * what rules about uses of a page's member share. Everything belongs to the unit that is analysed
+ * (flow/unit.h); strings live as long as its findings.
+ */
 #ifndef PAGECK_RULES_H
 #define PAGECK_RULES_H
 
@@ -16,27 +21,27 @@ void array_uses_settle(struct unit_ctx *u);
 
 /* --- page_use.c: what union-read and union-write share ------------------------------ */
 
-/* Is the member judged by what the tree's layout puts over it? */
+/* Is the member judged because the tree's layout overlays it with another? */
 bool use_by_layout(const struct page_use *use);
-/* Not worth a note: nothing makes it likely that the page is of a kind for which it goes wrong. */
+/* Is it not even worth a note, because nothing makes a wrong kind of page likely? */
 bool use_is_silent(const struct event *ev);
-/* Why such a use, or a write, is no more than a note; "" when it is a warning. */
+/* Why a use by layout is reported as a note, as a clause; "" when it is a warning. */
 const char *layout_why_note(const struct event *ev);
-/* Does the use lie in another file than the call that hands over the page? */
+/* Is the use in another file than the call that passes the page? */
 bool use_is_elsewhere(struct unit_ctx *u, const struct page_use *use);
-/* What the pages are called that are to be told apart. */
+/* What messages call the pages for which the use is wrong. */
 const struct kind_set *use_group(const struct event *ev);
-/* What the page may be for which it goes wrong. */
+/* Appends the kinds that the page may be and for which the use is wrong. */
 void describe_wrong(struct strbuf *out, const struct event *ev);
-/* Why an origin that may give any page says little; `where` ends the sentence. */
+/* Why an origin that may give any kind of page is weak evidence; `where` ends the sentence. */
 const char *any_has_number(const struct event *ev, const char *where);
-/* Where the page comes from, and the calls down to the use. */
+/* Adds notes: the page's origin, and the calls from there to the use. */
 void note_origin(const struct event *ev, struct finding *f);
-/* guard_tests.c: the last note of a use that a guard would make right, and the remedy */
+/* guard_tests.c: adds the last note, which test to make, and the remedy */
 void advise_guard(const struct event *ev, struct finding *f);
-/* Fills in what it says, when all kinds that come to the uses are known. */
+/* Fills these in at the end of the unit, when the kinds that reach each use are known. */
 void guard_tests_settle(struct unit_ctx *u);
-/* What a page of the kinds that go wrong has in the member's place: "'pgmap'". */
+/* What a page of the wrong kind has in the member's place: "'pgmap'". */
 const char *word_there(const struct page_use *use);
 
 #endif

@@ -26,7 +26,7 @@ static bool is_near(const struct unit_ctx *u, struct ir_pos pos)
 	return n && subsystem(there) == n && !strncmp(there, u->shown, n);
 }
 
-/* Where being misled by a flag bit, or any use, has no consequence: why; else NULL. */
+/* Why a wrong flag bit, or any use, has no consequence in this function; NULL: it may have one. */
 static const char *why_harmless(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
@@ -40,7 +40,7 @@ static const char *why_harmless(const struct event *ev)
 	return NULL;
 }
 
-/* May the page still be ordinary, on each of the axes that decide the use? */
+/* May the page still be ordinary, on every axis that matters for the use? */
 static bool ordinary_left(const struct event *ev)
 {
 	const struct kinds *all = &ev->fn->u->facts->kinds;
@@ -49,8 +49,9 @@ static bool ordinary_left(const struct event *ev)
 }
 
 /*
- * Is a page that nobody holds taken for one's own by what its word holds? Of a page that was got
- * from somewhere, an equal word says that it is; behind a frame number lies anything.
+ * Does the code compare the member to find out whether the page is its own, without holding it? For
+ * a page that was got from somewhere an equal value proves that; behind a frame number there may be
+ * anything.
  */
 static bool takes_for_own(const struct event *ev)
 {
@@ -60,7 +61,7 @@ static bool takes_for_own(const struct event *ev)
 	       ev->page->origin->may_be == ev->fn->u->facts->kinds.any;
 }
 
-/* Why the use is no more than a note; "" when it is a warning. */
+/* Why the use is reported as a note; "" when it is a warning. */
 const char *rules_why_note(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
@@ -74,7 +75,7 @@ const char *rules_why_note(const struct event *ev)
 		return why;
 	if (ev->page->origin && !(ev->page->mask & ev->page->origin->may_be & use->wrong))
 		return "only kinds for which it goes wrong are left that the origin doesn't speak of: paths met, and of a page on one of them nothing is known";
-	/* a test before has left nothing but special pages */
+	/* an earlier test leaves only special pages */
 	if (ev->page->origin && !ordinary_left(ev) &&
 	    (use->how == USE_DEREF ? !use->checked :
 	     use->how == USE_TRUST && (!use_is_elsewhere(ev->fn->u, use) || is_near(ev->fn->u, use->pos))))
@@ -110,7 +111,7 @@ static enum level loudness(const struct event *ev)
 	return *rules_why_note(ev) ? LEVEL_NOTE : LEVEL_WARNING;
 }
 
-/* A member that the layout puts in the place of another. */
+/* Reports the use of a member that the layout overlays with another. */
 static void report_by_layout(const struct event *ev)
 {
 	struct unit_ctx *u = ev->fn->u;

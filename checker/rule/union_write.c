@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * union-write: a member that a ZONE_DEVICE page has for something else is written on a
- * page that may be one, the page is linked through it, or it is handed to a function
- * that does so. It overwrites what the page's driver, or memremap, keeps there.
+ * union-write: a member that a ZONE_DEVICE page uses for something else is written on a page that
+ * may be one: directly, by linking the page through it, or by a function that does so. That
+ * overwrites data of the page's driver or of memremap.
  */
 #include "rule/rules.h"
 

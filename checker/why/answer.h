@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What `pageck why` has to say of a line: sentences, each with its subject's place
- * and, where a row of the rules says so, that row.
+ * The answer of `pageck why` about a line: sentences, each with the place and the row of the rules
+ * that it is about. A struct answer owns its strings; answer_free() frees them.
  */
 #ifndef PAGECK_ANSWER_H
 #define PAGECK_ANSWER_H
@@ -21,28 +21,28 @@ struct answer_line {
 	const char *file;	/* NULL: no place */
 	unsigned line, col;
 	const char *text;	/* lower case, no full stop */
-	bool idle;		/* true only if nothing stands on the line */
+	bool idle;		/* omit it when there is a finding on the line */
 	const char *ref;	/* "rules/guards.yaml:12: ..."; or NULL */
 };
 
 struct answer {
 	struct arena mem;
 	const char *function;	/* NULL: in none */
-	const char *file;	/* NULL, or the name under which the unit's findings have it */
+	const char *file;	/* NULL, or the file's name in findings */
 	bool analysed;		/* findings of this function are complete */
-	unsigned ways;		/* states in which the line is reached */
+	unsigned ways;		/* number of states that reach the line */
 	VEC(struct answer_line) v;
 };
 
-/* Copies all strings. The same sentence is added once. */
+/* Adds a sentence, unless it is there already. Copies all strings. */
 void answer_add(struct answer *a, const struct answer_line *l);
-/* A sentence without a place. */
+/* Adds a sentence without a place. */
 void answer_say(struct answer *a, enum answer_topic topic, const char *fmt, ...) PRINTF(3, 4);
-/* The same, to be left out when there is a finding on the line. */
+/* The same for a sentence that is omitted when there is a finding on the line. */
 void answer_idle(struct answer *a, const char *fmt, ...) PRINTF(2, 3);
 void answer_free(struct answer *a);
 
-/* Between a worker and its parent, like wire.h. */
+/* Serialization between a worker and its parent; see report/wire.h. */
 void answer_put(struct strbuf *b, const struct answer *a);
 int answer_get(struct answer *a, const char *bytes, size_t n);
 

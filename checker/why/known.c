@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is known where the line is reached, and one way to get there. */
+/* What is known where the line is reached, and one path that leads there. */
 #include "why/noted.h"
 #include "flow/eval.h"
 
@@ -31,7 +31,10 @@ static bool is_page_type(struct unit_ctx *u, const struct ir_type *t)
 	return false;
 }
 
-/* The value of an lvalue in a state; NULL: it would count as another read of a judged member. */
+/*
+ * The value of an lvalue in a state; NULL when evaluating it would count as another read of a
+ * judged member.
+ */
 static const struct term *value_of(struct knowing *k, struct state *s, const struct ir_expr *x)
 {
 	const struct term *loc = eval_loc(k->c, s, x, false);
@@ -60,7 +63,7 @@ static bool same_kind(const struct kind *a, const struct kind *b)
 	       (a->origin || a->root == b->root) && a->pos.line == b->pos.line;
 }
 
-/* Over all states before (or after) the instruction. */
+/* Summarizes the expression's value over all states before (or after) the instruction. */
 static void know(struct knowing *k, const struct ir_expr *x, const char *name)
 {
 	struct fn_probe *p = k->c->probe;
@@ -86,7 +89,7 @@ static void know(struct knowing *k, const struct ir_expr *x, const char *name)
 		all = any ? range_union(&all, &r) : r;
 		any = true;
 		kind = state_kind(&k->c->e, s, v);
-		/* NULL or an error is no page */
+		/* neither NULL nor an error pointer is a page */
 		if (range_within(&r, &no_page) || (!is_page && !kind.origin))
 			continue;
 		for (j = 0; j < n && !same_kind(&kinds[j], &kind); j++)
@@ -175,7 +178,7 @@ static bool has_ref(const struct state *s, const struct ref *ref)
 	return false;
 }
 
-/* "", or that it isn't so in each state. */
+/* "", or a remark that it holds in some states only. */
 static const char *on_some_ways(const struct fn_probe *p, const struct ref *r)
 {
 	size_t i;

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of the probe share: what it has noted, and who says what of it. */
+/*
+ * Interfaces between the files of why/: what the probe has recorded. All of it lives in the
+ * function's arena.
+ */
 #ifndef PAGECK_NOTED_H
 #define PAGECK_NOTED_H
 
 #include "why/probe.h"
 #include "rule/rule.h"
 
-/* A block in one of its states, as it is entered. */
+/* One run of a block in one of its states. */
 struct turn {
 	unsigned block;
 	uint64_t key;
@@ -58,29 +61,29 @@ struct fn_probe {
 /* --- probe.c ----------------------------------------------------------------------------- */
 
 bool probe_at_line(const struct fn_probe *p, struct ir_pos pos);
-/* A function that ends without a return does so at its closing brace. */
+/* The place of a block's end; for a function that ends without a return, its closing brace. */
 struct ir_pos probe_end_of(const struct fn_probe *p, const struct ir_block *b);
-/* Calls fn for each expression below x, until it is true. */
+/* Calls fn for x and its subexpressions until it returns true. */
 bool probe_any_expr(const struct ir_expr *x, bool (*fn)(const struct ir_expr *x, void *arg), void *arg);
 
-/* --- probe_why.c: why something is reported, or isn't --------------------------------------- */
+/* --- verdict.c: why something is reported, or isn't ---------------------------------------- */
 
 void probe_say_use(struct fn_ctx *c, const struct use_hit *h);
 void probe_say_end(struct fn_ctx *c, const struct end_hit *h);
 void probe_say_again(struct fn_ctx *c, const struct again_hit *h);
-/* When nothing has been said: what there is on the line, and why it is nothing to report. */
+/* When there is nothing else to say: what is on the line, and why that is never reported. */
 void probe_say_nothing_watched(struct fn_ctx *c, bool judged_member);
 
-/* --- probe_line.c: what the line does ------------------------------------------------------- */
+/* --- statement.c: what the line does ------------------------------------------------------- */
 
-/* found: the line has a judged member. */
+/* *found: the line uses a judged member. */
 void probe_say_line(struct fn_ctx *c, bool *found);
-/* Of the n-th hit: is it the first of its instruction? */
+/* Is the n-th recorded access the first one of its instruction? */
 bool probe_is_first_of(const struct fn_probe *p, size_t n);
-/* Lowering's own, a macro's, or inside one. */
+/* Is it a temporary of lowering, a variable of a macro, or something computed from one? */
 bool probe_is_temporary(const struct fn_ctx *c, const struct ir_expr *x);
 
-/* --- probe_known.c: what is known there, and one way to get there ----------------------------- */
+/* --- known.c: what is known there, and one path to it ------------------------------------- */
 
 void probe_say_values(struct fn_ctx *c);
 void probe_say_refs(struct fn_ctx *c, const struct state *s);

@@ -18,7 +18,7 @@ static bool stands_here(const struct why *w, const struct finding *x)
 	return is_here(w, x->file, x->line);
 }
 
-/* Does the finding tell of the line, although it stands elsewhere? */
+/* Is the finding elsewhere, but a note or the macro text that it is in on this line? */
 static bool leads_here(const struct why *w, const struct finding *x)
 {
 	unsigned i;
@@ -31,7 +31,7 @@ static bool leads_here(const struct why *w, const struct finding *x)
 	return x->sfile && is_here(w, x->sfile, x->sline);
 }
 
-/* What holds only of a line without findings. */
+/* Removes sentences that apply only to a line without findings. */
 static void drop_idle(struct why *w)
 {
 	size_t i, n = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Notes states at a line while a function is run, and answers from those that stay. */
+/* Records states at a line while a function is analysed, and answers from the final ones. */
 #include "why/noted.h"
 
 #include <stdlib.h>
@@ -32,14 +32,14 @@ static bool any_of_insn(const struct ir_insn *i, bool (*fn)(const struct ir_expr
 
 struct wanted {
 	const struct fn_probe *p;
-	unsigned col;			/* on_line: 0 any; best_column: what was found */
+	unsigned col;			/* on_line: 0 for any; best_column: the result */
 };
 
 static bool on_line(const struct ir_expr *x, void *arg)
 {
 	const struct wanted *w = arg;
 
-	/* a temporary stands where its call does */
+	/* a temporary has the position of its call */
 	return probe_at_line(w->p, x->pos) && (!w->col || x->pos.col == w->col) &&
 	       !(x->kind == EX_VAR && x->var->kind == VAR_TEMP);
 }
@@ -92,7 +92,7 @@ static bool is_anywhere(const struct fn_ctx *c, const struct fn_probe *p)
 	return false;
 }
 
-/* The column that was asked for is in the middle of something: what begins before it. */
+/* If the requested column is inside an expression, takes the one where that begins. */
 static void choose_column(const struct fn_ctx *c, struct fn_probe *p)
 {
 	struct wanted w = { p, 0 };
@@ -137,7 +137,7 @@ static struct fn_probe *watch_begin(struct fn_ctx *c)
 	return p;
 }
 
-/* --- while the function is run ------------------------------------------------------------ */
+/* --- during the analysis ------------------------------------------------------------------ */
 
 static bool is_turn(const struct turn *a, const struct turn *b)
 {
@@ -246,7 +246,7 @@ static bool is_final(const struct fn_probe *p, const struct turn *t)
 
 /* --- the answer --------------------------------------------------------------------------------------------- */
 
-/* The branch whose other side all states take. */
+/* Names the branch that all states take past the line. */
 static void say_not_reached(struct fn_ctx *c)
 {
 	struct answer *a = c->u->options->probe->answer;
@@ -281,7 +281,7 @@ static unsigned count_ways(const struct fn_probe *p)
 	return n;
 }
 
-/* The state to tell of: one in which something is judged, else the first. */
+/* The path to show: of a state in which something is judged, else of the first one. */
 static const struct step *chosen_path(const struct fn_probe *p)
 {
 	size_t i;
@@ -306,7 +306,7 @@ static void watch_end(struct fn_ctx *c)
 		keep_final(p, &p->ends);
 		keep_final(p, &p->agains);
 	}
-	/* from here on evaluating is only looking */
+	/* evaluation must not report anything from here on */
 	c->quiet = true;
 	c->summary = &scratch;
 	a->function = arena_strdup(&a->mem, c->f->decl->name);
@@ -345,7 +345,7 @@ static void watch_end(struct fn_ctx *c)
 	c->quiet = false;
 }
 
-/* --- the function that nobody has run ------------------------------------------------------------------------- */
+/* --- a function that wasn't analysed --------------------------------------------------------- */
 
 static void watch_unit(struct unit_ctx *u)
 {

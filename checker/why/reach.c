@@ -6,7 +6,7 @@
 
 enum line_state { LINE_NOTHING, LINE_DROPPED, LINE_UNREACHED, LINE_REACHED };
 
-/* Of one function; flow/ only hands it back, as its watcher's own. */
+/* State of one function, passed back by flow/ as fn_ctx.probe. */
 struct reach {
 	uint16_t file;
 	unsigned first, n;
@@ -29,7 +29,7 @@ static void mark_expr(struct reach *r, const struct ir_expr *x, enum line_state 
 {
 	if (!x)
 		return;
-	/* a temporary stands where it was made, which was another instruction */
+	/* a temporary has the position of the instruction that set it */
 	if (!(x->kind == EX_VAR && x->var->kind == VAR_TEMP))
 		mark(r, x->pos, what);
 	mark_expr(r, x->a, what);
@@ -153,7 +153,7 @@ static void reach_end(struct fn_ctx *c)
 			       r->line[i] == LINE_DROPPED ? "dropped" : "unreached");
 }
 
-/* Functions that matter to no rule were not run; here they are as good as the others. */
+/* Also runs functions that no rule is interested in. */
 static void reach_unit(struct unit_ctx *u)
 {
 	struct findings aside = { 0 }, *out = u->out;

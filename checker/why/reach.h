@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * For `check --dump=reach`: which lines of a unit's own functions no state gets to, by each
- * function for itself. Prints to stdout while the unit is analysed, one line each:
+ * For `check --dump=reach`: lists lines of a unit's own functions that no state reaches when each
+ * function is analysed by itself. Prints one line each to stdout during the analysis:
  *
- *	LINE FUNCTION unreached		there is code, and no way through the function leads to it
- *	LINE FUNCTION dropped		the graph has no way there: a constant condition, a noreturn call
- *	LINE FUNCTION unknown		what the function may do was not all tried (its budget)
+ *   LINE FUNCTION unreached   there is code, but no path through the function leads to it
+ *   LINE FUNCTION dropped     not in the graph: a constant condition, a noreturn call
+ *   LINE FUNCTION unknown     the function was not analysed completely (budget)
  *
  * LINE is where code of the main file is expanded.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a probe has found, in words. */
+/* Turns what a probe has recorded into words. */
 #include "why/probe.h"
 #include "rule/rule.h"
 
@@ -157,7 +157,7 @@ static void add_site(struct fn_ctx *c, const struct term *t, struct strbuf *out)
 			    in->fn ? in->fn->name : probe_text(c, in->callee), in->pos.line);
 }
 
-/* A value of which no row speaks: what is it? */
+/* Describes the source of a value that no row is about. */
 static void add_source(struct fn_ctx *c, const struct term *t, struct strbuf *out)
 {
 	if (t->kind == TM_INIT) {
@@ -294,7 +294,7 @@ static unsigned say_row(struct fn_ctx *c, struct ir_pos pos, const struct ir_dec
 			  fact_section_name(row->section), b.n ? ": " : "", strbuf_str(&b));
 		n++;
 		if (row->section == FACT_ORIGINS && ((const struct origin_fact *)row)->in)
-			break;	/* those for other files count no more */
+			break;	/* rows for other files don't matter then */
 	}
 	strbuf_free(&b);
 	return n;

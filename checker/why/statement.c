@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the line does: calls, accesses, tests, returns. */
+/* Describes what the line does: calls, accesses, tests, returns. */
 #include "why/noted.h"
 #include "flow/eval.h"
 #include "flow/links.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lowering's own, a macro's, or inside one. */
+/* A temporary of lowering, a variable of a macro, or something computed from one. */
 bool probe_is_temporary(const struct fn_ctx *c, const struct ir_expr *x)
 {
 	while (x->kind == EX_FIELD || x->kind == EX_INDEX)
@@ -62,12 +62,12 @@ static void say_callee(struct fn_ctx *c, const struct hit *h)
 struct access {
 	struct fn_ctx *c;
 	const struct hit *h;
-	bool written;			/* the expression at the top */
+	bool written;			/* the expression `top` is written to */
 	const struct ir_expr *top;
-	bool *found;			/* a judged member */
+	bool *found;			/* set when the member is a judged one */
 };
 
-/* A member that would be judged in a file that has to do with device pages. */
+/* Would the member be judged if the unit dealt with device pages? */
 static bool judged_if_devices(struct unit_ctx *u, const struct ir_field *f, struct judged *j)
 {
 	bool sees = u->sees_devices, judged;
@@ -78,7 +78,7 @@ static bool judged_if_devices(struct unit_ctx *u, const struct ir_field *f, stru
 	return judged && !sees;
 }
 
-/* The row that says what pages the member holds in this file; NULL: none. */
+/* The row that says which pages the member contains in this file; or NULL. */
 static const struct fact *member_origin(struct fn_ctx *c, const struct ir_field *f)
 {
 	const struct origin_fact *o = facts_member(&c->u->facts->member_origins, f->record->name, f->name);
@@ -151,7 +151,7 @@ static void say_truth(struct fn_ctx *c, const struct ir_block *b, bool can, bool
 		  can ? "tests '%s': true on every way here" : "tests '%s': false on every way here", text);
 }
 
-/* What the ends of blocks on the line do; once a block, over all states. */
+/* Describes block ends on the line, each once for all states. */
 static void say_block_end(struct fn_ctx *c, const struct ir_block *b)
 {
 	struct fn_probe *p = c->probe;

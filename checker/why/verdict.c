@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Why something on the line is reported, or isn't. */
+/* Explains why something on the line is reported, or isn't. */
 #include "why/noted.h"
 
 #include <stdlib.h>
@@ -102,7 +102,7 @@ void probe_say_use(struct fn_ctx *c, const struct use_hit *h)
 	strbuf_free(&page);
 }
 
-/* ZONE_DEVICE memory that a setup made is kept like a reference, and so is the error that it gave. */
+/* Memory made by a setup, and the error of a failed one, are tracked like references. */
 static void say_setup_end(struct fn_ctx *c, const struct end_hit *h)
 {
 	if (h->ref.failed)
@@ -162,7 +162,10 @@ static bool has_rows(struct fn_ctx *c)
 	return false;
 }
 
-/* Tests of a judged member that are true of ordinary pages only: nothing to judge. */
+/*
+ * Tests of a judged member that are true for ordinary pages only, so that there is nothing to
+ * judge.
+ */
 static bool say_sure_tests(struct fn_ctx *c)
 {
 	bool any = false;
@@ -193,7 +196,7 @@ static bool has_unsound_refs(struct fn_ctx *c)
 	return c->exhausted;
 }
 
-/* References that are taken or put here, in a function that does both right. */
+/* References taken or released here, in a function that balances them. */
 static bool say_sound_refs(struct fn_ctx *c)
 {
 	struct answer *a = c->u->options->probe->answer;
@@ -216,7 +219,7 @@ static bool say_sound_refs(struct fn_ctx *c)
 	return any;
 }
 
-/* Calls that only tell pages apart. */
+/* Calls that only tell kinds of page apart. */
 static bool say_guards(struct fn_ctx *c)
 {
 	struct answer *a = c->u->options->probe->answer;
