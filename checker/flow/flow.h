@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Analyses a unit: flow over every function that can matter; who listens is told of events.
- */
+/* Analyses a unit: runs all functions that may matter, and passes events to observers. */
 #ifndef PAGECK_FLOW_H
 #define PAGECK_FLOW_H
 
@@ -11,20 +9,21 @@
 
 /* --- across files ------------------------------------------------------------ */
 
-/* Calls from where a page is known to what is done with it, over files. */
+/* Maximal number of calls, across files, between where a page is known and where it is used. */
 #define FLOW_MAX_CALLS	3
 
-/* What the summary of a function can change in its callers. */
+/* Effects of a function that matter to callers in other files. */
 enum flow_effect {
 	EFFECT_REFS	= 1 << 0,	/* takes, puts or takes over references */
-	EFFECT_FAILS	= 1 << 1,	/* reports a lookup that failed for good */
-	EFFECT_PAGES	= 1 << 2,	/* hands out pages that may be a device's */
-	EFFECT_USES	= 1 << 3,	/* uses a judged member of a page it is handed */
-	EFFECT_GUARDS	= 1 << 4,	/* its outcome tells what a page can be */
-	EFFECT_CURES	= 1 << 5,	/* registers what lookups look for */
-	EFFECT_USES_INSIDE = 1 << 6,	/* like EFFECT_USES, of pages inside what it is handed */
-	EFFECT_READS	= 1 << 7,	/* hands out what it reads from a judged member */
-	/* of interest to every caller; the others only to one that hands over what matters */
+	EFFECT_FAILS	= 1 << 1,	/* reports a lookup that failed permanently */
+	EFFECT_PAGES	= 1 << 2,	/* returns pages that may be device pages */
+	EFFECT_USES	= 1 << 3,	/* uses a judged member of a page passed to it */
+	EFFECT_GUARDS	= 1 << 4,	/* its outcome tells kinds of page apart */
+	EFFECT_CURES	= 1 << 5,	/* registers what a lookup searches */
+	/* like EFFECT_USES, for pages inside what is passed to it */
+	EFFECT_USES_INSIDE = 1 << 6,
+	EFFECT_READS	= 1 << 7,	/* returns what it reads from a judged member */
+	/* these matter to every caller; the others only to callers that pass something relevant */
 	EFFECTS_RELEVANT	= EFFECT_REFS | EFFECT_FAILS | EFFECT_PAGES | EFFECT_CURES |
 			  EFFECT_USES_INSIDE,
 };
@@ -32,25 +31,28 @@ enum flow_effect {
 /* A function's summary as bytes that another unit of the tree can read. */
 struct flow_export {
 	const char *name;		/* "get_it"; of a static function "drivers/a.c:get_it" */
-	unsigned effects;		/* 0: of interest only to who wants it */
+	unsigned effects;		/* 0: matters only to units that demand it */
 	const char *bytes;
 	size_t n;
 };
 
-/* A hash of what it says to a caller, wherever in its file that stands. */
+/* A hash of the export without line numbers. */
 uint64_t export_meaning(const struct flow_export *x);
 
-/*
- * A function is handed something that matters by one which doesn't know what comes of
- * it: a page that may be a device's, or a reference.
- */
+/* Why a unit demands the summary of a function in another file. */
 enum demand_kind {
-	DEMAND_PAGE,		/* only if somebody down there does something with pages */
-	DEMAND_REFERENCE,		/* also if nothing becomes of it */
-	DEMAND_ORIGIN,		/* it gives a page: of which kind? */
-	DEMAND_TARGET,		/* "record.member" is handed a reference: what does it point to? */
-	DEMAND_ALL,		/* a function of this unit in which there is something to report: what
-				 * all of its callees do may tell otherwise */
+	/* it is passed a page; only matters if a function below uses pages */
+	DEMAND_PAGE,
+	/* it is passed a reference; matters even if nothing is done with it */
+	DEMAND_REFERENCE,
+	DEMAND_ORIGIN,		/* it gives a page of unknown origin */
+	/* "record.member" is called with a reference: which function is it? */
+	DEMAND_TARGET,
+	/*
+	 * this unit has a finding in the function, which the summaries of all its callees may
+	 * change
+	 */
+	DEMAND_ALL,
 };
 
 struct flow_demand {
@@ -58,7 +60,7 @@ struct flow_demand {
 	const char *function;
 };
 
-/* `from` hands on to `to` what it was handed itself. */
+/* `from` passes its own parameter on to `to`. */
 struct flow_forward {
 	const char *from, *to;
 };

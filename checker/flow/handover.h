@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * References that a function finds in a place of its caller's and that are to be there when it
- * returns: `keep` rows about the function itself. Called at its start, before a store, and at
- * each end of it.
+ * References that the caller stores in a place and that must be there again on return: `keep` rows
+ * about the function itself. Called at the function's start, before each store, and at each return.
  */
 #ifndef PAGECK_HANDOVER_H
 #define PAGECK_HANDOVER_H

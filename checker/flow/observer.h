@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Who is told what happens while flow runs a function: the rules (events that may be reported) and,
- * for `pageck why`, who watches one line. flow/ calls them through flow_options and knows neither.
+ * Callbacks about the analysis of a function: for the rules (events that may be reported) and, for
+ * `pageck why`, about one line. flow/ calls them through flow_options and doesn't depend on rule/
+ * or why/.
  *
- * What is handed over lives as long as the call; terms, expressions and rows live longer (term.h,
- * ir.h, facts.h). A listener may ask flow/ for more about the state, and must not change it.
+ * Arguments are valid during the call; terms, expressions and rows live longer (term.h, ir.h,
+ * facts.h). An observer may query flow/ about the state, but must not change it.
  */
 #ifndef PAGECK_OBSERVER_H
 #define PAGECK_OBSERVER_H
@@ -15,9 +16,10 @@
 
 enum event_kind {
 	EV_PATH_END,		/* a return; state->ret is its value. Once per held reference: ref */
-	EV_LOST,		/* ref's last name was overwritten while it is held */
-	EV_LEFT,		/* a place of the caller's is left with ref in it, which is RELEASED */
-	EV_RELEASED_AS_ANOTHER,	/* ref is held, and given up as what it isn't: `kind` */
+	/* ref is held and the last location that contains it is overwritten */
+	EV_LOST,
+	EV_LEFT,		/* a place of the caller's still contains ref, which is RELEASED */
+	EV_RELEASED_AS_ANOTHER,	/* ref is held and released as another `kind` */
 	EV_PUT_AGAIN,		/* ref is RELEASED and released again */
 	EV_USE_RELEASED,	/* ref is RELEASED and dereferenced or passed on */
 	EV_LOOKUP_AGAIN,	/* the call at pos repeats the failed lookup `fail` */
@@ -45,7 +47,7 @@ struct event {
 	const struct ref_kind *kind;
 	const struct fail *fail;
 	const struct answer_fact *answer;
-	bool ignored;			/* with it: the result is no failure at all */
+	bool ignored;			/* also: the result isn't a failure at all */
 	const struct need_fact *need;
 	const struct ir_insn *setup_call;
 	const struct tracked *batch;	/* batch.h */
@@ -56,57 +58,61 @@ struct event {
 
 struct flow_observer {
 	void (*event)(const struct event *ev);
-	/* All functions of the unit are done: what had to wait for that can be filled in. */
+	/* Called when all functions of the unit are done, for what needs all of them. */
 	void (*unit_end)(struct unit_ctx *u);
 };
 
-/* Nothing is reported while a watcher looks around. */
+/* Raises an event, except while a watcher evaluates expressions. */
 static inline void flow_event(const struct event *ev)
 {
 	if (!ev->fn->quiet && ev->fn->u->options->rules)
 		ev->fn->u->options->rules->event(ev);
 }
 
-/* --- one line of which everything is told -------------------------------------------------- */
+/* --- watching one line ---------------------------------------------------------------------- */
 
-/* What came of a use of a judged member. */
+/* Result of judging a use of a judged member. */
 enum use_verdict {
-	USE_JUDGED,		/* the rules have it */
-	USE_FINE,		/* for every kind that the page can be the member means what it says */
+	USE_JUDGED,		/* it may be wrong: passed on to the rules */
+	/* the member is what its name says for every kind that the page can be */
+	USE_FINE,
 	USE_BY_OWNER,		/* the function may touch the union freely */
 	USE_NOT_OVERLAID,	/* this tree's layout has nothing else in the word */
-	USE_FLAG_SET,		/* of a page whose flag bit is set: the test of it is to blame */
+	/* the flag bit is known to be set: the test of the bit is reported instead */
+	USE_FLAG_SET,
 	USE_FLAG_DECIDED,	/* an earlier test on the path has settled the bit */
-	USE_IN_HEADER,		/* its callers are told */
+	USE_IN_HEADER,		/* reported to the callers of the inline function */
 };
 
 /*
- * The verdict on a use of `use->page`, of which *k is known. Takes from both what this tree
- * doesn't have, and what a value like the one used excludes.
+ * Judges the use of `use->page`, of which *k is known. Removes kinds that the tree doesn't have,
+ * and kinds that the value used excludes, from both.
  */
 enum use_verdict judge_use(struct fn_ctx *c, struct state *s, struct page_use *use, struct kind *k);
-/* What follows from it: callers are to judge it, rules to report it. asks: where the page comes
- * from is asked of other files, when nothing is known of that. */
+/*
+ * Acts on the verdict: records the use for callers, or raises an event. asks: demand the page's
+ * origin from other files when it is unknown.
+ */
 void settle_use(const struct event *ev, enum use_verdict verdict, bool asks);
 
-/* What became of a reference that is held where a path ends. */
+/* Result of judging a reference that is held where a path ends. */
 enum end_verdict { END_JUDGED, END_HANDED_OUT, END_ESCAPED, END_BARE_COUNTER };
 
-/* A failed lookup, and the call that might repeat it. */
+/* Result of comparing a failed lookup with a call that might repeat it. */
 enum again_verdict { AGAIN_JUDGED, AGAIN_OTHER_ARGUMENT, AGAIN_PROGRESSED };
 
 /*
- * Called only in the function for which begin() gave something but NULL; that is fn_ctx.probe. A
- * block's states are run again while joins bring news: enter() begins another turn of the same state,
- * and what was seen in the last one counts no more.
+ * Called only for the function for which begin() returned something; that is fn_ctx.probe. When a
+ * join changes a state, its block is run again: enter() begins the new run, and what was recorded
+ * in the state's earlier run is void.
  */
 struct flow_watcher {
 	struct fn_probe *(*begin)(struct fn_ctx *c);
 	void (*enter)(struct fn_ctx *c, const struct ir_block *b, uint64_t key);
-	/* insn NULL: the block's end. The state is about to be used up. */
+	/* insn NULL: the end of the block. The state is modified afterwards. */
 	void (*before)(struct fn_ctx *c, struct state *s, const struct ir_block *b,
 		       const struct ir_insn *insn);
-	/* States that came of insn: list->data[from] and those after it. */
+	/* The states after insn: list->data[from] and following. */
 	void (*after)(struct fn_ctx *c, const struct ir_block *b, const struct ir_insn *insn,
 		      const state_list *list, size_t from);
 	void (*use)(struct fn_ctx *c, struct state *s, const struct page_use *use,
@@ -115,7 +121,7 @@ struct flow_watcher {
 			 enum end_verdict verdict);
 	void (*again)(struct fn_ctx *c, const struct fail *f, struct ir_pos pos,
 		      enum again_verdict verdict);
-	/* The state with this key is one of the block's in the end. */
+	/* The state with this key is among the block's states at the fixpoint. */
 	void (*final)(struct fn_ctx *c, const struct ir_block *b, uint64_t key);
 	/* The function is done. */
 	void (*end)(struct fn_ctx *c);

@@ -1,30 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a function means to its callers: its outcomes, and what it does with what it is handed.
+ * Function summaries: outcomes of a call, and what the function does with its arguments.
  *
- * A summary and all it refers to live as long as the unit (unit_ctx.mem and unit_ctx.summaries).
- * Its terms are the callee's: parameters, globals, constants; applying it puts the arguments of
- * a call in their place.
+ * A summary and everything in it lives as long as the unit (unit_ctx.mem and unit_ctx.summaries).
+ * Its terms are the callee's parameters, globals and constants; applying it substitutes the
+ * arguments of a call.
  */
 #ifndef PAGECK_SUMMARY_H
 #define PAGECK_SUMMARY_H
 
 #include "flow/fixpoint.h"
 
-/* A page that came in from outside was used; each caller says what it passed. */
+/* A use of a page that was passed in; callers substitute what they pass. */
 struct page_use {
 	const struct term *page;		/* root, in terms of this function */
-	kinds_t mask;				/* what the page could still be there */
+	kinds_t mask;				/* what the page can be at the use */
 	struct member_read read;
 	enum use_how how;
-	kinds_t wrong;				/* kinds for which it goes wrong, as judge_use() finds */
-	bool checked;				/* after tests that leave a valid pointer for any page */
-	bool nonnull;				/* after tests that leave no NULL */
-	bool compared;				/* with a pointer of one's own, to tell whose page it is */
-	bool overlaid;				/* this tree's layout puts pgmap over the member */
+	/* kinds for which the use is wrong, by judge_use() */
+	kinds_t wrong;
+	/* after tests that make it a valid pointer for any page */
+	bool checked;
+	bool nonnull;				/* after tests that exclude NULL */
+	/* compared with a pointer of the function's own, to find out whose page it is */
+	bool compared;
+	/* the tree's layout overlays the member with pgmap */
+	bool overlaid;
 	struct ir_pos pos;			/* of the use */
 	struct ir_decl *fn;			/* function that contains the use */
-	const struct via *via;			/* calls between here and fn, outermost first */
+	const struct via *via;			/* calls from here down to fn, outermost first */
 };
 
 /* One call on the way from a function to the use. */
@@ -34,7 +38,7 @@ struct via {
 	struct ir_pos pos;
 };
 
-/* A reference object that came in from outside was dereferenced. */
+/* A dereference of a reference-counted object that was passed in. */
 struct object_use {
 	const struct term *object;
 	struct ir_pos pos;
@@ -45,7 +49,7 @@ struct object_use {
 /* One outcome of a call, in terms of the callee's parameters. */
 struct outcome_case {
 	const struct term *ret;			/* NULL: void */
-	struct state *exit;			/* what holds then; env has what callers can see */
+	struct state *exit;			/* the state then; env has what callers can see */
 };
 
 /* Of a function, in terms of its parameters. */
@@ -55,21 +59,22 @@ struct summary {
 	VEC(struct page_use) pages;
 	VEC(struct object_use) objects;
 	uint64_t derefs;			/* parameters that it dereferences */
-	uint64_t lets_escape;				/* parameters whose elements' references it may put */
+	/* parameters with array elements whose references it may put */
+	uint64_t lets_escape;
 };
 
-/* Does the term speak only of what callers know: parameters, globals, constants? */
+/* Is the term made of parameters, globals and constants only? */
 bool from_outside(const struct term *t);
 /* Is it memory that callers can name when the function returns in this state? */
 bool comes_out(const struct state *s, const struct term *loc);
 /* Runs the function first, unless that was done. NULL: nothing usable is known of it. */
 struct summary *summary_of(struct unit_ctx *u, struct ir_decl *d);
-/* Fills in c->summary from the exits of the function. */
+/* Computes c->summary from the states at the function's returns. */
 void summary_build(struct fn_ctx *c);
-/* Appends to `out` a state for each outcome of the call that can be; s is used up. */
+/* Appends a state for each possible outcome of the call to `out`; s is consumed. */
 void summary_apply(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
 		   const struct term *const *args, const struct summary *sum, state_list *out);
-/* Callers are to judge this use of what they pass. */
+/* Records a use that callers must judge. */
 void note_page_use(struct fn_ctx *c, const struct page_use *use);
 
 #endif
