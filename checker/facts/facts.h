@@ -279,10 +279,10 @@ struct reader_fact {
 /* What is done with a judged member of a page. */
 enum use_how {
 	USE_READ, USE_TRUST, USE_DEREF,
-	USE_ADDRESS,			/* its address is handed on, to be read through */
+	USE_ADDRESS,			/* its address is passed on, for reading */
 	USE_WRITE,
-	USE_LINK,			/* its address is handed on, to be written through */
-	USE_SINK,			/* the page is handed to a function that uses the member so */
+	USE_LINK,			/* its address is passed on, for writing */
+	USE_SINK,			/* the page is passed to a `sinks` function, which uses it */
 	USE_NHOWS,
 };
 

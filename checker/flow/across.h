@@ -20,7 +20,7 @@ unsigned summary_effects(const struct unit_ctx *u, const struct summary *s);
 /* import.c: NULL when the bytes aren't a summary of this program's. */
 struct summary *import_summary(struct unit_ctx *u, const char *bytes, size_t n);
 
-/* One variable for a global, whichever file speaks of it. */
+/* The one variable that represents a global in all summaries of the unit. */
 const struct ir_var *global_var(struct unit_ctx *u, const struct ir_var *v);
 
 #endif

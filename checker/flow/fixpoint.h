@@ -11,7 +11,7 @@
 
 #include "flow/unit.h"
 
-/* A function elsewhere was handed this; NULL: for the call itself. */
+/* A call of a function in another file, with what is passed; NULL: the call itself. */
 struct call_elsewhere {
 	struct ir_decl *fn;
 	const struct term *arg;

@@ -26,7 +26,7 @@ bool unit_makes_pages(struct unit_ctx *u);
 /* The judged member that loc is or lies in; out->value is not set. */
 bool access_of(struct fn_ctx *c, const struct term *loc, const struct ir_expr *x,
 	       struct member_read *out);
-/* dst, which names loc, is stored to; members are handed to a call by their address. */
+/* Records a store to loc (in the source: dst); members whose address is passed to a call. */
 void member_written(struct fn_ctx *c, struct state *s, const struct term *loc,
 		    const struct ir_expr *dst, struct ir_pos pos);
 void members_passed(struct fn_ctx *c, struct state *s, const struct ir_insn *i,

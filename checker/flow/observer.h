@@ -129,7 +129,7 @@ struct flow_watcher {
 	void (*unit)(struct unit_ctx *u);
 };
 
-/* The watcher of the function, or NULL: nobody asked about a line of it. */
+/* The watcher of the function; NULL: none of its lines is asked about. */
 static inline const struct flow_watcher *watcher(const struct fn_ctx *c)
 {
 	return c->probe ? c->u->options->watcher : NULL;

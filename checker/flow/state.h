@@ -70,9 +70,9 @@ struct ref {
 	int count;				/* HELD: how many; RELEASED: 0 */
 	bool bare_counter;				/* taken through a bare counter */
 	bool held_on_entry;				/* held on entry by contract, not taken here */
-	bool consumed;				/* RELEASED: handed over, not put */
+	bool consumed;				/* RELEASED: passed to a consumer, not put */
 	bool owed_by_caller;				/* RELEASED: not taken here: a caller's */
-	bool escaped;				/* handed to a function nothing is known of */
+	bool escaped;				/* passed to an unknown function */
 	/* no reference, but memory that was made, or that failed to be: see setup.c */
 	const struct setup_fact *setup;
 	bool failed;				/* with `setup`: object is the error */
@@ -84,7 +84,7 @@ struct ref {
 	const struct step *path;
 };
 
-/* A lookup that failed for good, and what would be the same lookup again. */
+/* A lookup that failed permanently, and what a repetition of it would be. */
 struct fail {
 	const struct lookup_fact *lookup;
 	struct ir_decl *callee;			/* called in this function: the lookup or a wrapper */
@@ -124,7 +124,7 @@ struct member_read {
 	struct ir_pos pos;
 	struct ir_decl *fn;			/* where the read is written */
 	struct ir_pos call_pos;			/* main-file call when fn is in a header; else pos */
-	const struct sink_fact *sink;		/* the page is handed to this one; or NULL */
+	const struct sink_fact *sink;		/* the page is passed to this; or NULL */
 	bool any_origin;			/* by a function that wants to be told which page it is */
 };
 
@@ -152,7 +152,7 @@ struct state {
 	uint64_t key;
 };
 
-/* What state functions need to know of the function they work for. */
+/* What the functions below need to know of the function under analysis. */
 struct state_env {
 	struct arena *mem;
 	struct terms *terms;
@@ -211,17 +211,17 @@ void state_rename(struct state_env *e, struct state *s, const struct term *from,
 struct ir_field *page_field(struct state_env *e, const char *member);
 /* The row that says what base + pfn is, when t is that. */
 const struct origin_fact *page_map_origin(struct state_env *e, const struct term *t);
-/* Does the row speak of this file? */
+/* Does the row apply to this file? */
 bool origin_is_here(const struct state_env *e, const struct origin_fact *o);
 /* The entry that a number was made of by masks and shifts alone; or NULL. */
 const struct term *entry_below(struct state_env *e, const struct term *t);
-/* The value that stands for the page (or pfn, pte) that t speaks of. */
+/* The value that represents the page (or pfn, pte) of which t is a name. */
 const struct term *page_root(struct state_env *e, const struct term *t);
 /* What is known of it; origin NULL and any mask when nothing is. */
 struct kind state_kind(struct state_env *e, const struct state *s, const struct term *page);
 void state_set_kind(struct state_env *e, struct state *s, const struct kind *k);
 bool state_narrow_kind(struct state_env *e, struct state *s, const struct term *page, kinds_t mask);
-/* What a guard's result says of the page; false: it can't be so. */
+/* Narrows the page by a guard's result; false: the path is impossible. */
 bool state_guarded(struct state_env *e, struct state *s, const struct guard_fact *g,
 		   const struct term *page, bool truth);
 /* The same, because of what a row of the rules says. */
@@ -269,7 +269,7 @@ struct ref *state_ref(struct state_env *e, struct state *s, const struct term *o
 struct ref *state_any_ref(struct state_env *e, struct state *s, const struct term *object);
 /* One that was given up, when no other keeps the object: it may be gone. NULL, too, for bare counters. */
 struct ref *state_gone_ref(struct state_env *e, struct state *s, const struct term *object);
-/* Whoever has it now may keep it or give it up. */
+/* Marks the references to the object as escaped: other code may keep or put them. */
 void state_let_escape(struct state_env *e, struct state *s, const struct term *object);
 struct ref *state_ref_add(struct state_env *e, struct state *s, const struct ref *r);
 void state_ref_drop(struct state_env *e, struct state *s, const struct term *object,
@@ -290,13 +290,13 @@ bool state_fails_mention(const struct state *s, const struct term *part);
 void state_drop_fail(struct state_env *e, struct state *s, uint32_t i);
 void state_drop_fails(struct state *s);
 void state_add_read(struct state_env *e, struct state *s, const struct member_read *r);
-/* What was read on the one path or the other; true: the other has more to say. */
+/* Adds the member reads of `from` to s; true when s had not all of them. */
 bool state_join_reads(struct state_env *e, struct state *s, const struct state *from);
 const struct member_read *state_read_of(const struct state *s, const struct term *value);
 
 const struct step *state_step(struct state_env *e, struct state *s, const struct step *step);
 
-/* Drops bindings of dead variables and facts on values that nothing holds any more. */
+/* Drops bindings of dead variables, and facts about values that are no longer reachable. */
 void state_clean(struct state_env *e, struct state *s, const uint64_t *live);
 
 /* As text, a line each. */

@@ -32,7 +32,7 @@ enum term_kind {
 	TM_BINARY,	/* a op b, computed in `bits` and signedness */
 	TM_CAST,	/* a, truncated to `bits` and signedness */
 	TM_PRED,	/* what guard row says of a: nonzero or zero, or an enumerator */
-	TM_SAME,	/* result of the family function decl on a: speaks of the same page */
+	TM_SAME,	/* result of the family function decl on a: another name of the page */
 };
 
 struct term {

@@ -27,14 +27,14 @@ struct fn_info {
 	const struct fact *owner_row;		/* which says so */
 	bool replaced;				/* weak, and the tree has another one */
 	const char *link;			/* a static function elsewhere: its file and name */
-	bool asked[2];				/* what other files say of it: [1] relevant_only */
-	const struct flow_export *external_export[2];	/* that; or NULL */
-	bool demanded;				/* callers want to know what becomes of what it is handed */
-	bool all_demanded;				/* all of its callees are of interest */
-	bool incomplete;				/* its summary leaves that out, where other files are needed */
+	bool asked[2];				/* external_export[] is set */
+	const struct flow_export *external_export[2];	/* of other files, [1] relevant_only; or NULL */
+	bool demanded;				/* other units demand its summary */
+	bool all_demanded;				/* demands the summaries of all its callees */
+	bool incomplete;				/* summary made without other files */
 	struct summary *summary;		/* NULL when DONE: nothing usable */
 	bool imported;
-	struct summary *external_summary;			/* what `external_export` is; NULL: nothing usable */
+	struct summary *external_summary;			/* imported; NULL: nothing usable */
 };
 
 /* What the layout says of each field of a record. */
@@ -65,7 +65,7 @@ struct unit_ctx {
 	bool takes_batches;			/* it calls what takes a batch of references */
 	uint64_t gives_back;			/* bit per kind of reference: it calls what gives some back */
 	struct table globals;			/* name -> the variable that stands for it */
-	struct table foreign;			/* what other files speak of, made for this unit */
+	struct table foreign;			/* records and functions in summaries of other files */
 	VEC(uint16_t) sources;			/* files, not headers, that summaries came from */
 	struct table demands;			/* said already */
 	VEC(struct resolved_call) resolved;
@@ -98,7 +98,7 @@ static inline const struct fn_facts *rows_of_call(struct unit_ctx *u, const stru
 bool fn_relevant(struct unit_ctx *u, struct ir_decl *d);
 /* Does the row hold for this function, in this tree? */
 bool row_applies(struct unit_ctx *u, const struct fact *row, const struct ir_decl *d);
-/* Is it in a source file, and not in a header? There a reader looks for what happened. */
+/* Is it in a source file rather than in a header? Findings are reported there. */
 bool pos_in_source(const struct unit_ctx *u, struct ir_pos pos);
 /* A file's name without the tree's. */
 const char *in_tree(const struct unit_ctx *u, const char *name);
