@@ -303,6 +303,8 @@ struct member_fact {
 	 * something only for the kinds for which this one is meaningless.
 	 */
 	bool overlays;
+	const char **any_kind;		/* with overlays: members over it that mean the same for all kinds */
+	unsigned nany_kind;
 	unsigned aligned;		/* bits that are clear whenever the member is what it says */
 	/* made of these: the kinds for which each use goes wrong, and for which any use does of
 	 * what lies over the member, when it overlays that */

@@ -507,7 +507,7 @@ static int read_arm(const struct row *r, const struct fact *head)
 {
 	struct member_fact *f = NEW_ROW(r, head, struct member_fact);
 	const struct ynode *kinds = need(r, "meaningless"), *overlay = yaml_get(r->map, "overlay");
-	const struct ynode *misled = yaml_get(r->map, "misled");
+	const struct ynode *misled = yaml_get(r->map, "misled"), *same = yaml_get(r->map, "any-kind");
 
 	if (!kinds || row_kinds(r, kinds, &f->meaningless) ||
 	    split_member(r, head, "member", &f->record, &f->member) ||
@@ -515,6 +515,7 @@ static int read_arm(const struct row *r, const struct fact *head)
 	    row_number(r, "device-bits", &f->device_bits) ||
 	    row_bool(r, "overlays", &f->overlays) || row_number(r, "aligned", &f->aligned) ||
 	    (misled && row_kinds(r, misled, &f->flag_wrong_for)) ||
+	    (same && read_enumerators(r, same, &f->any_kind, &f->nany_kind)) ||
 	    optional_kinds(r, "null", &f->null) || optional_kinds(r, "tagged", &f->tagged) ||
 	    row_bool(r, "overlaid-by-layout", &f->overlaid_by_layout) ||
 	    row_bool(r, "unknown-if-overlaid", &f->unknown_if_overlaid) ||
@@ -667,7 +668,7 @@ const struct section fact_sections[FACT_NSECTIONS] = {
 			   { "arg", "through", "member", "checked", "dereferences", "any-origin", "trusts" }, read_reader },
 	[FACT_ARMS] = { "arms", { "member" },
 			{ "meaningless", "low-bits", "device-bits", "misled", "null", "tagged", "overlay",
-			  "overlaid-by-layout", "unknown-if-overlaid", "overlays", "aligned" },
+			  "overlaid-by-layout", "unknown-if-overlaid", "overlays", "any-kind", "aligned" },
 			read_arm },
 	[FACT_STABLE] = { "stable", { "member" }, { NULL }, read_stable },
 	[FACT_SETUPS] = { "setups", { "function" }, { "object", "undo", "undo-object", "lasts" }, read_setup },

@@ -93,18 +93,16 @@ bool flag_set(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 	return flag_range(c, s, m, page, &r) && !range_empty(&r) && !range_has(&r, 0);
 }
 
-/*
- * The member is compared with a pointer that was kept elsewhere: the page is taken for one's own, or
- * not, by what the word holds. A flag bit in either of the two makes it another question.
- */
-static void compared_with_own(struct fn_ctx *c, struct state *s, const struct term *cond,
-			      const struct ir_expr *x)
+void compared_with_own(struct fn_ctx *c, struct state *s, const struct term *cond,
+		       const struct ir_expr *x)
 {
 	struct value_known known = { .compared = true };
 	const struct member_read *a, *b;
 	const struct term *other;
 
-	if (cond->kind != TM_BINARY || (cond->op != OP_EQ && cond->op != OP_NE))
+	while (cond->kind == TM_CAST)
+		cond = cond->a;
+	if (!s->reads.n || cond->kind != TM_BINARY || (cond->op != OP_EQ && cond->op != OP_NE))
 		return;
 	a = state_read_of(s, cond->a);
 	b = state_read_of(s, cond->b);
@@ -329,10 +327,46 @@ static const struct term *member_loc(struct fn_ctx *c, const struct term *loc)
 			 f ? f : loc->field);
 }
 
+static bool has_pointer(const struct term *t)
+{
+	if (t->kind == TM_CAST || t->kind == TM_UNARY)
+		return has_pointer(t->a);
+	if (t->kind == TM_BINARY)
+		return has_pointer(t->a) || has_pointer(t->b);
+	return t->type && t->type->kind == TY_POINTER;
+}
+
+bool made_of_address(const struct term *t)
+{
+	while (t->kind == TM_SAME || t->kind == TM_CAST)
+		t = t->a;
+	return (t->kind == TM_BINARY && t->op == OP_SHR) || has_pointer(t);
+}
+
+/* base + pfn, where no call says that a page comes from there. */
+static void name_page(struct fn_ctx *c, struct state *s, const struct term *t,
+		      const struct ir_expr *x)
+{
+	const struct origin_fact *o = page_map_origin(&c->e, t);
+	struct kind k;
+
+	if (!o || !row_applies(c->u, &o->row, NULL))
+		return;
+	k = state_kind(&c->e, s, t);
+	if (k.origin)
+		return;
+	k.mask &= o->may_be;
+	k.origin = o;
+	k.of_address = made_of_address(k.root);
+	k.pos = x->pos;
+	if (k.mask)
+		state_set_kind(&c->e, s, &k);
+}
+
 const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_expr *x, bool touch)
 {
 	struct terms *t = &c->u->terms;
-	const struct term *p;
+	const struct term *p, *loc;
 
 	switch (x->kind) {
 	case EX_VAR:
@@ -350,7 +384,9 @@ const struct term *eval_loc(struct fn_ctx *c, struct state *s, const struct ir_e
 		}
 		return member_loc(c, loc_field(t, eval_loc(c, s, x->a, touch), x->field));
 	case EX_INDEX:
-		return loc_elem(t, eval_loc(c, s, x->a, touch), eval(c, s, x->b));
+		loc = loc_elem(t, eval_loc(c, s, x->a, touch), eval(c, s, x->b));
+		name_page(c, s, tm_addr(t, loc), x);
+		return loc;
 	default:
 		/* an rvalue where a location is wanted: memory nobody else names */
 		p = eval(c, s, x);
@@ -457,42 +493,6 @@ const struct term *eval_passed(struct fn_ctx *c, struct state *s, const struct i
 	    !has_known_members(s, eval_loc(c, s, x, false), v))
 		return v;
 	return state_fresh(&c->e, s, x, v, x->type);
-}
-
-static bool has_pointer(const struct term *t)
-{
-	if (t->kind == TM_CAST || t->kind == TM_UNARY)
-		return has_pointer(t->a);
-	if (t->kind == TM_BINARY)
-		return has_pointer(t->a) || has_pointer(t->b);
-	return t->type && t->type->kind == TY_POINTER;
-}
-
-bool made_of_address(const struct term *t)
-{
-	while (t->kind == TM_SAME || t->kind == TM_CAST)
-		t = t->a;
-	return (t->kind == TM_BINARY && t->op == OP_SHR) || has_pointer(t);
-}
-
-/* base + pfn, where no call says that a page comes from there. */
-static void name_page(struct fn_ctx *c, struct state *s, const struct term *t,
-		      const struct ir_expr *x)
-{
-	const struct origin_fact *o = page_map_origin(&c->e, t);
-	struct kind k;
-
-	if (!o || !row_applies(c->u, &o->row, NULL))
-		return;
-	k = state_kind(&c->e, s, t);
-	if (k.origin)
-		return;
-	k.mask &= o->may_be;
-	k.origin = o;
-	k.of_address = made_of_address(k.root);
-	k.pos = x->pos;
-	if (k.mask)
-		state_set_kind(&c->e, s, &k);
 }
 
 const struct term *eval(struct fn_ctx *c, struct state *s, const struct ir_expr *x)

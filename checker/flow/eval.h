@@ -43,6 +43,13 @@ bool flag_decided(struct fn_ctx *c, struct state *s, const struct member_fact *m
 		  const struct term *page);
 bool flag_set(struct fn_ctx *c, struct state *s, const struct member_fact *m,
 	      const struct term *page);
+/*
+ * A condition, or an answer, that compares a page's member with a pointer that was kept elsewhere:
+ * the page is taken for one's own, or not, by what the word holds. A flag bit in either of the two
+ * makes it another question.
+ */
+void compared_with_own(struct fn_ctx *c, struct state *s, const struct term *cond,
+		       const struct ir_expr *x);
 /* Uses of members in a condition that is about to be tested. */
 void touch_condition(struct fn_ctx *c, struct state *s, const struct term *cond,
 		     const struct ir_expr *x);

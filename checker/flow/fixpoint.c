@@ -270,8 +270,10 @@ static void leave(struct fn_ctx *c, struct state *s, const struct ir_block *b)
 	if (b->value && ir_is_lvalue(b->value) && b->value->type &&
 	    b->value->type->kind == TY_RECORD)
 		return_members(c, s, eval_loc(c, s, b->value, false));
-	if (s->ret)
+	if (s->ret) {
 		name_kind(c, s, s->ret);
+		compared_with_own(c, s, s->ret, b->value);
+	}
 	for (i = 0; i < s->env.n; i++)
 		name_kind(c, s, s->env.data[i].value);
 	trace(c, "leave", b->id, s);

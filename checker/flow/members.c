@@ -60,6 +60,16 @@ static void add_arm(struct unit_ctx *u, struct judged *j, const struct member_fa
 	j->more = more;
 }
 
+static bool is_for_any_kind(const struct member_fact *m, const struct ir_field *f)
+{
+	unsigned i;
+
+	for (i = 0; i < m->nany_kind; i++)
+		if (m->any_kind[i] == f->name)
+			return true;
+	return false;
+}
+
 /* A folio lies over its first page: offsets are compared whichever of them has the field. */
 static void judge_overlaid(struct unit_ctx *u, const struct ir_record *r, struct judged *out,
 			   const struct member_fact *m, const struct ir_field *over)
@@ -70,7 +80,7 @@ static void judge_overlaid(struct unit_ctx *u, const struct ir_record *r, struct
 		const struct ir_field *f = &r->fields[i];
 
 		if (f->offset >= over->offset + over->size ||
-		    over->offset >= f->offset + f->size || is_aggregate_page(u, f))
+		    over->offset >= f->offset + f->size || is_aggregate_page(u, f) || is_for_any_kind(m, f))
 			continue;
 		add_arm(u, &out[i], m, true);
 	}

@@ -57,7 +57,7 @@ static bool takes_for_own(const struct event *ev)
 {
 	const struct page_use *use = ev->use;
 
-	return use->compared && !use->via && ev->page->origin && !ev->page->of_address &&
+	return use->compared && !use->via && ev->page->origin &&
 	       ev->page->origin->may_be == ev->fn->u->facts->kinds.any;
 }
 
