@@ -542,6 +542,10 @@ static bool is_address_as_number(const struct ir_type *type, const struct term *
 {
 	return type && type->kind == TY_INT && type->bits == 64 &&
 	       (v->kind == TM_ADDR || (v->type && v->type->kind == TY_POINTER));
+
+static bool is_inside(const struct term *v)
+{
+	return v->kind == TM_ADDR && v->a->kind == LOC_FIELD && loc_root(v->a)->kind == LOC_SYM;
 }
 
 static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn *i,
@@ -587,7 +591,8 @@ static void unknown_call(struct fn_ctx *c, struct state *s, const struct ir_insn
 			kept = v;
 			left = outcome_range(&borrowed->on);
 		}
-		if (s->reads.n && pointee(type))
+		/* of an address inside what a pointer points to, the pointer is followed */
+		if (s->reads.n && (pointee(type) || is_inside(v)))
 			touch_pointer(c, s, v, i->args[k]);
 		if (!is_const_pointee(type)) {
 			const struct term *loc = loc_sym(&c->u->terms, v);

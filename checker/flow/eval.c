@@ -260,9 +260,43 @@ static bool is_counted(struct unit_ctx *u, const struct term *t)
 	       table_get(&u->counted, t->type->to->record->name);
 }
 
+/* The pointer of which p is some bytes further: a word of a bit map, a member. */
+static const struct term *pointer_base(const struct term *p)
+{
+	for (;;) {
+		if (p->kind == TM_CAST)
+			p = p->a;
+		else if (p->kind == TM_BINARY && (p->op == OP_ADD || p->op == OP_SUB) && p->a->type &&
+			 p->a->type->kind == TY_POINTER)
+			p = p->a;
+		else if (p->kind == TM_ADDR && loc_root(p->a)->kind == LOC_SYM)
+			p = loc_root(p->a)->a;
+		else
+			return p;
+	}
+}
+
+void follow_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x)
+{
+	const struct term *base = pointer_base(p);
+	const struct member_read *r = NULL;
+
+	if (base->kind == TM_INIT && base->a->kind == LOC_VAR && base->a->var->kind == VAR_PARAM &&
+	    base->a->var->index < 64)
+		c->summary->derefs |= 1ull << base->a->var->index;
+	if (s->reads.n)
+		r = read_below(s, base);
+	if (s->reads.n && !r)
+		r = read_below(s, p);
+	if (r) {
+		struct value_known known = value_known(c, s, r);
+
+		page_used(c, s, r, USE_DEREF, &known, x->pos, x);
+	}
+}
+
 void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x)
 {
-	const struct member_read *r;
 	struct ref *ref;
 
 	if (s->refs.n) {
@@ -292,17 +326,7 @@ void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, cons
 		if (i == c->summary->objects.n && (!s->refs.n || !state_any_ref(&c->e, s, p)))
 			vec_push(&c->summary->objects, use);
 	}
-	if (p->kind == TM_INIT && p->a->kind == LOC_VAR && p->a->var->kind == VAR_PARAM &&
-	    p->a->var->index < 64)
-		c->summary->derefs |= 1ull << p->a->var->index;
-	if (s->reads.n) {
-		r = read_below(s, p);
-		if (r) {
-			struct value_known known = value_known(c, s, r);
-
-			page_used(c, s, r, USE_DEREF, &known, x->pos, x);
-		}
-	}
+	follow_pointer(c, s, p, x);
 }
 
 /*

@@ -26,6 +26,8 @@ void report_lost(struct fn_ctx *c, struct state *s, const struct ir_insn *i);
 void copy_members(struct fn_ctx *c, struct state *s, const struct term *dst, const struct term *src);
 /* A pointer value is dereferenced. */
 void touch_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x);
+/* The same, but for references: a page's member whose value p is, or points into, is followed. */
+void follow_pointer(struct fn_ctx *c, struct state *s, const struct term *p, const struct ir_expr *x);
 
 /* What tests on a path say of a member's value. */
 struct value_known {

@@ -302,7 +302,7 @@ static void exec_insn(struct fn_ctx *c, struct state *s, const struct ir_insn *i
 			copy_members(c, s, eval_loc(c, s, i->dst, false), eval_loc(c, s, i->src, false));
 		break;
 	case I_HAVOC:
-		v = eval_loc(c, s, i->dst, false);
+		v = eval_loc(c, s, i->dst, !i->is_decl);
 		if (v->kind == LOC_VAR && v->type &&
 		    (v->type->kind == TY_RECORD || v->type->kind == TY_ARRAY))
 			state_clobber(&c->e, s, v, (const char *)i + 1);

@@ -725,9 +725,9 @@ static void apply_uses(struct fn_ctx *c, struct state *s, const struct ir_insn *
 			flow_event(&ev);
 		}
 	}
-	for (k = 0; s->reads.n && sum->derefs && k < i->nargs && k < 64; k++)
+	for (k = 0; sum->derefs && k < i->nargs && k < 64; k++)
 		if (sum->derefs >> k & 1)
-			touch_pointer(c, s, args[k], i->args[k]);
+			follow_pointer(c, s, args[k], i->args[k]);
 	for (k = 0; k < sum->pages.n; k++) {
 		struct page_use use = sum->pages.data[k];
 		enum use_verdict verdict;

@@ -2,7 +2,7 @@
 # Sourced by the scripts beside it and in tests/bench: kernel trees, and what is said.
 # Needs `top`, the project's directory.
 #
-# environment: KERNEL61, KERNEL612	prepared trees (only read); without them
+# environment: KERNEL61, KERNEL612, KERNEL73	prepared trees (only read); without them
 #		/usr/src/linux-source-*.tar.xz is unpacked into the cache, and
 #		pageck configures it
 #	O, PAGECK, PAGECK_RULES
@@ -43,6 +43,7 @@ kernel()
 	case $1 in
 	6.1) given=${KERNEL61-} ;;
 	6.12) given=${KERNEL612-} ;;
+	7.3) given=${KERNEL73-} ;;
 	*) given= ;;
 	esac
 	if [ -n "$given" ]; then
