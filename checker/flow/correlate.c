@@ -254,11 +254,94 @@ static void find_watched(struct fn_ctx *c)
 	}
 }
 
+static const struct ir_expr *without_casts(const struct ir_expr *x)
+{
+	while (x && x->kind == EX_CAST)
+		x = x->a;
+	return x;
+}
+
+/* Does x ask for anything of v but bits that are none of these? */
+static bool asks_for(const struct ir_expr *x, const struct ir_var *v, uint64_t bits)
+{
+	const struct ir_expr *of;
+
+	if (!x)
+		return false;
+	if (x->kind == EX_VAR)
+		return x->var == v;
+	of = x->kind == EX_BINARY && x->op == OP_AND && x->b->kind == EX_CONST ? without_casts(x->a) : NULL;
+	if (of && of->kind == EX_VAR && of->var == v)
+		return (uint64_t)x->b->value & bits;
+	return asks_for(x->a, v, bits) || asks_for(x->b, v, bits);
+}
+
+/* bits[v]: those that the function sets in variable v; 0: it does something else with it, too, or nothing. */
+static uint64_t *bits_set(struct fn_ctx *c)
+{
+	struct ir_func *f = c->f;
+	uint64_t *bits = arena_array(&c->mem, uint64_t, f->nvars + 1);
+	bool *other = arena_array(&c->mem, bool, f->nvars + 1);
+	size_t i, j;
+
+	for (i = 0; i < f->nblocks; i++)
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+			const struct ir_expr *src = without_casts(in->src);
+
+			if (!in->dst || in->dst->kind != EX_VAR || in->dst->var->kind == VAR_GLOBAL)
+				continue;
+			if (in->kind == I_ASSIGN && sets_bits(in->dst, in->src) && src->op == OP_OR)
+				bits[in->dst->var->index] |= (uint64_t)src->b->value;
+			else
+				other[in->dst->var->index] = true;
+		}
+	for (i = 0; i < f->nvars; i++)
+		if (other[i] || f->vars[i]->address_taken)
+			bits[i] = 0;
+	return bits;
+}
+
+static bool asked_for(const struct ir_func *f, const struct ir_var *v, uint64_t bits)
+{
+	size_t i, j;
+	unsigned k;
+
+	for (i = 0; i < f->nblocks; i++) {
+		if (f->blocks[i]->term != T_RETURN && asks_for(f->blocks[i]->value, v, bits))
+			return true;
+		for (j = 0; j < f->blocks[i]->ninsns; j++) {
+			const struct ir_insn *in = f->blocks[i]->insns[j];
+
+			if (in->dst && in->dst->kind == EX_VAR && in->dst->var == v)
+				continue;
+			if (asks_for(in->src, v, bits))
+				return true;
+			for (k = 0; k < in->nargs; k++)
+				if (asks_for(in->args[k], v, bits))
+					return true;
+		}
+	}
+	return false;
+}
+
+/* A bit that is set, and that nothing here asks for, is no step towards an end: it is set once. */
+static void unwatch_bits(struct fn_ctx *c)
+{
+	const uint64_t *bits = bits_set(c);
+	unsigned v;
+
+	for (v = 0; v < c->f->nvars; v++)
+		if (bits[v] && !asked_for(c->f, c->f->vars[v], bits[v]))
+			c->watched[v / 64] &= ~(1ull << (v % 64));
+}
+
 void find_correlated(struct fn_ctx *c)
 {
 	if (c->u->makes_pages)
 		find_questions(c);
 	find_watched(c);
+	unwatch_bits(c);
 	find_flags(c);
 	find_again(c);
 }

@@ -336,6 +336,14 @@ const struct term *tm_binary(struct terms *t, enum ir_opcode op, const struct te
 		return b;
 	if (op == OP_ADD || op == OP_SUB || op == OP_MUL || op == OP_SHL)
 		computed_in(&k, type);
+	/* (x | c) & d: what is set was asked for, or nothing of it was */
+	if (op == OP_AND && b->kind == TM_CONST && a->kind == TM_BINARY && a->op == OP_OR &&
+	    a->b->kind == TM_CONST) {
+		if ((a->b->value & b->value) == b->value)
+			return b;
+		if (!(a->b->value & b->value))
+			return tm_binary(t, op, a->a, b, type, is_unsigned);
+	}
 	/* (x + 1) + 1, (x & c) & d */
 	if (b->kind == TM_CONST && a->kind == TM_BINARY && a->op == op && a->b->kind == TM_CONST &&
 	    a->bits == k.bits && a->is_unsigned == k.is_unsigned &&
