@@ -542,6 +542,7 @@ static bool is_address_as_number(const struct ir_type *type, const struct term *
 {
 	return type && type->kind == TY_INT && type->bits == 64 &&
 	       (v->kind == TM_ADDR || (v->type && v->type->kind == TY_POINTER));
+}
 
 static bool is_inside(const struct term *v)
 {
