@@ -99,7 +99,7 @@ expression x;
 \(x->mapping\|x.mapping\)
 
 @test depends on word@
-// pageck rules: identifier guard = guards implicit
+// pageck rules: identifier guard = guards implicit + folio_zonenum page_zonenum
 identifier guard = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	PageLRU, PageMovable, PageOffline, PageSlab, PageSwapCache, PageTable,
 	PageZsmalloc, TestClearPageLRU, __PageMovable, __folio_test_movable,
@@ -293,7 +293,7 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
 	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
-// pageck rules: identifier unsure = guards(unsure) implicit(unsure)
+// pageck rules: identifier unsure = implicit(unsure) + folio_zonenum page_zonenum
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
 	isolate_movable_page, page_zonenum};
 // end of pageck rules
@@ -333,7 +333,7 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
 	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
-// pageck rules: identifier unsure = guards(unsure) implicit(unsure)
+// pageck rules: identifier unsure = implicit(unsure) + folio_zonenum page_zonenum
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
 	isolate_movable_page, page_zonenum};
 // end of pageck rules
@@ -393,7 +393,7 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
 	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
-// pageck rules: identifier unsure = guards(unsure) implicit(unsure)
+// pageck rules: identifier unsure = implicit(unsure) + folio_zonenum page_zonenum
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
 	isolate_movable_page, page_zonenum};
 // end of pageck rules
@@ -533,7 +533,7 @@ identifier ram = {PageBuddy, PageGuard, PageHeadHuge, PageHuge, PageKsm,
 	is_zero_folio, is_zero_page, is_zero_pfn, page_ext_get, page_is_ram,
 	pfn_to_online_page, pmd_trans_huge, pud_trans_huge};
 // end of pageck rules
-// pageck rules: identifier unsure = guards(unsure) implicit(unsure)
+// pageck rules: identifier unsure = implicit(unsure) + folio_zonenum page_zonenum
 identifier unsure = {folio_isolate_lru, folio_zonenum, isolate_lru_page,
 	isolate_movable_page, page_zonenum};
 // end of pageck rules
