@@ -182,6 +182,53 @@ static bool has_ref_effects(struct fn_ctx *c, const struct fn_facts *ff, const s
 	return false;
 }
 
+/* Does some axiom that this tree has the bits for tell all kinds that the row tells? */
+static bool has_axiom_for(const struct unit_ctx *u, const struct guard_fact *g)
+{
+	size_t i;
+
+	for (i = 0; i < u->axioms.cap; i++) {
+		const struct known_axiom *k = u->axioms.slot[i].value;
+
+		for (; k; k = k->next)
+			if (!(g->if_true & ~k->fact->guard.if_true))
+				return true;
+	}
+	return false;
+}
+
+/* Do the answers of the body leave no more kinds than the row says? */
+static bool body_says(struct fn_ctx *c, const struct guard_fact *g, struct ir_decl *d)
+{
+	const struct summary *sum = summary_of(c->u, d);
+	const struct ir_func *f = ir_body(c->u->unit, d);
+	const struct term *page;
+	kinds_t yes = 0, no = 0;
+	unsigned i;
+
+	if (!sum || !f || g->arg >= f->nparams)
+		return true;
+	page = tm_init(&c->u->terms, loc_var(&c->u->terms, f->params[g->arg]), NULL, f->params[g->arg]->type);
+	for (i = 0; i < sum->ncases; i++) {
+		const struct term *ret = sum->cases[i].ret;
+		kinds_t mask = state_kind(&c->e, sum->cases[i].exit, page).mask;
+
+		if (ret && ret->kind == TM_PRED && ret->guard && !ret->guard->equals &&
+		    ret->a == page_root(&c->e, page)) {
+			yes |= mask & ret->guard->if_true;
+			no |= mask & ret->guard->if_false;
+			continue;
+		}
+		if (!ret || ret->kind != TM_CONST)
+			return asks_for_kinds(c->u, d);
+		if (ret->value)
+			yes |= mask;
+		else
+			no |= mask;
+	}
+	return !(yes & ~g->if_true) && !(no & ~g->if_false);
+}
+
 /* One that names a kind of memory says what the tree's own words mean: the body has them, or not. */
 static bool has_guard(struct fn_ctx *c, const struct fn_facts *ff, struct ir_decl *d)
 {
@@ -195,7 +242,11 @@ static bool has_guard(struct fn_ctx *c, const struct fn_facts *ff, struct ir_dec
 	r = g->arg < d->nparams ? pointee(d->param_types[g->arg]) : NULL;
 	if (!r || !table_get(&c->u->pages, r->name))
 		return true;
-	return !body_answers(c->u, d) || !summary_of(c->u, d);
+	/*
+	 * Without the bits a body can neither show nor lack them. Where it has them the row says the
+	 * same as one value, which may be stored beside the page and asked later.
+	 */
+	return !has_axiom_for(c->u, g) || !body_answers(c->u, d) || body_says(c, g, d);
 }
 
 bool rows_decide(struct fn_ctx *c, const struct ir_insn *i)

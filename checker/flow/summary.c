@@ -177,7 +177,9 @@ static bool is_predicate(struct fn_ctx *c)
 {
 	const struct ir_type *type = c->f->decl->type ? c->f->decl->type->to : NULL;
 
-	return type && type->kind == TY_BOOL && body_answers(c->u, c->f->decl);
+	/* one that is called with more than the page answers for other reasons, too */
+	return type && type->kind == TY_BOOL && c->f->nparams == 1 &&
+	       takes_page(c->u, c->f->decl) && body_answers(c->u, c->f->decl);
 }
 
 /* Is the value made of a test of bits that say what a page is? */
