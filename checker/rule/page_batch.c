@@ -133,7 +133,9 @@ void page_batch_on(const struct event *ev)
 	rule = rule_of(ev);
 	if (!rule)
 		return;
-	f = report_begin(ev->fn, rule, LEVEL_WARNING, ev->pos, ev->fn->info->decl, false);
+	/* of a single page too many other names are in use: a folio's, a caller's */
+	f = report_begin(ev->fn, rule, is_single(ev->batch) && rule == kind_of(ev)->leak ? LEVEL_NOTE : LEVEL_WARNING,
+			 ev->pos, ev->fn->info->decl, false);
 	if (!f)
 		return;
 	f->expr = name = name_of(ev);
