@@ -19,18 +19,13 @@ struct seen_use {
 	kinds_t mask;
 };
 
-static bool same_place(struct ir_pos a, struct ir_pos b)
-{
-	return a.file == b.file && a.line == b.line && a.col == b.col;
-}
-
 void note_seen(struct unit_ctx *u, struct ir_pos pos, kinds_t mask)
 {
 	struct seen_use *s;
 	size_t i;
 
 	for (i = u->seen.n; i-- > 0;)
-		if (same_place(u->seen.data[i]->pos, pos)) {
+		if (ir_same_pos(u->seen.data[i]->pos, pos)) {
 			u->seen.data[i]->mask |= mask;
 			return;
 		}
@@ -44,7 +39,7 @@ kinds_t kinds_seen(const struct unit_ctx *u, struct ir_pos pos)
 	size_t i;
 
 	for (i = 0; i < u->seen.n; i++)
-		if (same_place(u->seen.data[i]->pos, pos))
+		if (ir_same_pos(u->seen.data[i]->pos, pos))
 			return u->seen.data[i]->mask;
 	return 0;
 }

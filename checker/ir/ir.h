@@ -37,6 +37,12 @@ struct ir_pos {
 	uint16_t col;
 };
 
+/* The same place; where the text of a macro stands doesn't count. */
+static inline bool ir_same_pos(struct ir_pos a, struct ir_pos b)
+{
+	return a.file == b.file && a.line == b.line && a.col == b.col;
+}
+
 /* --- types ------------------------------------------------------------ */
 
 enum ir_type_kind {

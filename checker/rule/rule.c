@@ -40,11 +40,6 @@ static const char *shown_file(struct unit_ctx *u, struct ir_pos pos)
 	return in_tree(u, u->unit->files.data[pos.file]);
 }
 
-static bool same_place(struct ir_pos a, struct ir_pos b)
-{
-	return a.file == b.file && a.line == b.line && a.col == b.col;
-}
-
 static void drop_slot(struct unit_ctx *u, struct report_slot *slot)
 {
 	size_t i, n;
@@ -78,7 +73,7 @@ struct finding *report_in_unit(struct unit_ctx *u, const char *rule, enum level 
 
 		if (s->rule != rule)
 			continue;
-		if (same_place(s->pos, pos))
+		if (ir_same_pos(s->pos, pos))
 			here = s;
 		if (s->fn != fn)
 			continue;
